@@ -1,0 +1,231 @@
+"""The nouns of policy-rag: frozen values that every floor speaks, and nothing else.
+
+Spans are half-open character offsets into ``Notice.text``; ``notice.text[start:end]`` is the quoted text, always.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Literal
+
+Path = tuple[str, ...]
+"""Where an item stands in its notice, from the outside in: ``("一", "（四）", "2")``; ``()`` is head and tail."""
+
+ItemKind = Literal["head", "section", "item", "row", "note", "tail"]
+Language = Literal["zh", "en"]
+Role = Literal["user", "assistant"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Repair:
+    """Something ragged in a source file that was mended in the reading; the file itself is never changed."""
+
+    kind: str
+    """Short stable name: ``joined-lines``, ``repeated-header``, ``misplaced-cell``, …"""
+    detail: str
+    """What was found and how it was read, in one line, in Chinese."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dropped:
+    """Source characters that are no part of the text: separators, markup, repeated headers."""
+
+    kind: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cell:
+    """One cell of a table row. A merged cell stands once in the text; rows below share its span."""
+
+    column: str
+    text: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Item:
+    """One unit of a notice's outline with its own text, not that of the units below it.
+
+    The items of a notice are disjoint, in document order, and together hold every non-blank character of it.
+    """
+
+    path: Path
+    kind: ItemKind
+    heading: str
+    """The unit's own heading without its numeral, or ``""``."""
+    text: str
+    start: int
+    end: int
+    cells: tuple[Cell, ...] = ()
+    """The row's cells in column order, for ``kind == "row"`` alone."""
+
+    def cell(self, column: str) -> Cell | None:
+        """The cell under `column`, or None where the row has no such column."""
+        return next((cell for cell in self.cells if cell.column == column), None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Notice:
+    """A policy notice (政策文件) read to its true structure."""
+
+    id: str
+    """文号 with full-width 〔〕 and no spaces; the full title where none is printed."""
+    title: str
+    symbol: str
+    """文号, or ``""``."""
+    issuer: str
+    """发文机关, or ``""``."""
+    issued: date | None
+    """成文日期, or None."""
+    source: str
+    """File name of the source document."""
+    sha256: str
+    """Of the source file's bytes, in hexadecimal."""
+    text: str
+    items: tuple[Item, ...]
+    repairs: tuple[Repair, ...]
+    dropped: tuple[Dropped, ...]
+
+    def at(self, path: Path) -> tuple[Item, ...]:
+        """The items at exactly `path`, in document order."""
+        return tuple(item for item in self.items if item.path == path)
+
+    def under(self, path: Path) -> tuple[Item, ...]:
+        """The items at `path` and below it, in document order."""
+        depth = len(path)
+        return tuple(item for item in self.items if item.path[:depth] == path)
+
+    def headings(self, path: Path) -> tuple[str, ...]:
+        """The headings on the way down to `path`, outermost first, empty ones left out."""
+        steps = [path[: depth + 1] for depth in range(len(path))]
+        found = (next((item.heading for item in self.items if item.path == step), "") for step in steps)
+        return tuple(heading for heading in found if heading)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chunk:
+    """A retrieval unit: an item, a run of tiny siblings, or a part of an oversized item.
+
+    `text` is verbatim; `context` (title › path › headings) is embedded with it and never quoted.
+    """
+
+    notice: str
+    path: Path
+    """Path of its first item."""
+    paths: tuple[Path, ...]
+    """Paths of all items in it."""
+    start: int
+    end: int
+    text: str
+    context: str
+    tokens: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Passage:
+    """A chunk that retrieval returned, with the fused score and what each list said of it."""
+
+    chunk: Chunk
+    score: float
+    word_rank: int | None = None
+    vector_rank: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Amount:
+    """A number with its unit as printed, and its value where it is money."""
+
+    text: str
+    """As printed: ``最高2000万元``."""
+    start: int
+    end: int
+    value: Decimal
+    unit: str
+    """``元`` for money (`value` is then in 元), else the printed unit: ``%``, ``个``, ``元/平方米``."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fact:
+    """Who does what, under which heading, with which figures: one clause of an item, or one table row."""
+
+    notice: str
+    path: Path
+    start: int
+    end: int
+    """Span of the clause or row that states the fact."""
+    regions: tuple[str, ...]
+    """Canonical region names that are its subjects, in printed order."""
+    headings: tuple[str, ...]
+    text: str
+    amounts: tuple[Amount, ...] = ()
+    lead: str = ""
+    """牵头单位: the first of 责任单位."""
+    partners: tuple[str, ...] = ()
+    """The other 责任单位."""
+    due: str = ""
+    """完成时间 as printed."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Turn:
+    """One message of the conversation so far."""
+
+    role: Role
+    content: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Citation:
+    """A quote with the place it stands at: ``notice.text[start:end] == quote``."""
+
+    n: int
+    doc: str
+    title: str
+    path: Path
+    label: str
+    """``建办市函〔2025〕190号 一（四）2``."""
+    heading: str
+    """The nearest heading above the quote."""
+    quote: str
+    start: int
+    end: int
+    source_sha256: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table:
+    """An enumeration: every row that matched, cells as markdown text with ``[n]`` marks."""
+
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    total: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Coverage:
+    """How much of the corpus an answer looked at: items that matched, notices that were searched."""
+
+    matched: int
+    notices: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """What the assistant says, and what it stands on; ``rag.wire.answer_to_json`` gives its JSON."""
+
+    question: str
+    language: Language
+    text: str
+    """Markdown with ``[n]`` marks; without the list of sources."""
+    abstained: bool
+    citations: tuple[Citation, ...]
+    table: Table | None
+    coverage: Coverage
+    engine: str
+    """``quoting``, the model's name, or ``quoting (…)`` with the reason a model's answer was not used."""
+    settings: str
+    timings_ms: tuple[tuple[str, float], ...]
