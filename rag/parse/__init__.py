@@ -1,0 +1,1 @@
+"""File → blocks → markers and tables → outline → Notice."""

@@ -1,0 +1,46 @@
+"""Run-in headings: the words after a numeral that name the unit rather than state something."""
+
+from __future__ import annotations
+
+import re
+
+from rag.parse.markers import DIVISIONS, Style
+from rag.parse.paragraphs import heading_text
+from rag.text import sentences
+
+_WHOLE = 50
+"""Characters that a heading alone on its line has at most."""
+_RUN_IN = 30
+"""Characters that a heading at the start of a paragraph has at most, brackets left out."""
+# （2024年1月—2024年6月）; what stands in brackets does not make a heading longer
+_BRACKETS = re.compile(r"[（(][^）)]*[）)]")
+# a pause inside: the words are a statement, not a name; 、 joins names and may stand in one
+_PAUSE = re.compile(r"[，,；;：:！？]")
+
+
+def run_in_heading(text: str, style: Style, *, followed: bool) -> str:
+    """The heading at the start of a unit's first paragraph, its numeral taken off, or ``""``.
+
+    Args:
+        text: The paragraph after the numeral.
+        style: Style of the numeral.
+        followed: Whether a paragraph without a numeral follows.
+    """
+    if style == "article":
+        return ""
+    spans = sentences(text)
+    if not spans:
+        return ""
+    first = text[spans[0][0] : spans[0][1]]
+    alone = len(spans) == 1
+    name = first.rstrip("。：:；;")
+    bare = _BRACKETS.sub("", name)
+    if style in DIVISIONS:
+        return heading_text(name)
+    if alone and name == first:
+        return heading_text(name) if len(bare) <= _WHOLE and not _PAUSE.search(bare) else ""
+    if len(bare) > _RUN_IN or _PAUSE.search(bare) or not first.endswith("。"):
+        return ""
+    if alone and not followed and style not in ("cn", "cn_paren"):
+        return ""
+    return "" if text[spans[0][1] :].lstrip().startswith("其中") else heading_text(name)

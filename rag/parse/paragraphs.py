@@ -1,0 +1,116 @@
+"""Printed lines → paragraphs: hard-wrapped lines rejoined, sentences that a page break cut in two made whole."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from rag.parse.blocks import Line
+from rag.parse.markers import read_annex, read_marker
+from rag.parse.roles import role_of
+from rag.parse.traced import Traced, join
+from rag.text import TERMINAL, has_han, unclosed
+
+_MANY = 12
+"""Lines from which on a common width says something."""
+_SHORTEST_CUT = 12
+"""Han characters below which a line that stops without punctuation is a title or a name, not a cut sentence."""
+_LONG = 24
+"""Characters from which a line without any punctuation is a cut sentence all the same."""
+# 关于印发某某方案的通知, 某某实施意见: a title stops without punctuation and is no cut sentence.
+_TITLE_END = re.compile(r"(?:通知|意见|办法|规定|条例|细则|方案|规划|计划|纲要|公告|通告|决定|清单|目录|批复|函|报告|措施)(?:[（(].{1,12}[）)])?$")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paragraph:
+    """A paragraph and how many printed lines it was joined from."""
+
+    text: Traced
+    lines: int
+
+
+def paragraphs(lines: Sequence[Line]) -> tuple[Paragraph, ...]:
+    """The paragraphs that `lines`, a run without a table in it, were printed from."""
+    if not lines:
+        return ()
+    wrap = _wrap_width(lines)
+    indented = any(line.indent for line in lines)
+    groups: list[list[Line]] = [[lines[0]]]
+    for line in lines[1:]:
+        previous = groups[-1]
+        if _runs_on(previous, line, wrap=wrap, indented=indented):
+            previous.append(line)
+        else:
+            groups.append([line])
+    return tuple(Paragraph(text=_join(group), lines=len(group)) for group in groups)
+
+
+def width(text: str) -> int:
+    """Columns that `text` takes: two for a full-width character."""
+    return sum(2 if unicodedata.east_asian_width(char) in "WFA" else 1 for char in text)
+
+
+def _wrap_width(lines: Sequence[Line]) -> int | None:
+    """The column at which a hard-wrapped text was broken, or None for text of one line a paragraph."""
+    widths = [width(line.text.chars) + line.indent for line in lines]
+    if len(widths) < _MANY:
+        return None
+    longest = max(widths)
+    full = sum(1 for one in widths if one >= longest - 6)
+    open_ended = sum(1 for line in lines if line.text.chars[-1] not in TERMINAL)
+    if longest <= 160 and full >= len(widths) * 0.4 and open_ended >= len(widths) * 0.4:
+        return Counter(one for one in widths if one >= longest - 6).most_common(1)[0][0]
+    return None
+
+
+def _runs_on(previous: Sequence[Line], line: Line, *, wrap: int | None, indented: bool) -> bool:
+    """Whether `line` continues the paragraph that ends with `previous`."""
+    before = previous[-1].text.chars
+    if wrap is not None:
+        full = width(before) + previous[-1].indent >= wrap - 6
+        if not full or (indented and line.indent):
+            return False
+        return indented or not _opens(line.text.chars) or not before.endswith(tuple(TERMINAL))
+    if role_of(before) or role_of(line.text.chars):
+        return False
+    whole = "".join(one.text.chars for one in previous)
+    if unclosed(whole) and before[-1] not in TERMINAL and not _opens(line.text.chars):
+        return True
+    return _is_cut(whole, before) and not _opens(line.text.chars) and not (indented and line.indent)
+
+
+def _is_cut(paragraph: str, last_line: str) -> bool:
+    """Whether a paragraph printed on one line stops in the middle of a sentence."""
+    end = last_line.rstrip()[-1]
+    if end in "，、—-" or (end == "的" and len(last_line) > 6):
+        return True
+    if end in TERMINAL or end in "”’」』）)》】":
+        return False
+    marker = read_marker(paragraph)
+    if read_annex(paragraph) is not None or _TITLE_END.search(paragraph):
+        return False
+    if marker is not None:
+        return "。" in paragraph or "，" in paragraph
+    return len(paragraph) >= _SHORTEST_CUT and (len(paragraph) >= _LONG or any(stop in paragraph for stop in "，。；："))
+
+
+def _opens(line: str) -> bool:
+    return read_marker(line) is not None or read_annex(line) is not None
+
+
+def _join(lines: Sequence[Line]) -> Traced:
+    """Chinese lines are set end to end; between two Latin words the line end was a blank."""
+    whole = lines[0].text
+    for line in lines[1:]:
+        before, after = whole.chars[-1], line.text.chars[0]
+        latin = before.isascii() and after.isascii() and before.isalnum() and after.isalnum()
+        whole = join([whole, line.text], separator=" " if latin else "")
+    return whole
+
+
+def heading_text(text: str) -> str:
+    """A heading without the blanks that line breaks in its cell or on its line left between Han characters."""
+    return re.sub(r"(?<![A-Za-z0-9])\s+|\s+(?![A-Za-z0-9])", "", text) if has_han(text) else " ".join(text.split())
