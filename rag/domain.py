@@ -179,6 +179,49 @@ class Turn:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Quote:
+    """Words of a notice that a claim stands on: ``notice.text[start:end]``."""
+
+    notice: str
+    path: Path
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claim:
+    """One line of an answer and the quotes it stands on; a line without quotes states nothing of the corpus."""
+
+    text: str
+    """Markdown, without citation marks."""
+    quotes: tuple[Quote, ...] = ()
+    verbatim: bool = False
+    """Whether `text` holds the quoted words themselves, and so needs no proof of its numbers."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TableRow:
+    """A row of an enumeration before its citations are numbered."""
+
+    cells: tuple[str, ...]
+    quotes: tuple[Quote, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """An answer before grounding: what a writer wants to say."""
+
+    claims: tuple[Claim, ...]
+    columns: tuple[str, ...] = ()
+    rows: tuple[TableRow, ...] = ()
+    abstained: bool = False
+    matched: int = 0
+    """Items that matched."""
+    searched: int = 0
+    """Notices that were searched."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Citation:
     """A quote with the place it stands at: ``notice.text[start:end] == quote``."""
 

@@ -6,7 +6,8 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from rag.embed.pairs import Pairs, Statute
+from rag.embed.heldout import HeldOut
+from rag.embed.pairs import Pairs, Statute, clean_pairs
 
 if TYPE_CHECKING:
     from numpy.random import Generator
@@ -43,7 +44,9 @@ def _sentence_and_rest(line: str, random: Generator) -> tuple[str, str] | None:
     if len(parts) < 2:
         return None
     which = int(random.integers(len(parts)))
-    rest = line if random.random() < 0.3 else "".join(parts[:which] + parts[which + 1 :])
+    rest = (
+        line if random.random() < 0.3 else "".join(parts[:which] + parts[which + 1 :])
+    )
     return parts[which], rest
 
 
@@ -58,7 +61,9 @@ def _clauses_and_line(line: str, random: Generator) -> tuple[str, str] | None:
     return form.format("".join(parts[i] for i in chosen)), line
 
 
-def statute_rows(statute: Statute, random: Generator, *, share: float) -> list[tuple[str, str]]:
+def statute_rows(
+    statute: Statute, random: Generator, *, share: float
+) -> list[tuple[str, str]]:
     """Pairs out of one policy text.
 
     Args:
@@ -80,7 +85,12 @@ def statute_rows(statute: Statute, random: Generator, *, share: float) -> list[t
         if heading and dice < 0.12:
             form = QUESTION_FORMS[int(random.integers(len(QUESTION_FORMS)))]
             name = statute.title + heading if random.random() < 0.5 else heading
-            rows.append((form.format(name), f"{statute.title}\n{body}" if name != heading else body))
+            rows.append(
+                (
+                    form.format(name),
+                    f"{statute.title}\n{body}" if name != heading else body,
+                )
+            )
             continue
         make = _sentence_and_rest if dice < 0.6 else _clauses_and_line
         pair = make(body, random)
@@ -93,6 +103,7 @@ def statute_rows(statute: Statute, random: Generator, *, share: float) -> list[t
 def cloze_pairs(
     statutes: Iterable[Statute],
     passages: Sequence[str],
+    held: HeldOut,
     random: Generator,
     *,
     share: float,
@@ -103,6 +114,7 @@ def cloze_pairs(
     Args:
         statutes: Policy texts outside the test set.
         passages: Passages outside the test set; every sentence is paired with the rest of its passage.
+        held: The filter for test texts; it sees every sentence cut out as well.
         random: Source of chance.
         share: Part of the articles to use, 0 to 1.
         on_statute: Called with the number of policy texts done so far.
@@ -116,4 +128,4 @@ def cloze_pairs(
             pair = _sentence_and_rest(passage, random)
             if pair is not None:
                 rows.append(pair)
-    return Pairs(kind="cloze", left=tuple(row[0] for row in rows), right=tuple(row[1] for row in rows))
+    return clean_pairs("cloze", rows, held)

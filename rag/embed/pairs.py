@@ -5,11 +5,17 @@ from __future__ import annotations
 import gzip
 import json
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from rag.embed.heldout import HeldOut, held_out, holds_parallel, holds_passage, holds_statute
+from rag.embed.heldout import (
+    HeldOut,
+    held_out,
+    holds_parallel,
+    holds_passage,
+    holds_statute,
+)
 from rag.errors import CorpusError
 
 PARALLEL_FILES = ("parallel-zh-en.tsv.gz", "parallel-zh-en-general.tsv.gz")
@@ -33,11 +39,17 @@ FILES = (
 TERM_REPEATS = 20
 
 # Matches "亞類 亚类 [ya4 lei4] /subtype/subclass/"; must not match the comment "# CC-CEDICT".
-_ENTRY = re.compile(r"^(?P<old>[^#\s]\S*) (?P<new>\S+) \[[^\]]*\] /(?P<glosses>.+)/\s*$")
+_ENTRY = re.compile(
+    r"^(?P<old>[^#\s]\S*) (?P<new>\S+) \[[^\]]*\] /(?P<glosses>.+)/\s*$"
+)
 # Matches the gloss "variant of 亞|亚[ya4]" and "surname Ai"; must not match "subtype".
-_EMPTY_GLOSS = re.compile(r"(?:^(?:old |Japanese )?variant of|^see |^surname |^also written|^CL:|\bpr\. \[)")
+_EMPTY_GLOSS = re.compile(
+    r"(?:^(?:old |Japanese )?variant of|^see |^surname |^also written|^CL:|\bpr\. \[)"
+)
 # Matches "亞|亚[ya4]" and "[ya4]" inside a gloss; must not match "(literary)".
-_GLOSS_CHINESE = re.compile(r"[\u3400-\u9fff|·,]*[\u3400-\u9fff]+(?:\[[^\]]*\])?|\[[^\]]*\]")
+_GLOSS_CHINESE = re.compile(
+    r"[\u3400-\u9fff|·,]*[\u3400-\u9fff]+(?:\[[^\]]*\])?|\[[^\]]*\]"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,24 +142,37 @@ def read_held_out(data: Path, *, also: Iterable[str] = ()) -> HeldOut:
 
 
 def _parallel(data: Path, name: str, kind: str, held: HeldOut) -> Pairs:
-    rows = [
+    rows = (
         (zh, en)
         for zh, en, source in read_parallel(data, name)
-        if not holds_parallel(zh, source) and not held.blocks(zh) and not held.blocks(en)
-    ]
-    return _pairs(kind, rows)
+        if not holds_parallel(zh, source)
+    )
+    return clean_pairs(kind, rows, held)
 
 
-def _pairs(kind: str, rows: Sequence[tuple[str, str]]) -> Pairs:
-    return Pairs(kind=kind, left=tuple(row[0] for row in rows), right=tuple(row[1] for row in rows))
+def clean_pairs(kind: str, rows: Iterable[tuple[str, str]], held: HeldOut) -> Pairs:
+    """Pairs of one kind, without those of which either side repeats a test text."""
+    verdicts: dict[str, bool] = {}
+
+    def is_clean(text: str) -> bool:
+        if text not in verdicts:
+            verdicts[text] = not held.blocks(text)
+        return verdicts[text]
+
+    kept = [row for row in rows if is_clean(row[0]) and is_clean(row[1])]
+    return Pairs(
+        kind=kind,
+        left=tuple(row[0] for row in kept),
+        right=tuple(row[1] for row in kept),
+    )
 
 
-def _terms(data: Path, _: HeldOut) -> Pairs:
+def _terms(data: Path, held: HeldOut) -> Pairs:
     rows: list[tuple[str, str]] = []
     for line in _lines(data / TERMS_FILE):
         zh, english = line.split("\t")[:2]
         rows += [(zh, en.strip()) for en in english.split(";")]
-    return _pairs("terms", rows * TERM_REPEATS)
+    return clean_pairs("terms", rows * TERM_REPEATS, held)
 
 
 def read_dictionary(data: Path) -> Iterator[tuple[str, str, str]]:
@@ -156,57 +181,55 @@ def read_dictionary(data: Path) -> Iterator[tuple[str, str, str]]:
         entry = _ENTRY.match(line)
         if entry is None:
             continue
-        glosses = [g for g in entry["glosses"].split("/") if _EMPTY_GLOSS.search(g) is None]
-        plain = "; ".join(filter(None, (_GLOSS_CHINESE.sub("", g).strip() for g in glosses)))
+        glosses = [
+            g for g in entry["glosses"].split("/") if _EMPTY_GLOSS.search(g) is None
+        ]
+        plain = "; ".join(
+            filter(None, (_GLOSS_CHINESE.sub("", g).strip() for g in glosses))
+        )
         if plain:
             yield entry["old"], entry["new"], plain
 
 
-def _dictionary(data: Path, _: HeldOut) -> Pairs:
-    return _pairs("dictionary", [(zh, glosses) for _, zh, glosses in read_dictionary(data)])
+def _dictionary(data: Path, held: HeldOut) -> Pairs:
+    rows = ((zh, glosses) for _, zh, glosses in read_dictionary(data))
+    return clean_pairs("dictionary", rows, held)
 
 
 def _questions(data: Path, held: HeldOut) -> Pairs:
-    kept: dict[str, bool] = {}
-    rows: list[tuple[str, str]] = []
-    for question, passage in read_questions(data):
-        if passage not in kept:
-            kept[passage] = not holds_passage(passage) and not held.blocks(passage)
-        if kept[passage] and not held.blocks(question):
-            rows.append((question, passage))
-    return _pairs("question", rows)
+    rows = (row for row in read_questions(data) if not holds_passage(row[1]))
+    return clean_pairs("question", rows, held)
 
 
 def _templated(data: Path, held: HeldOut) -> Pairs:
-    rows = [
-        (question, passage)
-        for question, passage in read_questions(data, TEMPLATED_FILE)
-        if not holds_statute(title_of(passage))
-        and not held.blocks(question)
-        and not held.blocks(passage.partition("\n")[2])
-    ]
-    return _pairs("templated", rows)
+    rows = (
+        row
+        for row in read_questions(data, TEMPLATED_FILE)
+        if not holds_statute(title_of(row[1]))
+    )
+    return clean_pairs("templated", rows, held)
 
 
 def _titles(data: Path, held: HeldOut) -> Pairs:
     rows: list[tuple[str, str]] = []
     for line in _lines(data / TITLES_FILE):
         row = json.loads(line)
-        if not held.blocks(row["passage"]):
-            rows += [(row["title"], row["passage"]), (row["keywords"], row["passage"])]
-    return _pairs("title", rows)
+        rows += [(row["title"], row["passage"]), (row["keywords"], row["passage"])]
+    return clean_pairs("title", rows, held)
 
 
 def _similar(data: Path, held: HeldOut) -> Pairs:
-    rows: list[tuple[str, str]] = []
-    for line in _lines(data / SIMILAR_FILE):
-        one, two, score = line.split("\t")[:3]
-        if float(score) >= 1 and not held.blocks(one) and not held.blocks(two):
-            rows.append((one, two))
-    return _pairs("similar", rows)
+    parts = (line.split("\t") for line in _lines(data / SIMILAR_FILE))
+    return clean_pairs(
+        "similar",
+        ((one, two) for one, two, score, *_ in parts if float(score) >= 1),
+        held,
+    )
 
 
-def read_pairs(data: Path, held: HeldOut, *, on_file: Callable[[str], None]) -> tuple[Pairs, ...]:
+def read_pairs(
+    data: Path, held: HeldOut, *, on_file: Callable[[str], None]
+) -> tuple[Pairs, ...]:
     """All pairs but those made from policy text.
 
     Args:

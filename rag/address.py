@@ -1,0 +1,331 @@
+"""Addresses of items: written as labels, read from a command line, found in a question."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from rag.domain import Notice, Path
+from rag.errors import UnknownAddress
+from rag.numerals import read_numeral, write_chinese
+from rag.text import fold, squeeze
+
+_CN = "一二三四五六七八九十百零〇两"
+_ORDINALS = {word: n for n, word in enumerate("first second third fourth fifth sixth seventh eighth ninth tenth".split(), 1)}
+_ORDINALS |= {f"{n}{'st' if n == 1 else 'nd' if n == 2 else 'rd' if n == 3 else 'th'}": n for n in range(1, 21)}
+_ROMANS = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6, "vii": 7, "viii": 8, "ix": 9, "x": 10}
+
+# 建办市函〔2025〕190号, 建市[2020]60号, 〔2025〕190号; the issuing code may be left out
+_SYMBOL = re.compile(r"([\u4e00-\u9fff]{0,12})\s*[〔\[(（【]\s*((?:19|20)\d{2})\s*[〕\])）】]\s*第?\s*(\d{1,5})\s*号")
+# 190号文, 第60号通知, No. 190; not 4号线
+_NUMBER = re.compile(r"(?<!\d)(\d{1,5})\s*号(?:文|通知|函|意见|文件|清单|方案|$|[^\u4e00-\u9fff])|(?:no\.?|number|document)\s*(\d{2,5})", re.I)
+# 第二批, 第4批, second batch, batch 2, the 4th batch
+_BATCH = re.compile(rf"第\s*([{_CN}\d]+)\s*批|\b(\w+)\s+(?:batch|list)\b|\bbatch\s+(\w+)", re.I)
+# one step of a path: 第二部分 / 第十二条 / 第9项 / 附件2 / （四） / (3) / 二、 / ① / 12
+_STEP = re.compile(
+    rf"(?P<annex>附\s*[件表录]\s*[{_CN}\d]{{0,2}})|第\s*(?P<general>[{_CN}\d]+)\s*(?P<unit>部分|大类|方面|编|章|节|条|款|项|点|行|号任务|个任务|号)"
+    rf"|[（(]\s*(?P<paren>[{_CN}]+|\d+)\s*[）)]|(?P<circle>[①-⑳])|(?P<cn>[{_CN}]+)(?=[、.．（(/\s\d]|$)|(?P<number>\d+)(?![年月日%％.．]?\d)"
+)
+# 第22、23、24项 / items 3 and 4
+_SEVERAL = re.compile(r"(?:第|items?\s+|rows?\s+|tasks?\s+)(\d+(?:\s*(?:[、,，和与及]|and)\s*第?\d+)+)\s*(?:项|条|点|行|款|\b)", re.I)
+# what may stand between two steps: 、 的 中 . / blanks
+_GLUE = re.compile(r"[\s、，,.．/的中里之>›-]*")
+# item 9 / row 12 / task no. 3 / Article 12
+_ENGLISH_LEAF = re.compile(r"\b(item|row|task|point|measure|no\.?|number|article)\s*(?:no\.?|number|#)?\s*(\d+)", re.I)
+# part two / section 2 / Part II
+_ENGLISH_PART = re.compile(r"\b(?:part|section|chapter)\s+(\w+)", re.I)
+# (1), (iv) in an English question
+_ENGLISH_PAREN = re.compile(r"\((\d{1,2}|[ivx]{1,4})\)", re.I)
+_MAX_STEPS = 6
+
+
+def label(notice: str, path: Path) -> str:
+    """The address as one line: ``建办市函〔2025〕190号 一（四）2``, ``桐政办发〔2024〕9号 附件 12``."""
+    return f"{notice} {path_label(path)}".rstrip()
+
+
+def path_label(path: Path) -> str:
+    """The path as one word; a blank keeps an annex or a table apart from the number after it."""
+    words = ""
+    for step in path:
+        apart = bool(words) and (words[-1].isalnum() and step[0].isalnum() and not words[-1] in _CN or words[0] in "附表")
+        words += f" {step}" if apart else step
+    return words
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoticeMentions:
+    """The notices that a question names."""
+
+    ids: tuple[str, ...]
+    missing: tuple[str, ...]
+    """Named batches or 文号 that no notice of the corpus has, as printed."""
+
+
+def find_notices(question: str, notices: Sequence[Notice]) -> NoticeMentions:
+    """The notices that `question` names by 文号, number, batch or title."""
+    ids: list[str] = []
+    missing: list[str] = []
+    for match in _SYMBOL.finditer(question):
+        found = [n.id for n in notices if _same_symbol(n.symbol, match)]
+        ids.extend(found)
+        missing.extend([] if found else [match.group().strip()])
+    if not ids and not missing:
+        for match in _NUMBER.finditer(question):
+            number = match[1] or match[2]
+            ids.extend(n.id for n in notices if n.symbol.endswith(f"〕{number}号"))
+    for batch in find_batches(question):
+        word = f"第{write_chinese(batch)}批"
+        found = [n.id for n in notices if word in n.title]
+        ids.extend(found)
+        missing.extend([] if found else [word])
+    if not ids:
+        ids.extend(_by_title(question, notices))
+    return NoticeMentions(ids=tuple(dict.fromkeys(ids)), missing=tuple(dict.fromkeys(missing)))
+
+
+def _same_symbol(symbol: str, match: re.Match[str]) -> bool:
+    tail = f"〔{match[2]}〕{match[3]}号"
+    if not symbol.endswith(tail):
+        return False
+    code = symbol.removesuffix(tail)
+    return not match[1] or match[1].endswith(code) or code.endswith(match[1])
+
+
+def find_batches(question: str) -> tuple[int, ...]:
+    """The numbers of the batches that `question` names: 第二批, the fourth batch."""
+    found: list[int] = []
+    for match in _BATCH.finditer(question):
+        word = (match[1] or match[2] or match[3]).lower()
+        number = read_numeral(word) if match[1] or word.isdigit() else _ORDINALS.get(word, _ROMANS.get(word))
+        if number is not None:
+            found.append(number)
+    return tuple(dict.fromkeys(found))
+
+
+def _by_title(question: str, notices: Sequence[Notice]) -> Iterator[str]:
+    """Notices whose title shares words with `question` that tell it from the other titles.
+
+    Five characters in a row are taken for a title's words, or all of a title in 《》.
+    """
+    folded = squeeze(fold(question))
+    titles = {notice.id: squeeze(fold(notice.title)) for notice in notices}
+    for id, title in titles.items():
+        if title in folded or (longest := _longest_common(folded, title)) and _tells_apart(longest, titles, len(title)):
+            yield id
+
+
+def _longest_common(one: str, other: str) -> str:
+    best = ""
+    for start in range(len(one)):
+        end = start + len(best) + 1
+        while end <= len(one) and one[start:end] in other:
+            best = one[start:end]
+            end += 1
+    return best
+
+
+_GENRE = ("指导意见", "实施方案", "实施意见", "管理办法", "工作方案", "行动计划", "任务清单", "经验做法清单")
+
+
+def _tells_apart(words: str, titles: dict[str, str], length: int) -> bool:
+    """Whether `words` single a title out: long enough, and not printed in every title."""
+    holders = sum(words in title for title in titles.values())
+    if holders == len(titles) and len(titles) > 1:
+        return False
+    genre = any(words.endswith(name) for name in _GENRE)
+    return len(words) >= 8 or (genre and len(words) >= 4) or len(words) >= 0.6 * length
+
+
+def find_notice(reference: str, notices: Sequence[Notice]) -> Notice:
+    """The one notice that `reference` names: its 文号 in any brackets, its number, batch, title or a part of it.
+
+    Raises:
+        UnknownAddress: none or several fit.
+    """
+    wanted = squeeze(fold(reference))
+    exact = [notice for notice in notices if wanted in (squeeze(fold(notice.id)), squeeze(fold(notice.title)))]
+    if exact:
+        return exact[0]
+    mentions = find_notices(reference, notices).ids
+    found = [notice for notice in notices if notice.id in mentions]
+    if not found and wanted:
+        found = [n for n in notices if wanted in squeeze(fold(n.title)) or wanted in squeeze(fold(n.id)) or reference == n.source]
+    if len(found) == 1:
+        return found[0]
+    listed = "；".join(notice.id for notice in (found or notices)[:8])
+    what = "能对上不止一份通知" if found else "在政策库里没有"
+    raise UnknownAddress(f"“{reference}”{what}。", hint=f"请写文号或完整标题，例如：{listed}。")
+
+
+def split_address(address: str, notices: Sequence[Notice]) -> tuple[Notice, str]:
+    """The notice and the words of the path in ``建办市函〔2025〕190号 一（四）2``.
+
+    Raises:
+        UnknownAddress: no notice fits.
+    """
+    for notice in notices:
+        for name in (notice.id, notice.title):
+            if squeeze(fold(address)).startswith(squeeze(fold(name))):
+                return notice, _after(address, name)
+    words = address.split(maxsplit=1)
+    if len(words) == 2:
+        return find_notice(words[0], notices), words[1]
+    return find_notice(address, notices), ""
+
+
+def _after(address: str, name: str) -> str:
+    """What follows `name` in `address`; both may be spaced and bracketed differently."""
+    wanted = len(squeeze(name))
+    seen = 0
+    for at, char in enumerate(address):
+        if seen == wanted:
+            return address[at:].strip()
+        seen += not char.isspace()
+    return ""
+
+
+def resolve_path(words: str, notice: Notice) -> Path:
+    """The path of `notice` that `words` name.
+
+    Raises:
+        UnknownAddress: the notice has no such item.
+    """
+    steps = _steps(words)
+    path = match_path(steps, notice) if steps else (() if not words.strip() else None)
+    if path is None:
+        near = "、".join(path_label(item.path) for item in notice.items if len(item.path) == 1)
+        raise UnknownAddress(
+            f"{notice.id} 里没有“{words}”这一条。", hint=f"顶层有：{near or '（无编号）'}；policy-rag outline 可列出全部。"
+        )
+    return path
+
+
+def match_path(steps: Path, notice: Notice) -> Path | None:
+    """The path of `notice` that ends with `steps`, or None where none or several do."""
+    paths = list(dict.fromkeys(item.path for item in notice.items))
+    paths += [path[:depth] for path in paths for depth in range(1, len(path)) if path[:depth] not in paths]
+    for wanted in _spellings(steps):
+        if wanted in paths:
+            return wanted
+    for wanted in _spellings(steps):
+        ending = list(dict.fromkeys(path for path in paths if path[-len(wanted) :] == wanted))
+        if len(ending) == 1:
+            return ending[0]
+    return None
+
+
+def _spellings(steps: Path) -> Iterator[Path]:
+    """A path as written, and as it may be meant: 第1条 for 1, 第二条 for 二 or （二）."""
+    yield steps
+    readings = [tuple(_readings(step)) for step in steps]
+    combinations: list[Path] = [()]
+    for options in readings:
+        combinations = [(*head, option) for head in combinations for option in options][:200]
+    yield from combinations
+
+
+def _readings(step: str) -> Iterator[str]:
+    yield step
+    number = read_numeral(step.strip("（）第条章节编附件表"))
+    if number is None:
+        return
+    chinese = write_chinese(number)
+    if step.startswith("附"):
+        yield from (f"附件{number}", f"附件{chinese}")
+    elif step.endswith(("条", "章", "节")):
+        yield from (f"第{chinese}{step[-1]}", str(number), chinese, f"（{chinese}）")
+    elif step.startswith("（"):
+        yield from (f"（{chinese}）", f"（{number}）")
+    else:
+        yield from (str(number), chinese, f"第{chinese}条", f"第{number}行", f"（{chinese}）")
+
+
+def _steps(words: str) -> Path:
+    """All the path steps in `words`, which hold nothing else."""
+    return tuple(_step(match) for match in _STEP.finditer(words))
+
+
+def _step(match: re.Match[str]) -> str:
+    if match["annex"]:
+        return squeeze(match["annex"])
+    if match["general"]:
+        return _general(match["general"], match["unit"])
+    if match["paren"]:
+        return f"（{match['paren']}）"
+    return match["circle"] or match["cn"] or match["number"]
+
+
+def _general(numeral: str, unit: str) -> str:
+    number = read_numeral(numeral) or 0
+    if unit in ("部分", "大类", "方面"):
+        return write_chinese(number)
+    if unit in ("编", "章", "节", "条"):
+        return f"第{numeral}{unit}"
+    return str(number)
+
+
+def find_paths(question: str) -> tuple[Path, ...]:
+    """The steps of the items that `question` names: 第二部分（一）第1条, 任务清单第9项, 第22、23、24项, item 9."""
+    several = _SEVERAL.search(question)
+    if several is not None:
+        return tuple((number,) for number in re.findall(r"\d+", several[1]))
+    path = find_path(question)
+    return (path,) if path else ()
+
+
+def find_path(question: str) -> Path:
+    """The steps of the item that `question` names, or ``()``.
+
+    A lone numeral is no address; only 第…项 and the like, or several steps in a row, are.
+    """
+    half = unicodedata.normalize("NFKC", question) if question.isascii() else question
+    english = _english_path(half)
+    if english:
+        return english
+    for match in _STEP.finditer(question):
+        steps, plain = _run_from(question, match)
+        explicit = match["general"] is not None and not question[match.end() :].startswith(("批", "个五年", "季度"))
+        if explicit or (len(steps) > 1 and not plain):
+            return steps
+    return ()
+
+
+def _run_from(question: str, match: re.Match[str]) -> tuple[Path, bool]:
+    """The steps that follow each other from `match` on, and whether all of them are plain numbers."""
+    steps = [_step(match)]
+    plain = match["number"] is not None
+    end = match.end()
+    while len(steps) < _MAX_STEPS:
+        gap = _GLUE.match(question, end)
+        following = _STEP.match(question, gap.end() if gap else end)
+        if following is None:
+            break
+        steps.append(_step(following))
+        plain = plain and following["number"] is not None
+        end = following.end()
+    return tuple(steps), plain
+
+
+def _english_path(question: str) -> Path:
+    leaf = _ENGLISH_LEAF.search(question)
+    if leaf is None:
+        return ()
+    if leaf[1].lower() == "article":
+        return (f"第{write_chinese(int(leaf[2]))}条",)
+    steps: list[str] = []
+    part = _ENGLISH_PART.search(question)
+    if part is not None and (number := _english_number(part[1])) is not None:
+        steps.append(write_chinese(number))
+    inner = _ENGLISH_PAREN.search(question)
+    if inner is not None and (number := _english_number(inner[1])) is not None:
+        steps.append(f"（{write_chinese(number)}）")
+    return (*steps, leaf[2])
+
+
+def _english_number(word: str) -> int | None:
+    lowered = word.lower()
+    ones = {name: n for n, name in enumerate("one two three four five six seven eight nine ten".split(), 1)}
+    return int(lowered) if lowered.isdigit() else _ROMANS.get(lowered, ones.get(lowered, _ORDINALS.get(lowered)))

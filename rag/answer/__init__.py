@@ -1,0 +1,1 @@
+"""Passages and facts → a draft → grounded claims → the answer, or a refusal."""

@@ -1,0 +1,88 @@
+"""The words around the quotes, in both languages."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from rag.domain import Language
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Phrases:
+    """Frame of an answer in one language; ``{}`` fields are filled by name."""
+
+    found: str
+    found_places: str
+    nothing_notice: str
+    nothing_item: str
+    nothing_region: str
+    nothing_topic: str
+    nothing_figure: str
+    nothing_year: str
+    nothing_premise: str
+    nearby: str
+    searched: str
+    duties: str
+    item_number: str
+    lead: str
+    partners: str
+    due: str
+    columns_list: tuple[str, ...]
+    columns_duty: tuple[str, ...]
+    head: str
+    separator: str
+    model_failed: str
+
+
+ZH = Phrases(
+    found="共找到 {matched} 条，检索了 {searched} 份通知：",
+    found_places="共 {matched} 条做法，涉及 {places} 个地方，检索了 {searched} 份通知：",
+    nothing_notice="政策库里没有{missing}，无法回答。",
+    nothing_item="通知里没有所问的这一条。",
+    nothing_region="政策库的通知里没有关于{regions}的相应内容。",
+    nothing_topic="政策库的通知里没有找到能回答这个问题的依据。",
+    nothing_figure="通知里没有给出所问的数字。",
+    nothing_year="通知里没有{years}年的相应内容。",
+    nothing_premise="通知里没有问题所说的 {figures}。",
+    nearby="与之相近的内容是：",
+    searched="（检索了 {searched} 份通知。）",
+    duties="共 {matched} 项：",
+    item_number="第{number}项",
+    lead="牵头",
+    partners="配合",
+    due="完成时间",
+    columns_list=("地区", "举措", "金额与数量", "来源"),
+    columns_duty=("序号", "任务", "完成时间", "牵头单位", "配合单位", "来源"),
+    head="文首文尾",
+    separator="、",
+    model_failed="（语言模型没有给出可用的回答：{why}。以下是直接摘自原文的回答。）",
+)
+
+EN = Phrases(
+    found="Found {matched} item(s) in {searched} notice(s) searched:",
+    found_places="Found {matched} item(s) naming {places} place(s), in {searched} notice(s) searched:",
+    nothing_notice="The corpus does not hold {missing}, so this cannot be answered.",
+    nothing_item="The notice has no such item.",
+    nothing_region="The notices of the corpus say nothing of the kind about {regions}.",
+    nothing_topic="The notices of the corpus hold no evidence that answers this question.",
+    nothing_figure="The notices do not give the figure asked for.",
+    nothing_year="The notices hold nothing of the kind for {years}.",
+    nothing_premise="The notices do not hold the figure {figures} that the question names.",
+    nearby="What they do hold nearby:",
+    searched="({searched} notice(s) searched.)",
+    duties="{matched} task(s):",
+    item_number="Item {number}",
+    lead="lead",
+    partners="with",
+    due="due",
+    columns_list=("Place", "Measure", "Amounts", "Source"),
+    columns_duty=("No.", "Task", "Due", "Lead", "With", "Source"),
+    head="head and tail",
+    separator=", ",
+    model_failed="(The language model gave no usable answer: {why}. What follows is quoted from the notices.)",
+)
+
+
+def phrases(language: Language) -> Phrases:
+    """The frame for answers in `language`."""
+    return EN if language == "en" else ZH

@@ -1,0 +1,217 @@
+"""Which way a question is answered: by address, from a notice's head, from duties, by comparison, or by its terms."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from rag.address import match_path
+from rag.answer.select import Finding, ItemScores, Selection, in_regions, select_by_terms, whole
+from rag.domain import Fact, Item, Path
+from rag.parse.roles import role_of
+from rag.retrieve.evidence import Evidence, coverage, weigh
+from rag.retrieve.query import Query
+from rag.text import fold, squeeze
+
+_TERM = 0.66
+"""Coverage that a duty has at least of the terms asked for."""
+
+
+def select(query: Query, corpus: Sequence[Evidence], scores: ItemScores) -> Selection:
+    """The items and facts that answer `query`, or the reason why none does.
+
+    Args:
+        query: The question.
+        corpus: All items, in document order.
+        scores: Fused retrieval score of the items that retrieval returned, 0 to 1.
+    """
+    scope = [one for one in corpus if not query.notices or one.notice.id in query.notices]
+    return replace(_select(query, scope, corpus, scores), searched=len({one.notice.id for one in scope}))
+
+
+def _select(query: Query, scope: Sequence[Evidence], corpus: Sequence[Evidence], scores: ItemScores) -> Selection:
+    if query.missing:
+        return Selection(intent=query.intent, findings=(), reason="notice")
+    if query.intent == "item":
+        return _select_items(query, scope)
+    if query.intent == "head":
+        return _select_head(query, scope)
+    if query.intent == "task" and (duties := _select_duties(query, scope)):
+        return Selection(intent="task", findings=duties)
+    section = _named_section(query, scope)
+    if section:
+        return Selection(intent="list", findings=section)
+    sides = _sides(query, scope, corpus)
+    if len(sides) > 1:
+        return _compare(query, sides, scores)
+    return select_by_terms(query, scope, scores)
+
+
+# --- by address ---------------------------------------------------------------------------------------------------
+
+
+def _select_items(query: Query, scope: Sequence[Evidence]) -> Selection:
+    """The items whose addresses the question gives, or the nearest sections where there are none."""
+    local = [one for one in scope if not query.regions or one.home in query.regions] or list(scope)
+    findings = [finding for path in query.paths for finding in _at(path, query, local)]
+    if findings:
+        return Selection(intent="item", findings=tuple(findings))
+    named = query.notices or len({one.notice.id for one in local}) == 1
+    nearby = tuple(whole(one) for one in local if named and len(one.item.path) == 1 and one.item.heading)[:6]
+    return Selection(intent="item", findings=(), reason="item", nearby=nearby)
+
+
+def _at(steps: Path, query: Query, local: Sequence[Evidence]) -> list[Finding]:
+    hits: list[tuple[Evidence, Path]] = []
+    for notice_id in dict.fromkeys(one.notice.id for one in local):
+        own = [one for one in local if one.notice.id == notice_id]
+        path = _named_path(steps, query, own)
+        if path is not None:
+            hits.append((own[0], path))
+    if len(hits) > 1 and not query.notices:
+        rows = [(one, path) for one, path in hits if any(item.kind == "row" for item in one.notice.at(path))]
+        hits = rows or hits
+    return [
+        whole(one)
+        for first, path in hits
+        for one in local
+        if one.notice is first.notice and one.item.path[: len(path)] == path
+    ]
+
+
+def _named_path(steps: Path, query: Query, own: Sequence[Evidence]) -> Path | None:
+    """The path that `steps` name in one notice, within a section that the question names by its heading."""
+    notice = own[0].notice
+    question = squeeze(fold(query.text))
+    for section in notice.items:
+        if len(section.heading) >= 4 and squeeze(fold(section.heading)) in question:
+            path = match_path((*section.path, *steps), notice)
+            if path is not None and path[: len(section.path)] == section.path:
+                return path
+    return match_path(steps, notice)
+
+
+# --- a notice's own head ------------------------------------------------------------------------------------------
+
+_HEAD_ROLES = ("symbol", "date", "printed", "signature", "copies")
+
+
+def _select_head(query: Query, scope: Sequence[Evidence]) -> Selection:
+    """文号, dates, signatures and the lines of head and tail that the question is about; without a date, a refusal."""
+    margins = [one for one in scope if not one.item.path and one.facts]
+    wanted = weigh(query, scope)
+    everything = (*wanted.terms, *wanted.pieces)
+    covered = {id(one): coverage(everything, one.text) for one in margins}
+    best = max(covered.values(), default=0.0)
+    chosen = [
+        one for one in margins if role_of(one.item.text) in _HEAD_ROLES or (best > 0.3 and covered[id(one)] >= 0.8 * best)
+    ]
+    asks_date = query.wants_due or "日期" in query.text
+    dated = any(role_of(one.item.text) in ("date", "printed") for one in chosen)
+    asks_symbol = "文号" in query.text or "document number" in query.text.lower()
+    if (asks_date and not dated) or (asks_symbol and not any(role_of(one.item.text) == "symbol" for one in chosen)):
+        titles = [one for one in margins if one.item.text in one.notice.title]
+        return Selection(intent="head", findings=(), reason="figure", nearby=tuple(map(whole, titles[:1])))
+    if not chosen:
+        return Selection(intent="head", findings=(), reason="topic")
+    return Selection(intent="head", findings=tuple(map(whole, chosen)))
+
+
+# --- duties -------------------------------------------------------------------------------------------------------
+
+
+def _select_duties(query: Query, scope: Sequence[Evidence]) -> tuple[Finding, ...]:
+    """Table rows, or where there are none items that print 责任单位, which fit departments, dates and terms."""
+    local = [one for one in scope if not query.regions or one.home in query.regions]
+    with_duty = [one for one in local if any(fact.lead for fact in one.facts)]
+    rows = [one for one in with_duty if one.item.kind == "row"]
+    pool = rows or with_duty
+    dues = _dues(query, pool)
+    fitting = [one for one in pool if _fits(query, one.facts[0], dues)]
+    wanted = weigh(query, pool)
+    if wanted.terms:
+        scored = [(one, coverage(wanted.terms, one.text, one.headings)) for one in fitting]
+        best = max((score for _, score in scored), default=0.0)
+        fitting = [one for one, score in scored if score >= max(_TERM, 0.8 * best)]
+    elif not (query.bodies or dues):
+        return ()
+    return tuple(Finding(evidence=one, facts=one.facts[:1]) for one in fitting)
+
+
+def _dues(query: Query, pool: Sequence[Evidence]) -> frozenset[str]:
+    """The 完成时间 that the question names, as the table prints them."""
+    printed = {one.facts[0].due for one in pool if one.facts[0].due}
+    named = {due for due in printed if due in query.text or any(str(year) in due for year in query.years)}
+    if not named and any(word in query.text.lower() for word in ("every year", "annual", "each year", "yearly")):
+        named = {due for due in printed if due.startswith("每年")}
+    return frozenset(named)
+
+
+def _fits(query: Query, fact: Fact, dues: frozenset[str]) -> bool:
+    if dues and fact.due not in dues:
+        return False
+    return all(_has_share(fact, names, query.share) for names in query.bodies)
+
+
+def _has_share(fact: Fact, names: Sequence[str], share: str) -> bool:
+    lead = fold(fact.lead) in names
+    partner = any(fold(name) in names for name in fact.partners)
+    if share == "alone":
+        return lead and not fact.partners
+    if share == "lead":
+        return lead
+    return partner if share == "partner" else lead or partner
+
+
+# --- a section by its heading -------------------------------------------------------------------------------------
+
+
+def _named_section(query: Query, scope: Sequence[Evidence]) -> tuple[Finding, ...]:
+    """The units right below the one section whose heading the question names: 重点任务有几项."""
+    if query.intent not in ("list", "lookup") or not query.notices or not (query.wants_count or query.intent == "list"):
+        return ()
+    question = squeeze(fold(query.text))
+    named = [one for one in scope if len(one.item.heading) >= 4 and squeeze(fold(one.item.heading)) in question]
+    sections = [one for one in named if one.item.kind == "section"]
+    if len(sections) != 1:
+        return ()
+    path = sections[0].item.path
+    below = [one for one in scope if len(one.item.path) == len(path) + 1 and one.item.path[: len(path)] == path]
+    lead = [sections[0]] if "\n" in sections[0].item.text else []
+    return tuple(Finding(evidence=one, facts=one.facts[:1]) for one in lead + below)
+
+
+# --- comparisons --------------------------------------------------------------------------------------------------
+
+
+def _sides(query: Query, scope: Sequence[Evidence], corpus: Sequence[Evidence]) -> list[tuple[Query, list[Evidence]]]:
+    """What stands against what: two places, two notices, a notice and a place, or a body and its annex."""
+    if len(query.regions) > 1:
+        return [(replace(query, regions=(region,)), list(scope)) for region in query.regions]
+    if query.intent != "compare":
+        return []
+    homes = [one for one in corpus if one.home in query.regions and one.notice.id not in query.notices] if query.regions else []
+    if len(query.notices) > 1 or (query.notices and homes):
+        by_notice = [[one for one in scope if one.notice.id == notice] for notice in query.notices]
+        sides = [(replace(query, regions=()) if homes else query, side) for side in by_notice]
+        return [*sides, *([(query, homes)] if homes else [])]
+    local = in_regions(query, scope)
+    annex = [one for one in local if one.item.path[:1] and _is_annex(one.item)]
+    body = [one for one in local if one.item.path[:1] and not _is_annex(one.item) and one.home in query.regions]
+    if annex and body and ("附件" in query.text or "annex" in query.text.lower()):
+        return [(query, body), (query, annex)]
+    return []
+
+
+def _is_annex(item: Item) -> bool:
+    return item.path[0].startswith("附")
+
+
+def _compare(query: Query, sides: Sequence[tuple[Query, list[Evidence]]], scores: ItemScores) -> Selection:
+    """Each side answered for itself; a refusal where no side holds anything."""
+    answers = [select_by_terms(side, scope, scores) for side, scope in sides]
+    findings = tuple(finding for answer in answers for finding in answer.findings)
+    if findings:
+        return Selection(intent="compare", findings=findings)
+    nearby = tuple(finding for answer in answers for finding in answer.nearby)
+    return Selection(intent="compare", findings=(), reason=answers[0].reason, nearby=nearby)

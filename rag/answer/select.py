@@ -1,0 +1,191 @@
+"""Query + evidence → what answers: which items, which of their facts, or why nothing does."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from rag.domain import Fact, Path
+from rag.retrieve.evidence import Evidence, Wanted, belongs, coverage, speaks_of, weigh
+from rag.retrieve.query import Intent, Query
+from rag.text import fold, squeeze
+
+Reason = Literal["", "notice", "item", "region", "topic", "figure", "year", "premise"]
+"""Why nothing answers: what the question asks for, or takes for granted, that the corpus does not hold."""
+
+ItemScores = Mapping[tuple[str, Path], float]
+
+_KEEP = 0.66
+"""Coverage that an item of an enumeration has at least."""
+_LEAST = 0.45
+"""Coverage below which the best item is merely similar, and no evidence."""
+_NEAR_BEST = 0.88
+"""Share of the best score that a further item of a look-up has at least."""
+_SEMANTIC = 0.25
+"""Weight of the fused retrieval score beside coverage; both are 0 to 1."""
+_MOST = 3
+"""Items that a look-up cites at most."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """An item that answers, and those of its facts that do."""
+
+    evidence: Evidence
+    facts: tuple[Fact, ...]
+    score: float = 1.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Selection:
+    """What was found for a question."""
+
+    intent: Intent
+    findings: tuple[Finding, ...]
+    reason: Reason = ""
+    nearby: tuple[Finding, ...] = ()
+    """What the corpus does hold, where nothing answers."""
+    searched: int = 0
+    """Notices that were searched."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Scored:
+    evidence: Evidence
+    covered: float
+    score: float
+
+
+def whole(one: Evidence) -> Finding:
+    """The item with all its facts."""
+    return Finding(evidence=one, facts=one.facts)
+
+
+def select_by_terms(query: Query, scope: Sequence[Evidence], scores: ItemScores) -> Selection:
+    """The items of `scope` that cover what `query` is about, or the reason why none does.
+
+    A question on a place is answered from the items that have it as their subject; one that names nothing beside
+    the place from all of them.
+    """
+    wanted = weigh(query, scope)
+    local = in_regions(query, scope)
+    if query.regions and not local:
+        nearby = _nearby(_score(wanted, scope, scores), query)
+        return Selection(intent=query.intent, findings=(), reason="region", nearby=nearby)
+    scored = _score(wanted, local, scores)
+    if query.regions and _is_about_the_place(query, wanted, scored):
+        findings = tuple(Finding(evidence=one, facts=_facts_for(one, query, wanted)) for one in local if one.item.path)
+        return _checked(Selection(intent="place", findings=_with_money(query, findings)), query)
+    best = max((one.covered for one in scored), default=0.0)
+    if best < _LEAST or not (wanted.terms or query.regions or wanted.unseen <= len(wanted.pieces)):
+        return Selection(intent=query.intent, findings=(), reason="topic", nearby=_nearby(scored, query))
+    kept = _keep(scored, query, best)
+    return _checked(
+        Selection(intent=query.intent, findings=tuple(_finding(one, query, wanted) for one in kept)), query
+    )
+
+
+def _is_about_the_place(query: Query, wanted: Wanted, scored: Sequence[_Scored]) -> bool:
+    """Whether nothing but the place is asked for: no term, and no words that any of its items covers."""
+    if wanted.terms or len(query.unknown) > 1:
+        return False
+    best = max((one.covered for one in scored), default=0.0)
+    return len(wanted.pieces) < 2 or best < _LEAST
+
+
+def in_regions(query: Query, scope: Sequence[Evidence]) -> list[Evidence]:
+    """The items on the places that `query` names: as subject, as issuer, or else merely mentioned."""
+    if not query.regions:
+        return list(scope)
+    subjects = [one for one in scope if any(speaks_of(one, region) for region in query.regions)]
+    return subjects or [one for one in scope if any(fold(region) in one.text for region in query.regions)]
+
+
+def _score(wanted: Wanted, scope: Sequence[Evidence], scores: ItemScores) -> list[_Scored]:
+    """Items that state something, best first; a heading alone states nothing, what stands below it does."""
+    scored: list[_Scored] = []
+    everything = (*wanted.terms, *wanted.pieces)
+    for one in scope:
+        if not one.facts or one.item.kind == "section" and "\n" not in one.item.text:
+            continue
+        covered = coverage(everything, one.text, one.headings, one.title)
+        semantic = scores.get((one.notice.id, one.item.path), 0.0)
+        scored.append(_Scored(evidence=one, covered=covered, score=covered + _SEMANTIC * semantic))
+    return sorted(scored, key=lambda one: -one.score)
+
+
+def _nearby(scored: Sequence[_Scored], query: Query) -> tuple[Finding, ...]:
+    nothing = Wanted(terms=(), pieces=(), unseen=0)
+    return tuple(_finding(one, query, nothing) for one in scored[:2] if one.covered > 0.2)
+
+
+def _keep(scored: Sequence[_Scored], query: Query, best: float) -> list[_Scored]:
+    """All that match for an enumeration, in document order; the best few for a look-up."""
+    if query.intent == "list":
+        least = max(_KEEP, 0.75 * best) if best >= _KEEP else _NEAR_BEST * best
+        matching = [one for one in scored if one.covered >= least]
+        return sorted(matching, key=lambda one: (one.evidence.notice.id, one.evidence.item.start))
+    top = scored[0].score
+    kept = [one for one in scored if one.score >= _NEAR_BEST * top and one.covered >= _LEAST]
+    return kept[: _MOST if not query.regions else 2 * _MOST] or [scored[0]]
+
+
+def _finding(scored: _Scored, query: Query, wanted: Wanted) -> Finding:
+    return Finding(evidence=scored.evidence, facts=_facts_for(scored.evidence, query, wanted), score=scored.score)
+
+
+def _facts_for(one: Evidence, query: Query, wanted: Wanted) -> tuple[Fact, ...]:
+    """The facts of an item that belong in the answer: those on the places asked for, those on the subject."""
+    facts = one.facts
+    if query.regions and one.home not in query.regions:
+        own = tuple(f for f in facts if any(belongs(name, region) for region in query.regions for name in f.regions))
+        return own or facts
+    if query.intent == "list" and one.regions:
+        return facts
+    everything = (*wanted.terms, *wanted.pieces)
+    if len(facts) <= 2 or not everything:
+        return facts
+    scored = [(fact, coverage(everything, fold(fact.text))) for fact in facts]
+    best = max(score for _, score in scored)
+    return tuple(fact for fact, score in scored if score >= 0.6 * best) or facts
+
+
+def _with_money(query: Query, findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
+    """Where a sum is asked for, the facts that give one; all of them where none does."""
+    if not query.wants_money:
+        return findings
+    paying = [replace(f, facts=tuple(fact for fact in f.facts if gives_money(fact))) for f in findings]
+    return tuple(finding for finding in paying if finding.facts) or findings
+
+
+def gives_money(fact: Fact) -> bool:
+    """Whether a sum of money, or a rate of it, stands in `fact`."""
+    return any(amount.unit.startswith("元") for amount in fact.amounts)
+
+
+def _checked(selection: Selection, query: Query) -> Selection:
+    """`selection`, or the refusal where it lacks the very figure or year that is asked for or taken for granted."""
+    reason = _unanswered(query, selection.findings)
+    if not reason:
+        return selection
+    return replace(selection, findings=(), reason=reason, nearby=selection.findings[:2])
+
+
+def _unanswered(query: Query, findings: Sequence[Finding]) -> Reason:
+    facts = [fact for finding in findings for fact in finding.facts]
+    if query.years and not any(str(year) in _dated(f) for year in query.years for f in findings):
+        return "year"
+    if query.wants_money and not any(gives_money(fact) for fact in facts):
+        return "figure"
+    texts = squeeze(" ".join(finding.evidence.text for finding in findings))
+    for figure in query.figures:
+        digits = "".join(char for char in fold(figure.text) if char.isdigit() or char == ".")
+        if digits and digits not in texts:
+            return "premise"
+    return ""
+
+
+def _dated(finding: Finding) -> str:
+    day = finding.evidence.notice.issued
+    return f"{finding.evidence.item.text} {finding.evidence.notice.title} {day.year if day else ''}"

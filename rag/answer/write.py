@@ -1,0 +1,188 @@
+"""QuotingWriter: an answer built from the items' own sentences, without a language model."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from rag.address import path_label
+from rag.answer.phrases import Phrases, phrases
+from rag.answer.select import Finding, Selection
+from rag.domain import Claim, Draft, Fact, Item, Language, Notice, Quote, TableRow
+from rag.regions import find_region
+from rag.retrieve.query import Query
+
+_LONGEST_NEARBY = 2
+"""Facts that a refusal quotes of each nearby item."""
+
+
+def write(query: Query, selection: Selection) -> Draft:
+    """The draft that says what `selection` found, each line with the quote it stands on."""
+    words = phrases(query.language)
+    if selection.reason or not selection.findings:
+        return _refuse(query, selection, words)
+    if all(finding.evidence.item.kind == "row" for finding in selection.findings):
+        return _duties(selection, words)
+    if selection.intent == "item":
+        return _items(selection)
+    return _enumerate(query, selection, words)
+
+
+# --- refusals -----------------------------------------------------------------------------------------------------
+
+
+def _refuse(query: Query, selection: Selection, words: Phrases) -> Draft:
+    lines = {
+        "notice": words.nothing_notice.format(missing=words.separator.join(query.missing)),
+        "item": words.nothing_item,
+        "region": words.nothing_region.format(regions=_names(query.regions, query.language, words)),
+        "figure": words.nothing_figure,
+        "year": words.nothing_year.format(years=words.separator.join(map(str, query.years))),
+        "premise": words.nothing_premise.format(figures=words.separator.join(one.text for one in query.figures)),
+    }
+    claims = [Claim(text=lines.get(selection.reason, words.nothing_topic))]
+    nearby = [f for finding in selection.nearby for f in _quoted(finding.evidence.item, finding.facts[:_LONGEST_NEARBY])]
+    if nearby:
+        claims.append(Claim(text=words.nearby))
+        claims.extend(nearby)
+    return Draft(claims=tuple(claims), abstained=True, matched=0, searched=selection.searched)
+
+
+def _names(regions: Sequence[str], language: Language, words: Phrases) -> str:
+    return words.separator.join(place_name(region, language) for region in regions)
+
+
+def place_name(region: str, language: Language) -> str:
+    """``西安``, in an English answer ``Xi'an (西安)``."""
+    known = find_region(region) if language == "en" else None
+    return region if known is None else f"{known.english} ({region})"
+
+
+# --- quoting ------------------------------------------------------------------------------------------------------
+
+
+def quote_of(fact: Fact) -> Quote:
+    """The quote that `fact` stands on."""
+    return Quote(notice=fact.notice, path=fact.path, start=fact.start, end=fact.end)
+
+
+def _quote_item(notice: Notice, item: Item) -> Quote:
+    return Quote(notice=notice.id, path=item.path, start=item.start, end=item.end)
+
+
+def _quoted(item: Item, facts: Sequence[Fact]) -> Iterator[Claim]:
+    """One claim a run of facts that follow each other in the text."""
+    run: list[Fact] = []
+    for fact in facts:
+        if run and fact.start - run[-1].end > 1:
+            yield _quote_run(item, run)
+            run = []
+        run.append(fact)
+    if run:
+        yield _quote_run(item, run)
+
+
+def _quote_run(item: Item, run: Sequence[Fact]) -> Claim:
+    start, end = run[0].start, run[-1].end
+    text = item.text[start - item.start : end - item.start]
+    quote = Quote(notice=run[0].notice, path=run[0].path, start=start, end=end)
+    return Claim(text=f"- {_one_line(text)}", quotes=(quote,), verbatim=True)
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split("\n")).strip()
+
+
+# --- one item -----------------------------------------------------------------------------------------------------
+
+
+def _items(selection: Selection) -> Draft:
+    """An item asked for by its address: whole, with the units below it."""
+    claims: list[Claim] = []
+    for finding in selection.findings:
+        item = finding.evidence.item
+        quote = _quote_item(finding.evidence.notice, item)
+        claims.append(Claim(text=f"- {_one_line(item.text)}", quotes=(quote,), verbatim=True))
+    return Draft(claims=tuple(claims), matched=len(selection.findings), searched=selection.searched)
+
+
+# --- duties -------------------------------------------------------------------------------------------------------
+
+
+def _duties(selection: Selection, words: Phrases) -> Draft:
+    """Table rows: what is to be done, by when, by whom."""
+    claims = [Claim(text=words.duties.format(matched=len(selection.findings)))]
+    rows: list[TableRow] = []
+    for finding in selection.findings:
+        item, fact = finding.evidence.item, finding.facts[0]
+        quote = _quote_item(finding.evidence.notice, item)
+        number = item.path[-1]
+        claims.append(Claim(text=_duty_line(item, fact, words), quotes=(quote,)))
+        partners = words.separator.join(fact.partners)
+        rows.append(TableRow(cells=(number, _one_line(fact.text), fact.due, fact.lead, partners), quotes=(quote,)))
+    return Draft(
+        claims=tuple(claims),
+        columns=words.columns_duty,
+        rows=tuple(rows),
+        matched=len(selection.findings),
+        searched=selection.searched,
+    )
+
+
+def _duty_line(item: Item, fact: Fact, words: Phrases) -> str:
+    number = words.item_number.format(number=item.path[-1])
+    heading = f"（{item.heading}）" if item.heading else ""
+    duties = [f"{words.due}：{fact.due}"] if fact.due else []
+    if fact.lead:
+        duties.append(f"{words.lead}：{fact.lead}")
+    if fact.partners:
+        duties.append(f"{words.partners}：{'、'.join(fact.partners)}")
+    if not duties:
+        cells = "；".join(f"{cell.column}：{_one_line(cell.text)}" for cell in item.cells)
+        return f"- {number}：{cells}"
+    return f"- {number}{heading}：{_one_line(fact.text)}（{'；'.join(duties)}）"
+
+
+# --- enumerations and look-ups ------------------------------------------------------------------------------------
+
+
+def _enumerate(query: Query, selection: Selection, words: Phrases) -> Draft:
+    """The facts, grouped by notice, or by heading where all are about one place."""
+    claims: list[Claim] = []
+    rows: list[TableRow] = []
+    matched = len(selection.findings)
+    places = list(dict.fromkeys(r for finding in selection.findings for fact in finding.facts for r in fact.regions))
+    listing = query.intent in ("list", "compare") or matched > 3
+    if listing:
+        line = words.found_places if places and not query.regions else words.found
+        claims.append(Claim(text=line.format(matched=matched, places=len(places), searched=selection.searched)))
+    group = ""
+    for finding in selection.findings:
+        title = _group_title(finding) if listing else ""
+        if title != group:
+            claims.append(Claim(text=f"**{title}**"))
+            group = title
+        claims.extend(_quoted(finding.evidence.item, finding.facts))
+        rows.extend(_table_rows(finding, query.language, words))
+    return Draft(
+        claims=tuple(claims),
+        columns=words.columns_list if listing and places else (),
+        rows=tuple(rows) if listing and places else (),
+        matched=matched,
+        searched=selection.searched,
+    )
+
+
+def _group_title(finding: Finding) -> str:
+    evidence = finding.evidence
+    headings = evidence.notice.headings(evidence.item.path[:-1])
+    where = f"{path_label(evidence.item.path[:-1])} {headings[-1]}" if headings else ""
+    return f"{evidence.notice.title} {where}".strip()
+
+
+def _table_rows(finding: Finding, language: Language, words: Phrases) -> Iterator[TableRow]:
+    for fact in finding.facts:
+        if not fact.regions:
+            continue
+        names = _names(fact.regions, language, words)
+        amounts = words.separator.join(dict.fromkeys(amount.text for amount in fact.amounts))
+        yield TableRow(cells=(names, _one_line(fact.text), amounts), quotes=(quote_of(fact),))

@@ -1,0 +1,229 @@
+"""The command line: build | ask | outline | show | serve | eval | train-encoder."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from rag.errors import QuestionError, RagError, UnknownAddress
+
+if TYPE_CHECKING:
+    from rag.domain import Answer, Item, Notice
+    from rag.index.build import BuildReport, OnProgress
+    from rag.settings import Settings
+
+app = typer.Typer(
+    help="回答政策通知里的问题，每句话都注明出自哪份通知的第几条。\n\nAnswers questions over policy notices, cited to notice and item.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+
+Corpus = Annotated[Path | None, typer.Option(help="放通知的文件夹 / folder of notices [POLICY_RAG_CORPUS]")]
+Index = Annotated[Path | None, typer.Option(help="索引文件夹 / folder of the index [POLICY_RAG_INDEX]")]
+AsJson = Annotated[bool, typer.Option("--json", help="输出 JSON / print JSON")]
+
+
+@app.command()
+def ask(
+    question: Annotated[str, typer.Argument(help="问题；用 - 从标准输入读 / the question, or - for standard input")] = "",
+    as_json: AsJson = False,
+    batch: Annotated[Path | None, typer.Option(help="一行一个 {id, question, history?} 的 JSONL 文件")] = None,
+    output: Annotated[Path | None, typer.Option(help="--batch 的结果文件 / where --batch writes")] = None,
+    corpus: Corpus = None,
+    index: Index = None,
+) -> None:
+    """提问，得到带出处的回答。 / Ask a question."""
+    from rag.answer.ask import Assistant
+    from rag.wire import answer_to_json
+
+    settings = _settings(corpus, index)
+    if batch is not None:
+        _ask_batch(settings, batch, output)
+        return
+    if question == "-":
+        question = typer.get_text_stream("stdin").read()
+    answer = Assistant.open(settings).ask(question)
+    if as_json:
+        typer.echo(json.dumps(answer_to_json(answer), ensure_ascii=False, indent=2))
+    else:
+        typer.echo(render_answer(answer))
+
+
+def _ask_batch(settings: Settings, batch: Path, output: Path | None) -> None:
+    from rag.answer.ask import Assistant
+    from rag.batch import read_batch
+    from rag.wire import answer_to_json
+
+    entries = read_batch(batch)
+    assistant = Assistant.open(settings)
+    lines: list[str] = []
+    with _progress() as on_progress:
+        for number, entry in enumerate(entries):
+            on_progress("ask", number, len(entries), entry.id)
+            try:
+                body = answer_to_json(assistant.ask(entry.question, history=entry.history), id=entry.id)
+            except QuestionError as error:
+                body = {"id": entry.id, "question": entry.question, "error": str(error)}
+            lines.append(json.dumps(body, ensure_ascii=False) + "\n")
+        on_progress("ask", len(entries), len(entries), "")
+    if output is None:
+        typer.echo("".join(lines), nl=False)
+        return
+    _write_whole(output, "".join(lines))
+    typer.echo(f"{len(lines)} 个回答写入 {output}", err=True)
+
+
+def _write_whole(path: Path, text: str) -> None:
+    """Write beside and rename: an interrupted run leaves no half file."""
+    beside = path.with_name(path.name + ".part")
+    try:
+        beside.write_text(text, encoding="utf-8")
+        beside.replace(path)
+    except OSError as error:
+        raise RagError(f"写不了 {path}：{error.strerror}。", hint="请换一个可写的位置。") from error
+
+
+def render_answer(answer: Answer) -> str:
+    """The answer and its sources as plain text for a terminal."""
+    lines = [answer.text.replace("**", "")]
+    if answer.citations:
+        lines += ["", "出处：" if answer.language == "zh" else "Sources:"]
+        for citation in answer.citations:
+            heading = f"（{citation.heading}）" if citation.heading else ""
+            lines.append(f"[{citation.n}] {citation.label}{heading}")
+    return "\n".join(lines)
+
+
+@app.command()
+def build(corpus: Corpus = None, index: Index = None) -> None:
+    """读入全部通知，（重）建索引。 / (Re)build the index."""
+    from rag.index.build import build_index
+
+    settings = _settings(corpus, index)
+    with _progress() as on_progress:
+        report = build_index(settings, on_progress=on_progress)
+    typer.echo(render_report(report))
+
+
+def render_report(report: BuildReport) -> str:
+    """What a build read, in one line."""
+    return (
+        f"读入 {report.notices} 份通知：{report.items} 个条目（其中表格行 {report.rows}），{report.characters} 字，"
+        f"修补 {report.repairs} 处；分成 {report.chunks} 段，{report.facts} 条事实。"
+    )
+
+
+@app.command()
+def outline(
+    reference: Annotated[str, typer.Argument(help="文号、标题，或一个文件 / a notice, or a file to parse")],
+    as_json: AsJson = False,
+    report: Annotated[bool, typer.Option("--report", help="列出读取时的修补 / list the repairs")] = False,
+    corpus: Corpus = None,
+    index: Index = None,
+) -> None:
+    """打印一份通知的条目树。 / Print a notice's outline."""
+    from rag.render import outline_json, outline_lines, report_lines
+
+    notice = _notice(reference, _settings(corpus, index))
+    if as_json:
+        typer.echo(json.dumps(outline_json(notice), ensure_ascii=False, indent=2))
+    else:
+        lines = report_lines(notice) if report else outline_lines(notice, width=_first_words())
+        typer.echo("\n".join(lines))
+
+
+def _first_words() -> int:
+    """Characters of each item's first words that fit the terminal."""
+    import shutil
+
+    return max(20, (shutil.get_terminal_size((100, 24)).columns - 24) // 2)
+
+
+def _notice(reference: str, settings: Settings) -> Notice:
+    """A notice of the index, or the one in a file that is parsed without indexing it."""
+    path = Path(reference)
+    if path.is_file():
+        from rag.corpus import Source, read_source
+
+        return read_source(Source(path=path))
+    from rag.address import find_notice
+    from rag.index.store import load_store
+
+    if path.suffix and path.parent != Path():
+        raise UnknownAddress(f"文件 {reference!r} 不存在。", hint="请检查路径；要看库里的通知，请写文号或标题。")
+    return find_notice(reference, load_store(settings.index, settings_fingerprint=settings.index_fingerprint()).notices)
+
+
+@app.command()
+def show(
+    address: Annotated[list[str], typer.Argument(help="地址，如：建办市函〔2025〕190号 一（四）2")],
+    as_json: AsJson = False,
+    corpus: Corpus = None,
+    index: Index = None,
+) -> None:
+    """完整打印一条。 / Print one item whole."""
+    from rag.address import label, resolve_path, split_address
+    from rag.index.store import load_store
+    from rag.render import item_lines, items_json
+
+    settings = _settings(corpus, index)
+    notices = load_store(settings.index, settings_fingerprint=settings.index_fingerprint()).notices
+    notice, words = split_address(" ".join(address), notices)
+    path = resolve_path(words, notice)
+    items: tuple[Item, ...] = notice.under(path) if path else notice.items
+    if as_json:
+        typer.echo(json.dumps(items_json(items), ensure_ascii=False, indent=2))
+        return
+    typer.echo("\n".join([label(notice.id, path), *notice.headings(path), "", *item_lines(items)]))
+
+
+@app.command()
+def serve(
+    host: Annotated[str, typer.Option(help="监听地址 / address to listen on")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(help="端口 / port")] = 7860,
+    open_browser: Annotated[bool, typer.Option("--open/--no-open", help="打开浏览器 / open a browser")] = False,
+    corpus: Corpus = None,
+    index: Index = None,
+) -> None:
+    """打开问答网页。 / Serve the chat page."""
+    from ui.app import serve as serve_page
+
+    serve_page(_settings(corpus, index), host=host, port=port, open_browser=open_browser)
+
+
+# --- shared -------------------------------------------------------------------------------------------------------
+
+
+def _settings(corpus: Path | None, index: Path | None) -> Settings:
+    from rag.settings import load_settings
+
+    return load_settings(corpus=corpus, index=index)
+
+
+_STAGES = {"read": "读入通知", "split": "切分条目", "embed": "计算向量", "store": "写入索引", "ask": "回答问题"}
+
+
+@contextmanager
+def _progress() -> Iterator[OnProgress]:
+    """A progress bar on standard error; nothing where that is no terminal."""
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeRemainingColumn
+
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(), TextColumn("{task.fields[name]}"))
+    console = Console(stderr=True)
+    tasks: dict[str, TaskID] = {}
+    with Progress(*columns, console=console, disable=not console.is_terminal) as bar:
+
+        def on_progress(stage: str, done: int, of: int, name: str) -> None:
+            if stage not in tasks:
+                tasks[stage] = bar.add_task(_STAGES.get(stage, stage), total=of, name="")
+            bar.update(tasks[stage], completed=done, total=of, name=name[:40])
+
+        yield on_progress

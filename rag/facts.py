@@ -1,0 +1,191 @@
+"""Items → facts: who does what, with which figures, each with the span it stands at.
+
+The genre is regular: ``A、B、C + 做了什么。其中，A …；B …``. A clause that opens with a place has that place as its
+subject; one that does not goes on about the subject before it. A table row's columns say who leads and what falls due.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from rag.domain import Amount, Fact, Item, Notice
+from rag.numerals import find_amounts
+from rag.parse.markers import read_marker
+from rag.regions import RegionMention, find_regions
+from rag.text import Span, sentences
+
+# 其中， / 其中 / 同时， / 目前，before the subject of a clause
+_LEAD_IN = re.compile(r"(?:其中|同时|此外|另外|如|例如|目前|近年来)?\s*[，,：:]?\s*")
+# what joins two subjects: 、 和 与 及 以及
+_JOINT = re.compile(r"\s*(?:、|和|与|及|以及|，(?=[^，。；]{0,12}、))\s*")
+# （责任单位：建设局、科技局）
+_RESPONSIBLE = re.compile(r"[（(]\s*(?:责任单位|牵头单位|责任部门|责任主体|配合单位)\s*[:：]\s*(?P<names>[^）)]*)[）)]")
+_RESPONSIBLE_COLUMN = re.compile(r"责任单位|牵头单位|责任部门|负责单位|实施单位|责任主体|牵头部门")
+_DUE_COLUMN = re.compile(r"完成时间|完成时限|时间节点|完成期限|时限|时间要求|完成日期")
+# 序号, 任务名称, 备注; not 任务要求
+_OTHER_COLUMN = re.compile(r"序号|名称|类别|单位|部门|时间|时限|期限|日期|备注")
+# 建设局（列第一位的为牵头单位，下同）: a note is no name
+_NOTE = re.compile(r"[（(][^）)]*[）)]?")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Duty:
+    """责任单位, with the first as the leading one, and 完成时间."""
+
+    lead: str = ""
+    partners: tuple[str, ...] = ()
+    due: str = ""
+
+
+def find_facts(notice: Notice) -> tuple[Fact, ...]:
+    """The facts of every item of `notice`, in document order, head and tail included."""
+    return tuple(fact for item in notice.items for fact in _facts_of(notice, item))
+
+
+def _facts_of(notice: Notice, item: Item) -> Iterator[Fact]:
+    headings = notice.headings(item.path)
+    if item.cells:
+        yield _row_fact(notice, item, headings)
+        return
+    duty = _printed_duty(item.text)
+    for clause in _clauses(item):
+        yield Fact(
+            notice=notice.id,
+            path=item.path,
+            start=clause.start,
+            end=clause.end,
+            regions=clause.regions if item.path else (),
+            headings=headings,
+            text=notice.text[clause.start : clause.end],
+            amounts=_amounts(notice.text, clause.start, clause.end),
+            lead=duty.lead,
+            partners=duty.partners,
+        )
+
+
+def _amounts(text: str, start: int, end: int) -> tuple[Amount, ...]:
+    return find_amounts(text[start:end], offset=start)
+
+
+def _row_fact(notice: Notice, item: Item, headings: tuple[str, ...]) -> Fact:
+    """A row is one fact; its span is the cell that says what is to be done."""
+    task = task_cell(item)
+    duty = row_duty(item)
+    start, end = task or (item.start, item.end)
+    return Fact(
+        notice=notice.id,
+        path=item.path,
+        start=start,
+        end=end,
+        regions=(),
+        headings=headings,
+        text=notice.text[start:end],
+        amounts=_amounts(notice.text, start, end),
+        lead=duty.lead,
+        partners=duty.partners,
+        due=duty.due,
+    )
+
+
+def task_cell(item: Item) -> Span | None:
+    """The span of the cell that says what is to be done: the longest that is the row's own and no duty or name."""
+    own = [cell for cell in item.cells if item.start <= cell.start and cell.end <= item.end]
+    telling = [cell for cell in own if not _OTHER_COLUMN.search(cell.column)] or own
+    if not telling:
+        return None
+    longest = max(telling, key=lambda cell: len(cell.text))
+    return longest.start, longest.end
+
+
+def row_duty(item: Item) -> Duty:
+    """责任单位 and 完成时间 of a table row."""
+    duty = Duty()
+    for cell in item.cells:
+        if _RESPONSIBLE_COLUMN.search(cell.column):
+            names = _names(cell.text)
+            duty = replace(duty, lead=names[0] if names else "", partners=names[1:])
+        elif _DUE_COLUMN.search(cell.column):
+            duty = replace(duty, due=cell.text)
+    return duty
+
+
+def _printed_duty(text: str) -> Duty:
+    """责任单位 in brackets at the end of an item."""
+    match = _RESPONSIBLE.search(text)
+    names = _names(re.split(r"[。；]", match["names"])[0]) if match else ()
+    return Duty(lead=names[0], partners=names[1:]) if names else Duty()
+
+
+def _names(text: str) -> tuple[str, ...]:
+    bare = _NOTE.sub("", text)
+    return tuple(name for name in (part.strip() for part in re.split(r"[、，,；;\s/]+", bare)) if name)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Clause:
+    start: int
+    end: int
+    regions: tuple[str, ...]
+
+
+def _clauses(item: Item) -> Iterator[_Clause]:
+    """Spans of an item that each speak of one set of subjects."""
+    marker = read_marker(item.text)
+    skip = marker.length if marker is not None else 0
+    subject: tuple[str, ...] = ()
+    for start, end in sentences(item.text, start=skip):
+        open_clause: _Clause | None = None
+        for piece_start, piece_end in _pieces(item.text, start, end):
+            regions = _subject(item.text[piece_start:piece_end])
+            if regions or open_clause is None:
+                if open_clause is not None:
+                    yield _shift(open_clause, item)
+                subject = regions or subject
+                open_clause = _Clause(start=piece_start, end=piece_end, regions=subject)
+            else:
+                open_clause = replace(open_clause, end=piece_end)
+        if open_clause is not None:
+            yield _shift(open_clause, item)
+
+
+def _shift(clause: _Clause, item: Item) -> _Clause:
+    return replace(clause, start=clause.start + item.start, end=clause.end + item.start)
+
+
+def _pieces(text: str, start: int, end: int) -> Iterator[Span]:
+    """``text[start:end]`` cut after each comma and semicolon; 其中， stays with what follows it."""
+    begin = start
+    for match in re.finditer(r"[，,；;]", text[start:end]):
+        at = start + match.end()
+        if text[begin : at - 1].strip() in ("其中", "同时", "此外", "另外", "例如", "目前", "近年来"):
+            continue
+        yield begin, at
+        begin = at
+    if begin < end:
+        yield begin, end
+
+
+def _subject(piece: str) -> tuple[str, ...]:
+    """The places that `piece` opens with as its subject; ``()`` where it opens with none."""
+    lead_in = _LEAD_IN.match(piece)
+    position = lead_in.end() if lead_in else 0
+    names: list[str] = []
+    mentions = {mention.start: mention for mention in find_regions(piece)}
+    while position in mentions:
+        mention, position = _innermost(mentions, position)
+        names.append(mention.region.name)
+        joint = _JOINT.match(piece, position)
+        if joint is None or joint.end() not in mentions:
+            break
+        position = joint.end()
+    return tuple(dict.fromkeys(names))
+
+
+def _innermost(mentions: dict[int, RegionMention], position: int) -> tuple[RegionMention, int]:
+    """Of 江苏省徐州市沛县 the last, and where it ends."""
+    mention = mentions[position]
+    while mention.end in mentions:
+        mention = mentions[mention.end]
+    return mention, mention.end

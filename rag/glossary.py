@@ -1,0 +1,232 @@
+"""The field's vocabulary: concepts, each with the Chinese and English words that stand for it in a search."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from rag.errors import CorpusError
+
+_FILE = Path(__file__).parent / "data" / "glossary.tsv"
+_FIELDS = 3
+
+_FOLD = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20, 0x2019: 0x27}
+_FOLD |= {code: code + 0x20 for code in range(ord("A"), ord("Z") + 1)}
+_FOLD |= {code: code - 0xFEE0 + 0x20 for code in range(ord("Ａ"), ord("Ｚ") + 1)}
+"""Full width to half width and upper to lower case, one character to one, so that offsets stay."""
+
+# matches 补, 〇 and the 专 of “专精特新”; not B, 5 or "，".
+_HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff〇]")
+# matches the blanks in "BIM 技术", "加强 试点" and each mark of “小巨人”企业; not the one in "land supply".
+_SILENT = re.compile(r"[“”「」『』]|(?<=[\u3400-\u9fff])\s+|\s+(?=[\u3400-\u9fff])")
+# matches "workers'", "city's", "3d" and "&" (read as "and"); not 试点 or "-".
+_WORD = re.compile(r"([a-z0-9]+)(?:'s?(?![a-z]))?|&")
+# matches the gaps in "high-tech", "land supply", "urban/rural"; not those in "done. Costs" or "land, tax".
+_GAP = re.compile(r"[\s/‐-―-]{0,3}")
+# matches modernisation, labour, modelling, centre, programme, licence; not bias, our, selling, tree, fence.
+_BRITISH = re.compile(
+    r"(?<=..)is(?=(?:ation|ing|ed|e)$)|(?<=lab|fav|hon)our|(?<=[bdv]el)l(?=(?:ing|ed)$)|(?<=[ne]t)re$"
+    r"|(?<=program)me$|(?<=licen)ce$|(?<=defen)ce$"
+)
+_AMERICAN = {"is": "iz", "our": "or", "l": "", "re": "er", "me": "", "ce": "se"}
+"""What each British spelling is compared as."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Concept:
+    """One concept of the field and the words that stand for it, the preferred one first in each language."""
+
+    zh: tuple[str, ...]
+    en: tuple[str, ...]
+    kind: str
+    """measure, technology, object, process, body, person, document, attribute, quality, field or unit."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConceptMention:
+    """A concept found in a text: ``text[start:end] == surface``."""
+
+    concept: Concept
+    start: int
+    end: int
+    surface: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Index:
+    """The variants in the form in which they are compared."""
+
+    han: Mapping[str, Concept]
+    """Folded Chinese variant to concept."""
+    lengths: Mapping[str, tuple[int, ...]]
+    """First character to the lengths of the Chinese variants that begin with it, longest first."""
+    words: Mapping[str, Concept]
+    """Stems of a variant without Han characters, run together, to concept."""
+    most_words: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Word:
+    stem: str
+    start: int
+    end: int
+
+
+@cache
+def load_glossary() -> tuple[Concept, ...]:
+    """Every concept of the shipped glossary, in the order of the file.
+
+    Raises:
+        CorpusError: A line of the file has not its three fields, or a field is empty.
+    """
+    lines = _FILE.read_text(encoding="utf-8").splitlines()
+    return tuple(_read_row(line, number) for number, line in enumerate(lines[1:], start=2))
+
+
+def _read_row(line: str, number: int) -> Concept:
+    fields = [tuple(field.split("|")) for field in line.split("\t")]
+    if len(fields) != _FIELDS or any("" in field for field in fields):
+        raise CorpusError(
+            f"Line {number} of {_FILE.name} should have three fields, none empty; found {line!r}.",
+            hint="Restore the file from the release, or give the line its zh, en and kind between tabs.",
+        )
+    return Concept(zh=fields[0], en=fields[1], kind=fields[2][0])
+
+
+def find_concepts(text: str) -> tuple[ConceptMention, ...]:
+    """The concepts that `text` names, in the order of the text, none overlapping another.
+
+    Longest match first: of all readings the one that explains most of the text, and of those the one with the
+    fewest mentions. Chinese is found anywhere, whatever blanks or quotation marks stand inside (``BIM 技术``,
+    ``“小巨人”企业``); English in whole words, whatever their number, hyphens, case and British or American
+    spelling.
+
+    Args:
+        text: A question or a passage, English or Chinese or both, in simplified characters; `text.simplify`
+            keeps the offsets.
+    """
+    folded = text.translate(_FOLD)
+    index = _index()
+    ending: dict[int, list[ConceptMention]] = {}
+    for mention in (*_han_mentions(folded, text, index), *_word_mentions(folded, text, index)):
+        ending.setdefault(mention.end, []).append(mention)
+    return _best_reading(ending, len(text))
+
+
+def _best_reading(ending: Mapping[int, list[ConceptMention]], length: int) -> tuple[ConceptMention, ...]:
+    """The disjoint mentions that cover most characters, then the fewest of them, then the longest first.
+
+    Args:
+        ending: Every mention, overlaps included, by the offset where it ends.
+        length: Characters of the text.
+    """
+    scores = [(0, 0)]
+    chosen: list[ConceptMention | None] = [None]
+    for end in range(1, length + 1):
+        score, choice = scores[-1], None
+        for mention in ending.get(end, ()):
+            covered, fewer = scores[mention.start]
+            reached = (covered + end - mention.start, fewer - 1)
+            if reached > score or (reached == score and choice and mention.start > choice.start):
+                score, choice = reached, mention
+        scores.append(score)
+        chosen.append(choice)
+    reading: list[ConceptMention] = []
+    end = length
+    while end > 0:
+        mention = chosen[end]
+        if mention is not None:
+            reading.append(mention)
+        end = end - 1 if mention is None else mention.start
+    return tuple(reversed(reading))
+
+
+def translate(english_question: str) -> str:
+    """The preferred Chinese of each concept the question names, each once, in order, joined by blanks."""
+    return " ".join(dict.fromkeys(mention.concept.zh[0] for mention in find_concepts(english_question)))
+
+
+@cache
+def _index() -> _Index:
+    han: dict[str, Concept] = {}
+    words: dict[str, Concept] = {}
+    most_words = 1
+    for concept in load_glossary():
+        folded = _SILENT.sub("", "|".join((*concept.zh, *concept.en)).translate(_FOLD))
+        for variant in folded.split("|"):
+            if _HAN.search(variant):
+                han.setdefault(variant, concept)
+            else:
+                stems = [_stem(word[1] or "and") for word in _WORD.finditer(variant)]
+                words.setdefault("".join(stems), concept)
+                most_words = max(most_words, len(stems))
+    lengths: dict[str, set[int]] = {}
+    for variant in han:
+        lengths.setdefault(variant[0], set()).add(len(variant))
+    longest_first = {char: tuple(sorted(sizes, reverse=True)) for char, sizes in lengths.items()}
+    return _Index(han=han, lengths=longest_first, words=words, most_words=most_words)
+
+
+def _han_mentions(folded: str, text: str, index: _Index) -> Iterator[ConceptMention]:
+    """Every place where a Chinese variant stands, overlaps included."""
+    offsets = list(range(len(folded)))
+    for silent in reversed(list(_SILENT.finditer(folded))):
+        del offsets[silent.start() : silent.end()]
+    squeezed = "".join([folded[offset] for offset in offsets])
+    for at, char in enumerate(squeezed):
+        for length in index.lengths.get(char, ()):
+            concept = index.han.get(squeezed[at : at + length]) if at + length <= len(squeezed) else None
+            if concept is not None and _stands_alone(squeezed, at, at + length):
+                start, end = offsets[at], offsets[at + length - 1] + 1
+                yield ConceptMention(concept=concept, start=start, end=end, surface=text[start:end])
+
+
+def _stands_alone(text: str, start: int, end: int) -> bool:
+    """Whether no Latin word or number runs across either edge: ``AI审图`` does not stand in ``XAI审图``."""
+    return not (
+        (start > 0 and _is_latin(text[start - 1]) and _is_latin(text[start]))
+        or (end < len(text) and _is_latin(text[end]) and _is_latin(text[end - 1]))
+    )
+
+
+def _is_latin(char: str) -> bool:
+    return char.isascii() and char.isalnum()
+
+
+def _word_mentions(folded: str, text: str, index: _Index) -> Iterator[ConceptMention]:
+    """Every place where an English variant stands, overlaps included."""
+    words = _words(folded)
+    for first, word in enumerate(words):
+        stems = ""
+        for at in range(first, min(first + index.most_words, len(words))):
+            if at > first and not _GAP.fullmatch(folded, words[at - 1].end, words[at].start):
+                break
+            stems += words[at].stem
+            concept = index.words.get(stems)
+            if concept is not None:
+                start, end = word.start, words[at].end
+                yield ConceptMention(concept=concept, start=start, end=end, surface=text[start:end])
+
+
+def _words(folded: str) -> list[_Word]:
+    return [
+        _Word(stem=_stem(match[1] or "and"), start=match.start(), end=match.end())
+        for match in _WORD.finditer(folded)
+    ]
+
+
+@cache
+def _stem(word: str) -> str:
+    """`word` in the singular and in American spelling, for comparing alone: ``subsidies`` → ``subsidy``."""
+    singular = word
+    if len(word) > 3 and word.endswith("s"):
+        if word.endswith("ies"):
+            singular = word[:-3] + "y"
+        elif word.endswith(("sses", "shes", "ches", "xes", "nuses", "puses")):
+            singular = word[:-2]
+        elif not word.endswith(("ss", "us", "is")):
+            singular = word[:-1]
+    return _BRITISH.sub(lambda british: _AMERICAN[british[0]], singular)

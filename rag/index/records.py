@@ -1,0 +1,260 @@
+"""Notices, chunks and facts ⇄ compact JSON arrays; a text that its notice holds at its span is stored once.
+
+One array a value, fields in the order of `rag.domain`; where a text equals ``notice.text[start:end]``, null stands for
+it. Dates are ISO strings, decimals their digits. Reading is strict: another shape or an impossible span is refused.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from typing import Any, cast, get_args
+
+from rag.domain import Amount, Cell, Chunk, Dropped, Fact, Item, ItemKind, Notice, Repair
+
+_KINDS = frozenset(get_args(ItemKind))
+
+
+def dump_notices(notices: Sequence[Notice]) -> bytes:
+    """The notices as JSON."""
+    return _dump([_dump_notice(notice) for notice in notices])
+
+
+def load_notices(content: bytes) -> tuple[Notice, ...]:
+    """The notices that `dump_notices` wrote.
+
+    Raises:
+        ValueError: `content` is not what `dump_notices` writes.
+    """
+    return tuple(_load_notice(record) for record in _load(content))
+
+
+def dump_chunks(chunks: Sequence[Chunk], notices: Sequence[Notice]) -> bytes:
+    """The chunks as JSON.
+
+    Raises:
+        ValueError: a chunk is of none of the notices.
+    """
+    rows = _rows(notices)
+    return _dump(
+        [
+            [
+                _row(rows, chunk.notice),
+                chunk.path,
+                chunk.paths,
+                chunk.start,
+                chunk.end,
+                _unless_quoted(chunk, notices[rows[chunk.notice]].text),
+                chunk.context,
+                chunk.tokens,
+            ]
+            for chunk in chunks
+        ]
+    )
+
+
+def load_chunks(content: bytes, notices: Sequence[Notice]) -> tuple[Chunk, ...]:
+    """The chunks that `dump_chunks` wrote.
+
+    Raises:
+        ValueError: `content` is not what `dump_chunks` writes, or is of other notices.
+    """
+    return tuple(_load_chunk(record, notices) for record in _load(content))
+
+
+def dump_facts(facts: Sequence[Fact], notices: Sequence[Notice]) -> bytes:
+    """The facts as JSON.
+
+    Raises:
+        ValueError: a fact is of none of the notices.
+    """
+    rows = _rows(notices)
+    return _dump(
+        [_dump_fact(fact, _row(rows, fact.notice), notices[rows[fact.notice]].text) for fact in facts]
+    )
+
+
+def load_facts(content: bytes, notices: Sequence[Notice]) -> tuple[Fact, ...]:
+    """The facts that `dump_facts` wrote.
+
+    Raises:
+        ValueError: `content` is not what `dump_facts` writes, or is of other notices.
+    """
+    return tuple(_load_fact(record, notices) for record in _load(content))
+
+
+def _dump_notice(notice: Notice) -> list[Any]:
+    text = notice.text
+    return [
+        notice.id,
+        notice.title,
+        notice.symbol,
+        notice.issuer,
+        None if notice.issued is None else notice.issued.isoformat(),
+        notice.source,
+        notice.sha256,
+        text,
+        [
+            [
+                item.path,
+                item.kind,
+                item.heading,
+                _unless_quoted(item, text),
+                item.start,
+                item.end,
+                [[cell.column, _unless_quoted(cell, text), cell.start, cell.end] for cell in item.cells],
+            ]
+            for item in notice.items
+        ],
+        [[repair.kind, repair.detail] for repair in notice.repairs],
+        [[dropped.kind, dropped.text] for dropped in notice.dropped],
+    ]
+
+
+def _load_notice(record: Any) -> Notice:  # noqa: ANN401 - a JSON value
+    id_, title, symbol, issuer, issued, source, sha256, text, items, repairs, dropped = record
+    return Notice(
+        id=_text(id_),
+        title=_text(title),
+        symbol=_text(symbol),
+        issuer=_text(issuer),
+        issued=None if issued is None else date.fromisoformat(_text(issued)),
+        source=_text(source),
+        sha256=_text(sha256),
+        text=_text(text),
+        items=tuple(_load_item(item, text) for item in items),
+        repairs=tuple(Repair(kind=_text(kind), detail=_text(detail)) for kind, detail in repairs),
+        dropped=tuple(Dropped(kind=_text(kind), text=_text(piece)) for kind, piece in dropped),
+    )
+
+
+def _load_item(record: Any, text: str) -> Item:  # noqa: ANN401 - a JSON value
+    path, kind, heading, own, start, end, cells = record
+    if kind not in _KINDS:
+        raise ValueError(f"expected a kind of item, found {kind!r}")
+    return Item(
+        path=_texts(path),
+        kind=cast(ItemKind, kind),
+        heading=_text(heading),
+        text=_quoted(own, text, start, end),
+        start=start,
+        end=end,
+        cells=tuple(
+            Cell(column=_text(column), text=_quoted(printed, text, first, last), start=first, end=last)
+            for column, printed, first, last in cells
+        ),
+    )
+
+
+def _load_chunk(record: Any, notices: Sequence[Notice]) -> Chunk:  # noqa: ANN401 - a JSON value
+    row, path, paths, start, end, own, context, tokens = record
+    notice = notices[_number(row)]
+    return Chunk(
+        notice=notice.id,
+        path=_texts(path),
+        paths=tuple(_texts(one) for one in paths),
+        start=start,
+        end=end,
+        text=_quoted(own, notice.text, start, end),
+        context=_text(context),
+        tokens=_number(tokens),
+    )
+
+
+def _dump_fact(fact: Fact, row: int, text: str) -> list[Any]:
+    amounts = [
+        [_unless_quoted(one, text), one.start, one.end, str(one.value), one.unit] for one in fact.amounts
+    ]
+    return [
+        row,
+        fact.path,
+        fact.start,
+        fact.end,
+        fact.regions,
+        fact.headings,
+        _unless_quoted(fact, text),
+        amounts,
+        fact.lead,
+        fact.partners,
+        fact.due,
+    ]
+
+
+def _load_fact(record: Any, notices: Sequence[Notice]) -> Fact:  # noqa: ANN401 - a JSON value
+    row, path, start, end, regions, headings, own, amounts, lead, partners, due = record
+    notice = notices[_number(row)]
+    return Fact(
+        notice=notice.id,
+        path=_texts(path),
+        start=start,
+        end=end,
+        regions=_texts(regions),
+        headings=_texts(headings),
+        text=_quoted(own, notice.text, start, end),
+        amounts=tuple(_load_amount(amount, notice.text) for amount in amounts),
+        lead=_text(lead),
+        partners=_texts(partners),
+        due=_text(due),
+    )
+
+
+def _load_amount(record: Any, text: str) -> Amount:  # noqa: ANN401 - a JSON value
+    own, start, end, value, unit = record
+    try:
+        number = Decimal(_text(value))
+    except InvalidOperation as error:
+        raise ValueError(f"expected a decimal number, found {value!r}") from error
+    return Amount(text=_quoted(own, text, start, end), start=start, end=end, value=number, unit=_text(unit))
+
+
+def _dump(records: list[Any]) -> bytes:
+    return json.dumps(records, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def _load(content: bytes) -> list[Any]:
+    records = json.loads(content)
+    if not isinstance(records, list):
+        raise ValueError(f"expected an array of records, found {type(records).__name__!r}")
+    return cast(list[Any], records)
+
+
+def _rows(notices: Sequence[Notice]) -> dict[str, int]:
+    return {notice.id: row for row, notice in enumerate(notices)}
+
+
+def _row(rows: dict[str, int], notice: str) -> int:
+    if notice not in rows:
+        raise ValueError(f"expected one of {len(rows)} notices, found {notice!r}")
+    return rows[notice]
+
+
+def _unless_quoted(value: Item | Cell | Chunk | Fact | Amount, text: str) -> str | None:
+    """The value's text, or None where the notice's `text` holds it at the value's span."""
+    return None if text[value.start : value.end] == value.text else value.text
+
+
+def _quoted(own: Any, text: str, start: Any, end: Any) -> str:  # noqa: ANN401 - JSON values
+    """The text that `_unless_quoted` left out or kept."""
+    if not 0 <= _number(start) <= _number(end) <= len(text):
+        raise ValueError(f"expected a span within {len(text)} characters, found {start!r} to {end!r}")
+    return text[start:end] if own is None else _text(own)
+
+
+def _text(value: Any) -> str:  # noqa: ANN401 - a JSON value
+    if type(value) is not str:
+        raise ValueError(f"expected a text, found {value!r}")
+    return value
+
+
+def _texts(values: Any) -> tuple[str, ...]:  # noqa: ANN401 - a JSON value
+    if type(values) is not list:
+        raise ValueError(f"expected an array of texts, found {values!r}")
+    return tuple(_text(value) for value in cast(list[Any], values))
+
+
+def _number(value: Any) -> int:  # noqa: ANN401 - a JSON value
+    if type(value) is not int or value < 0:
+        raise ValueError(f"expected a whole number, found {value!r}")
+    return value

@@ -1,0 +1,72 @@
+"""Notices as plain text and JSON: the outline tree, single items, the parse report."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from rag.domain import Item, Notice
+
+
+def outline_json(notice: Notice) -> list[dict[str, Any]]:
+    """Every unit of `notice` in document order; ``text`` is ``notice.text[start:end]``."""
+    return items_json(notice.items)
+
+
+def items_json(items: Sequence[Item]) -> list[dict[str, Any]]:
+    """`items` as JSON; a table row has its ``cells`` by column beside its text."""
+    return [
+        {
+            "path": list(item.path),
+            "heading": item.heading,
+            "text": item.text,
+            "start": item.start,
+            "end": item.end,
+        }
+        | ({"cells": {cell.column: cell.text for cell in item.cells}} if item.cells else {})
+        for item in items
+    ]
+
+
+def outline_lines(notice: Notice, *, width: int | None = None) -> Iterator[str]:
+    """The outline tree: a line an item, with its heading or its first words.
+
+    Args:
+        notice: The notice.
+        width: Characters of each item's text; None for all of it, every line below its item.
+    """
+    yield notice.id
+    if notice.title != notice.id:
+        yield notice.title
+    for item in notice.items:
+        indent = "  " * len(item.path)
+        name = item.path[-1] if item.path else {"head": "〔首〕", "tail": "〔尾〕"}.get(item.kind, "〔·〕")
+        if width is None:
+            yield f"{indent}{name} [{item.kind}] {item.heading}".rstrip()
+            yield from (f"{indent}    {line}" for line in item.text.split("\n"))
+            yield from (f"{indent}    · {cell.column}：{cell.text}" for cell in item.cells)
+        else:
+            words = " ".join(item.text.split())
+            yield f"{indent}{name} " + (words if len(words) <= width else words[: width - 1] + "…")
+
+
+def item_lines(items: Sequence[Item]) -> Iterator[str]:
+    """Items whole; a table row as one line a column."""
+    for item in items:
+        if item.cells:
+            yield from (f"{cell.column}：{cell.text}" for cell in item.cells)
+        else:
+            yield item.text
+
+
+def report_lines(notice: Notice) -> Iterator[str]:
+    """What reading the notice took: units, characters, what was dropped, every repair."""
+    kinds = Counter(item.kind for item in notice.items)
+    placed = sum(not char.isspace() for char in notice.text)
+    dropped = Counter(piece.kind for piece in notice.dropped)
+    yield f"{notice.id}（{notice.source}）"
+    yield "单元：" + "，".join(f"{kind} {count}" for kind, count in kinds.items())
+    yield f"正文 {placed} 字，各归其位；略去：" + ("，".join(f"{kind} {n} 处" for kind, n in dropped.items()) or "无")
+    yield f"修补 {len(notice.repairs)} 处："
+    yield from (f"  {repair.kind}：{repair.detail}" for repair in notice.repairs)

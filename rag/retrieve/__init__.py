@@ -1,0 +1,1 @@
+"""Question → Query → passages and facts."""

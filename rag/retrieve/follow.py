@@ -1,0 +1,62 @@
+"""Follow-up questions: what they leave out is taken from the question before."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from rag.address import find_batches
+from rag.domain import Turn
+from rag.glossary import find_concepts
+from rag.regions import find_regions
+from rag.text import simplify
+
+# 那深圳呢 / 它什么时候完成 / 这些城市里 / 其中 / 还有呢 / 具体是
+_POINTS_BACK = re.compile(
+    r"^(?:那么?|然后|还有|再|另外|具体|那里|同样)|呢[？?]?$|它|他们|她们|它们|这些|那些|这个|那个|这条|那条|该(?:市|省|条|项)|其中|上面|上述|前面|刚才|同样|类似|也有|其他"
+)
+_POINTS_BACK_EN = re.compile(
+    r"^(?:and|what about|how about|also|then)\b|\b(it|its|they|them|their|those|these|that one|the same|there|others?|similar)\b", re.I
+)
+# （第二批）, in the fourth list
+_BATCH = re.compile(r"[（(]?第.{1,3}批[）)]?|\b(?:in|from) the \w+ (?:batch|list)\b", re.I)
+_TOPICS = frozenset({"measure", "technology", "object", "process", "person"})
+"""Kinds of concept that make a question one of its own."""
+_SHORT = 12
+"""Characters up to which a question without any term of its own is a follow-up."""
+
+
+def carried(question: str, history: Sequence[Turn]) -> str:
+    """The words of the last question that `question` needs to be understood, or ``""``.
+
+    A question that names another place takes the subject without the place; one that names neither takes both. A
+    question that stands on its own, a new topic, takes nothing.
+    """
+    before = next((simplify(turn.content) for turn in reversed(history) if turn.role == "user"), "")
+    now = simplify(question.strip())
+    if not before or not _follows(now):
+        return ""
+    if find_batches(now):
+        before = _BATCH.sub(" ", before)
+    if find_regions(now):
+        return _without_regions(before)
+    if not _has_topic(now) or len(now) <= _SHORT:
+        return before
+    return " ".join(dict.fromkeys(mention.region.name for mention in find_regions(before)))
+
+
+def _has_topic(question: str) -> bool:
+    return any(mention.concept.kind in _TOPICS for mention in find_concepts(question))
+
+
+def _follows(question: str) -> bool:
+    if _POINTS_BACK.search(question) or _POINTS_BACK_EN.search(question):
+        return True
+    return len(question) <= _SHORT and not find_regions(question)
+
+
+def _without_regions(text: str) -> str:
+    rest = text
+    for mention in reversed(find_regions(text)):
+        rest = rest[: mention.start] + " " + rest[mention.end :]
+    return rest

@@ -1,0 +1,72 @@
+"""Query → passages: words and vectors, fused."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from rag.domain import Chunk, Passage, Path
+from rag.embed.encoder import Encoder
+from rag.index.store import Store
+from rag.retrieve.fuse import add_normalised
+from rag.retrieve.query import Query
+
+_POOL = 100
+"""Hits that each list brings to the fusion."""
+_WEIGHTS = {"zh": (0.6, 0.4), "en": (0.35, 0.65)}
+"""Weight of words and of vectors by the question's language; eval/bench/encoder.py measures them."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ranked:
+    """What each channel and the fusion returned: row of the chunk → score."""
+
+    words: Mapping[int, float]
+    vectors: Mapping[int, float]
+    fused: Mapping[int, float]
+
+
+def rank(query: Query, store: Store, encoder: Encoder) -> Ranked:
+    """Score the chunks for `query` by words, by vectors and by both."""
+    words = {hit.row: hit.score for hit in store.words.search(query.words, k=_POOL)}
+    vector = encoder.encode_queries([query.text])[0]
+    vectors = {hit.row: hit.score for hit in store.vectors.search(vector, k=_POOL)}
+    fused = add_normalised((words, vectors), weights=_WEIGHTS[query.language])
+    return Ranked(words=words, vectors=vectors, fused=fused)
+
+
+def passages(query: Query, ranked: Ranked, store: Store, *, top_k: int) -> tuple[Passage, ...]:
+    """The best `top_k` chunks that `query`'s filters let through, best first."""
+    by_words = _ranks(ranked.words)
+    by_vectors = _ranks(ranked.vectors)
+    order = sorted(ranked.fused, key=lambda row: (-ranked.fused[row], row))
+    allowed = [row for row in order if _passes(query, store.chunks[row])]
+    return tuple(
+        Passage(
+            chunk=store.chunks[row],
+            score=ranked.fused[row],
+            word_rank=by_words.get(row),
+            vector_rank=by_vectors.get(row),
+        )
+        for row in allowed[:top_k]
+    )
+
+
+def _ranks(scores: Mapping[int, float]) -> dict[int, int]:
+    order = sorted(scores, key=lambda row: (-scores[row], row))
+    return {row: rank for rank, row in enumerate(order, start=1)}
+
+
+def _passes(query: Query, chunk: Chunk) -> bool:
+    return not query.notices or chunk.notice in query.notices
+
+
+def scores_by_item(ranked: Ranked, store: Store) -> dict[tuple[str, Path], float]:
+    """The best fused score of each item's chunks."""
+    best: dict[tuple[str, Path], float] = {}
+    for row, score in ranked.fused.items():
+        chunk = store.chunks[row]
+        for path in chunk.paths:
+            key = (chunk.notice, path)
+            best[key] = max(best.get(key, 0.0), score)
+    return best

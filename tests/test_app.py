@@ -1,0 +1,85 @@
+import re
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+
+import pytest
+from fastapi.testclient import TestClient
+from page_sample import Recital, make_notice
+
+from rag.errors import ServeError
+from rag.settings import Settings
+from ui.app import build_app, listen, page_address, serve
+
+# https://cdn.example/a.js in an attribute or a style; not the og:image and og:url of gradio's frame, which no browser fetches.
+FETCHED = re.compile(r"""(?:src|href)\s*=\s*["']https?://[^"']+|url\(\s*["']?https?://[^)]+|@import[^;]+""")
+
+
+@pytest.fixture(scope="module")
+def client() -> Iterator[TestClient]:
+    assistant = Recital(settings=Settings(), notices=(make_notice(),))
+    with TestClient(build_app(assistant)) as client:
+        yield client
+
+
+@pytest.mark.parametrize("page", ["/", "/en/"])
+def test_the_page_names_no_other_host_to_fetch_from(client: TestClient, page: str) -> None:
+    reply = client.get(page)
+    assert reply.status_code == 200
+    assert FETCHED.findall(reply.text) == []
+
+
+@pytest.mark.parametrize("page", ["/", "/en/", "/theme.css", "/api/health", "/api/notices/x"])
+def test_every_reply_forbids_the_browser_other_hosts(client: TestClient, page: str) -> None:
+    policy = client.get(page).headers["content-security-policy"]
+    assert "default-src 'self'" in policy
+    assert "http:" not in policy and "https:" not in policy and "*" not in policy
+
+
+def test_the_theme_fetches_no_font(client: TestClient) -> None:
+    assert FETCHED.findall(client.get("/theme.css").text) == []
+
+
+def test_the_page_sends_no_telemetry(client: TestClient) -> None:
+    assert '"analytics_enabled":false' in client.get("/").text.replace(" ", "")
+
+
+@pytest.mark.parametrize("page", ["/docs", "/redoc"])
+def test_pages_that_load_from_elsewhere_are_off(client: TestClient, page: str) -> None:
+    assert "jsdelivr" not in client.get(page).text
+
+
+def test_the_page_adds_no_second_way_to_ask(client: TestClient) -> None:
+    assert client.get("/gradio_api/info").json() == {"named_endpoints": {}, "unnamed_endpoints": {}}
+
+
+def test_a_port_in_use_is_one_line_that_says_what_to_do() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        with pytest.raises(ServeError) as caught:
+            serve(Settings(), port=port)
+    assert caught.value.message == f"端口 {port} 已被其他程序占用（port {port} is in use）。"
+    assert "--port" in caught.value.hint
+    assert "\n" not in str(caught.value)
+
+
+@pytest.mark.parametrize(("host", "port"), [("203.0.113.7", 0), ("no such host", 0), ("127.0.0.1", 70000)])
+def test_an_address_that_is_not_ours_is_refused_in_words(host: str, port: int) -> None:
+    with pytest.raises(ServeError, match="无法在地址"):
+        listen(host, port)
+
+
+def test_port_zero_takes_a_free_port() -> None:
+    with listen("127.0.0.1", 0) as listener:
+        assert re.fullmatch(r"http://127\.0\.0\.1:[1-9]\d*/", page_address(listener))
+
+
+def test_an_address_for_all_networks_is_shown_as_one_that_opens_here() -> None:
+    with listen("0.0.0.0", 0) as listener:
+        assert page_address(listener).startswith("http://127.0.0.1:")
+
+
+def test_gradio_is_not_imported_until_the_page_is_served() -> None:
+    code = "import sys, ui.app; sys.exit('gradio' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

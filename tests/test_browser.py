@@ -1,0 +1,322 @@
+"""The page in headless Chromium, with everything but this machine out of reach."""
+
+import io
+import socket
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from urllib.parse import urlsplit
+
+import pytest
+import uvicorn
+from page_sample import Recital, make_answer, make_notice
+from PIL import Image
+from playwright.sync_api import Browser, Page, Request, Route, expect, sync_playwright
+
+from rag.domain import Answer
+from rag.settings import Settings
+from ui.app import build_app, listen, page_address
+from ui.chat import Answering
+
+CHROMIUM = "/usr/bin/chromium"
+FLAGS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+DEEP_BLUE = (31, 74, 128)
+QUOTE_YELLOW = (255, 224, 138)
+HOSTILE = '<img src="http://evil.example/q.png"><script>fetch("http://evil.example/q")</script>'
+
+
+class Hostile(Recital):
+    """Recites an answer and a notice that try to reach another host."""
+
+    def stream(self, question: str, *, history: object = ()) -> Iterator[Answer]:
+        """One snapshot full of addresses."""
+        answer = make_answer(self.notices[0], question)
+        yield replace(answer, text=f"![图](http://evil.example/a.png) {HOSTILE} <style>@import 'http://evil.example'</style>[1]")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outside:
+    """What tried to leave the machine: from the page, from the browser itself, and from the server."""
+
+    page: list[str] = field(default_factory=list)
+    browser: list[str] = field(default_factory=list)
+    server: list[str] = field(default_factory=list)
+
+
+@pytest.fixture(scope="module")
+def outside() -> Iterator[Outside]:
+    found = Outside()
+    watching = True
+
+    def audit(event: str, arguments: tuple[object, ...]) -> None:
+        if watching and event in ("socket.connect", "socket.getaddrinfo"):
+            address = arguments[1] if event == "socket.connect" else arguments[:2]
+            host = address[0] if isinstance(address, tuple) else None
+            if host not in (None, "127.0.0.1", "localhost", "::1"):
+                found.server.append(f"{event} {address!r}")
+
+    sys.addaudithook(audit)
+    yield found
+    watching = False
+
+
+@pytest.fixture(scope="module")
+def browser(outside: Outside) -> Iterator[Browser]:
+    """Chromium whose only way out is a proxy that writes down who knocks, and lets nobody pass."""
+    with socket.create_server(("127.0.0.1", 0)) as trap, sync_playwright() as playwright:
+
+        def watch() -> None:
+            while True:
+                try:
+                    visitor, _ = trap.accept()
+                except OSError:
+                    return
+                with visitor:
+                    visitor.settimeout(2)
+                    outside.browser.append(visitor.recv(200).decode(errors="replace").split("\r\n")[0])
+
+        threading.Thread(target=watch, daemon=True).start()
+        way_out = (f"--proxy-server=http://127.0.0.1:{trap.getsockname()[1]}", "--proxy-bypass-list=127.0.0.1")
+        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=[*FLAGS, *way_out])
+        yield chromium
+        chromium.close()
+        trap.shutdown(socket.SHUT_RDWR)
+
+
+def served(assistant: Answering) -> Iterator[str]:
+    """The address at which `assistant` is served, until the generator is closed."""
+    with listen("127.0.0.1", 0) as listener:
+        server = uvicorn.Server(uvicorn.Config(build_app(assistant), log_level="critical", timeout_graceful_shutdown=1))
+        thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
+        thread.start()
+        yield page_address(listener)
+        server.should_exit = True
+        thread.join(timeout=10)
+
+
+@pytest.fixture(scope="module")
+def address() -> Iterator[str]:
+    yield from served(Recital(settings=Settings(max_question=60), notices=(make_notice(filler=60),)))
+
+
+@pytest.fixture(scope="module")
+def shared_page(browser: Browser, address: str, outside: Outside) -> Iterator[Page]:
+    page = opened(browser, address, outside)
+    yield page
+    page.context.close()
+
+
+@pytest.fixture
+def page(shared_page: Page) -> Page:
+    """The page with an empty conversation, wide, nothing open."""
+    shared_page.set_viewport_size({"width": 1440, "height": 900})
+    shared_page.keyboard.press("Escape")
+    shared_page.locator("#pr-new").click()
+    expect(shared_page.locator(".pr-turn")).to_have_count(0)
+    expect(shared_page.locator("#pr-greeting")).to_be_visible()
+    shared_page.locator("#pr-box textarea").fill("")
+    return shared_page
+
+
+def opened(browser: Browser, address: str, outside: Outside) -> Page:
+    """A new page whose requests to anywhere but its own server are refused and written down."""
+    context = browser.new_context(viewport={"width": 1440, "height": 900}, locale="zh-CN")
+    context.set_default_timeout(15_000)
+    home = urlsplit(address).netloc
+
+    def check(route: Route, request: Request) -> None:
+        if urlsplit(request.url).netloc == home or request.url.startswith(("data:", "blob:")):
+            route.continue_()
+        else:
+            outside.page.append(request.url)
+            route.abort()
+
+    context.route("**/*", check)
+    page = context.new_page()
+    page.on("dialog", lambda dialog: outside.page.append(f"dialog {dialog.message}"))
+    page.on("pageerror", lambda error: outside.page.append(f"script error {error}"))
+    page.goto(address)
+    page.locator("#pr-box textarea").wait_for()
+    return page
+
+
+def ask(page: Page, question: str, *, state: str = "done") -> None:
+    box = page.locator("#pr-box textarea")
+    box.fill(question)
+    box.press("Enter")
+    page.locator(f'#pr-live .pr-turn[data-state="{state}"]', has_text=question).wait_for()
+
+
+def colours(page: Page, selector: str) -> set[tuple[int, int, int]]:
+    """The colours of the screenshot where `selector` stands."""
+    picture = Image.open(io.BytesIO(page.locator(selector).first.screenshot())).convert("RGB")
+    return {colour for _, colour in picture.getcolors(maxcolors=10**6)}  # pyright: ignore[reportOptionalIterable]
+
+
+def test_the_page_is_painted_in_two_columns_without_sideways_scrolling(page: Page) -> None:
+    picture = Image.open(io.BytesIO(page.screenshot())).convert("RGB")
+    assert picture.size == (1440, 900)
+    assert picture.getpixel((700, 8)) == DEEP_BLUE
+    assert picture.getpixel((1200, 800)) == (255, 255, 255)
+    assert len(picture.getcolors(maxcolors=10**6) or ()) > 50
+    assert page.evaluate("document.documentElement.scrollWidth") == 1440
+    assert page.evaluate("document.documentElement.lang") == "zh-CN"
+    assert page.title() == "政策问答"
+
+
+def test_a_click_on_a_mark_shows_the_item_in_its_place(page: Page) -> None:
+    ask(page, "哪些城市给予奖补？")
+    page.locator("#pr-live .pr-mark", has_text="[2]").first.click()
+    mark = page.locator(".pr-sheet mark")
+    expect(mark).to_have_text("最高500万元")
+    expect(mark).to_be_in_viewport()
+    expect(page.locator(".pr-item.is-cited")).to_have_attribute("data-path", "一（一）2")
+    expect(page.locator("#pr-where")).to_have_text("来源 2/2　一（一）2")
+    expect(page.locator(".pr-text")).to_contain_text("附59. 各地应当加强组织领导")
+    assert QUOTE_YELLOW in colours(page, ".pr-sheet mark")
+
+
+def test_the_steps_lead_from_source_to_source(page: Page) -> None:
+    ask(page, "哪些城市给予奖补？")
+    page.locator("#pr-live .pr-cite").first.click()
+    expect(page.locator("#pr-previous")).to_be_disabled()
+    page.locator("#pr-following").click()
+    expect(page.locator(".pr-sheet mark")).to_have_text("最高500万元")
+    expect(page.locator("#pr-following")).to_be_disabled()
+    page.locator("#pr-previous").click()
+    expect(page.locator(".pr-sheet mark")).to_have_text("西安对试点项目给予最高10万元奖补")
+
+
+def test_a_keyboard_alone_asks_and_opens_a_source(page: Page) -> None:
+    ask(page, "哪些城市给予奖补？")
+    expect(page.locator("#pr-box textarea")).to_be_focused()
+    page.locator("#pr-live .pr-mark").first.focus()
+    page.keyboard.press("Enter")
+    expect(page.locator(".pr-sheet mark")).to_have_text("西安对试点项目给予最高10万元奖补")
+    page.keyboard.press("ArrowRight")
+    expect(page.locator(".pr-sheet mark")).to_have_text("最高500万元")
+    page.keyboard.press("/")
+    expect(page.locator("#pr-box textarea")).to_be_focused()
+
+
+def test_a_notice_is_read_from_the_list_and_jumped_through(page: Page) -> None:
+    page.locator(".pr-open").click()
+    page.locator(".pr-outline summary").click()
+    page.locator(".pr-jump").last.click()
+    expect(page.locator("#pr-item-66")).to_be_in_viewport()
+    page.locator("#pr-all").click()
+    expect(page.locator(".pr-catalog")).to_be_visible()
+
+
+def test_an_answer_can_be_stopped_and_the_box_stays_free(page: Page) -> None:
+    ask(page, "慢慢说", state="writing")
+    page.locator("#pr-box textarea").press_sequentially("下一问")
+    page.locator("#pr-stop").click()
+    expect(page.locator('#pr-live [data-state="stopped"]')).to_contain_text("已停止，以上内容不完整")
+    expect(page.locator("#pr-send")).to_be_visible()
+    expect(page.locator("#pr-box textarea")).to_have_value("下一问")
+    ask(page, "再问")
+    expect(page.locator("#pr-log .pr-turn")).to_have_count(1)
+    expect(page.locator("#pr-live .pr-words")).to_contain_text("前面已有 2 条消息")
+
+
+def test_an_error_is_shown_in_words_and_the_next_question_works(page: Page) -> None:
+    ask(page, "坏", state="failed")
+    expect(page.locator(".pr-trouble")).to_contain_text("请稍后再试，或改用无模型模式。")
+    ask(page, "错", state="failed")
+    expect(page.locator("#pr-live .pr-trouble")).to_contain_text("程序出错，未能完成作答。")
+    ask(page, "哪些城市？")
+
+
+def test_an_example_is_one_click(page: Page) -> None:
+    example = page.locator("button.pr-example").first
+    text = example.inner_text()
+    example.click()
+    page.locator('#pr-live .pr-turn[data-state="done"]').wait_for()
+    expect(page.locator(".pr-question")).to_contain_text(text)
+    expect(page.locator("#pr-greeting")).to_be_hidden()
+
+
+def test_enter_that_chooses_a_word_of_an_input_method_does_not_ask(page: Page) -> None:
+    box = page.locator("#pr-box textarea")
+    box.fill("zhineng")
+    composing = {"key": "Enter", "bubbles": True, "cancelable": True, "isComposing": True}
+    box.dispatch_event("keydown", composing)
+    page.wait_for_timeout(400)
+    expect(page.locator(".pr-turn")).to_have_count(0)
+    expect(box).to_have_value("zhineng")
+
+
+def test_a_question_that_is_too_long_is_not_sent_and_not_lost(page: Page) -> None:
+    box = page.locator("#pr-box textarea")
+    box.fill("长" * 61)
+    expect(page.locator("p.pr-hint")).to_have_text("已超过 60 字的上限，请精简问题")
+    box.press("Enter")
+    page.locator("#pr-send").click()
+    page.wait_for_timeout(300)
+    expect(page.locator(".pr-turn")).to_have_count(0)
+    expect(box).to_have_value("长" * 61)
+
+
+def test_an_answer_is_copied_with_its_sources(page: Page) -> None:
+    page.evaluate("document.addEventListener('copy', (e) => setTimeout(() => 0), true)")
+    ask(page, "哪些城市？")
+    page.locator(".pr-copy").click()
+    expect(page.locator(".pr-copy")).to_have_text("已复制")
+    page.locator("#pr-box textarea").focus()
+    page.keyboard.press("Control+V")
+    pasted = page.locator("#pr-box textarea").input_value()
+    assert "西安：最高10万元奖补。[1]" in pasted
+    assert "[2] 建办市函〔2025〕190号 一（一）2" in pasted
+
+
+def test_a_narrow_screen_shows_the_source_over_the_conversation(page: Page) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
+    ask(page, "哪些城市给予奖补？")
+    assert page.evaluate("document.documentElement.scrollWidth") == 390
+    expect(page.locator("#pr-source")).to_be_hidden()
+    page.locator("#pr-live .pr-mark").first.click()
+    expect(page.locator(".pr-sheet mark")).to_be_in_viewport()
+    expect(page.locator("#pr-close")).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(page.locator("#pr-source")).to_be_hidden()
+    expect(page.locator("#pr-live .pr-mark").first).to_be_focused()
+
+
+def test_the_english_page_finds_its_sources_too(page: Page, address: str) -> None:
+    page.locator(".pr-language").click()
+    page.wait_for_url(f"{address}en/")
+    page.locator("#pr-box textarea").wait_for()
+    assert page.evaluate("document.documentElement.lang") == "en"
+    ask(page, "哪些城市？")
+    page.locator("#pr-live .pr-mark").first.click()
+    expect(page.locator("#pr-where")).to_have_text("Source 1/2: 一（一）1")
+    page.locator(".pr-language").click()
+    page.wait_for_url(address)
+    page.locator("#pr-box textarea").wait_for()
+
+
+def test_a_hostile_question_answer_and_notice_reach_nobody(browser: Browser, outside: Outside) -> None:
+    notice = replace(make_notice(), title=HOSTILE, issuer=HOSTILE)
+    for address in served(Hostile(settings=Settings(), notices=(notice,))):
+        page = opened(browser, address, outside)
+        ask(page, HOSTILE)
+        page.locator("#pr-live .pr-mark").first.click()
+        expect(page.locator(".pr-sheet mark")).to_be_visible()
+        assert page.locator(".pr-turn img, .pr-turn script, .pr-turn style, .pr-turn a, .pr-panel img").count() == 0
+        page.context.close()
+
+
+def test_nothing_left_the_machine(page: Page, outside: Outside) -> None:
+    time.sleep(0.5)
+    assert outside == Outside()

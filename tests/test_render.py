@@ -1,0 +1,150 @@
+from dataclasses import replace
+from html.parser import HTMLParser
+
+from page_sample import make_answer, make_citation, make_notice
+
+from rag.domain import Table
+from ui.render import (
+    SOURCES_SHOWN,
+    Exchange,
+    Trouble,
+    answer_html,
+    brand_html,
+    conversation_html,
+    exchange_html,
+    hint_html,
+    trouble_html,
+)
+from ui.words import EN, ZH
+
+NOTICE = make_notice()
+ANSWER = make_answer(NOTICE)
+
+
+class Balance(HTMLParser):
+    """Counts open tags; a tag closed out of turn fails."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.open: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag not in ("br", "hr"):
+            self.open.append(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self.open.pop() == tag
+
+
+def test_an_answer_is_well_formed() -> None:
+    balance = Balance()
+    balance.feed(exchange_html(Exchange(question="甲<b>？", state="done", answer=ANSWER), turn=1, words=ZH))
+    assert balance.open == []
+
+
+def test_a_question_is_escaped() -> None:
+    html = exchange_html(Exchange(question="<script>alert(1)</script>", state="waiting"), turn=1, words=ZH)
+    assert "<script" not in html
+    assert "&lt;script&gt;" in html
+
+
+def test_an_exchange_that_waits_says_so_to_the_eye_and_to_the_ear() -> None:
+    html = exchange_html(Exchange(question="甲", state="waiting"), turn=1, words=ZH)
+    assert 'class="pr-waiting"' in html
+    assert 'role="status">正在查找原文</p>' in html
+
+
+def test_sources_come_only_when_the_answer_is_whole() -> None:
+    assert "pr-sources" not in answer_html(ANSWER, whole=False)
+    assert "pr-sources" in answer_html(ANSWER)
+
+
+def test_a_source_names_its_notice_once_and_each_item() -> None:
+    html = answer_html(ANSWER)
+    assert html.count("<h4>发展智能建造可复制经验做法清单（第四批） <span>建办市函〔2025〕190号</span></h4>") == 1
+    assert "<strong>一（一）1</strong><em>给予资金奖补</em><q>西安对试点项目给予最高10万元奖补</q>" in html
+    assert "<strong>一（一）2</strong>" in html
+
+
+def test_sources_beyond_the_first_few_unfold() -> None:
+    citations = tuple(make_citation(NOTICE, "西安", n=n) for n in range(1, SOURCES_SHOWN + 4))
+    html = answer_html(replace(ANSWER, citations=citations))
+    assert "<summary>其余 3 条来源</summary>" in html
+    assert html.count('class="pr-cite"') == SOURCES_SHOWN + 3
+
+
+def test_a_table_names_its_columns_in_every_cell_and_its_total() -> None:
+    html = answer_html(ANSWER)
+    assert "<caption>共 2 条</caption>" in html
+    assert '<td data-column="金额"><div>最高500万元</div></td>' in html
+    assert '<td data-column="来源"><div><button' in html
+
+
+def test_a_table_that_is_a_part_says_of_how_many() -> None:
+    table = Table(columns=("地区",), rows=(("西安",),), total=7)
+    assert "<caption>共 7 条，此处列出 1 条</caption>" in answer_html(replace(ANSWER, table=table))
+
+
+def test_an_answer_that_abstains_says_so_first() -> None:
+    html = answer_html(replace(ANSWER, abstained=True))
+    assert html.index("文件未直接回答此问题") < html.index("《清单》")
+
+
+def test_an_english_answer_has_english_labels_on_the_chinese_page() -> None:
+    html = exchange_html(Exchange(question="Q", state="done", answer=replace(ANSWER, language="en")), turn=1, words=ZH)
+    assert "Sources" in html and "Copy answer" in html
+    assert 'class="pr-words" lang="en"' in html
+
+
+def test_the_foot_says_why_a_models_answer_was_not_used() -> None:
+    html = answer_html(replace(ANSWER, engine="quoting (模型超时)"))
+    assert "逐字引用原文（模型超时） · 检索 1 份文件，2 项相关 · 用时 3 ms" in html
+
+
+def test_the_foot_names_the_model_that_wrote() -> None:
+    assert "由 qwen&lt;2.5&gt; 撰写" in answer_html(replace(ANSWER, engine="qwen<2.5>"))
+
+
+def test_seconds_are_shown_as_seconds() -> None:
+    assert "用时 12.3 s" in answer_html(replace(ANSWER, timings_ms=(("total", 12345.6),)))
+
+
+def test_a_stopped_answer_keeps_its_words_and_says_it_is_incomplete() -> None:
+    html = exchange_html(Exchange(question="甲", state="stopped", answer=ANSWER), turn=1, words=ZH)
+    assert html.index("最高10万元奖补") < html.index("已停止，以上内容不完整") < html.index("pr-sources")
+
+
+def test_a_question_stopped_before_the_first_word_says_so() -> None:
+    html = exchange_html(Exchange(question="甲", state="stopped"), turn=1, words=ZH)
+    assert "已停止" in html and "pr-waiting" not in html
+
+
+def test_trouble_gives_the_message_and_the_hint_escaped() -> None:
+    html = trouble_html(Trouble(message="没有 <甲>。", hint="请改。"), words=ZH)
+    assert "没有 &lt;甲&gt;。" in html and "请改。" in html and 'role="alert"' in html
+
+
+def test_turns_are_numbered_from_one() -> None:
+    exchange = Exchange(question="甲", state="done", answer=ANSWER)
+    html = conversation_html([exchange, exchange], words=ZH)
+    assert html.index('data-turn="1"') < html.index('data-turn="2"')
+
+
+def test_the_head_counts_the_notices_and_leads_to_the_other_language() -> None:
+    assert "依据 1 份政策文件作答" in brand_html([NOTICE], words=ZH)
+    assert 'data-page="en/"' in brand_html([NOTICE], words=ZH)
+    assert 'data-page="../"' in brand_html([NOTICE], words=EN)
+
+
+def test_the_hint_carries_the_limit() -> None:
+    assert 'data-limit="2000" data-over="已超过 2000 字的上限，请精简问题"' in hint_html(2000, words=ZH)
+
+
+def test_both_languages_fill_the_same_places() -> None:
+    import string
+
+    for name in ZH.__slots__:
+        chinese, english = getattr(ZH, name), getattr(EN, name)
+        if isinstance(chinese, str):
+            places = [{field for _, field, _, _ in string.Formatter().parse(text) if field} for text in (chinese, english)]
+            assert places[0] == places[1], name

@@ -1,0 +1,100 @@
+import re
+from dataclasses import replace
+from html import unescape
+
+from page_sample import make_notice
+
+from rag.domain import Cell, Item
+from ui.source import catalog_html, notice_html, panel_html
+from ui.words import EN, ZH
+
+NOTICE = make_notice()
+
+
+def marked(html: str) -> list[str]:
+    return [unescape(piece) for piece in re.findall(r"<mark>(.*?)</mark>", html, flags=re.S)]
+
+
+def span_of(quote: str) -> tuple[int, int]:
+    start = NOTICE.text.index(quote)
+    return start, start + len(quote)
+
+
+def test_the_quoted_characters_are_marked_and_their_item_is_lit() -> None:
+    html = notice_html(NOTICE, span=span_of("最高500万元"), words=ZH)
+    assert marked(html) == ["最高500万元"]
+    assert html.count('class="pr-item is-cited"') == 1
+    assert 'data-path="一（一）2"' in html
+
+
+def test_a_quote_over_two_items_lights_both() -> None:
+    html = notice_html(NOTICE, span=span_of("最高10万元奖补。\n\n2. 深圳"), words=ZH)
+    assert marked(html) == ["最高10万元奖补。", "2. 深圳"]
+    assert html.count('class="pr-item is-cited"') == 2
+
+
+def test_a_quote_with_special_characters_is_marked_whole_and_escaped() -> None:
+    html = notice_html(NOTICE, span=span_of("<企业>发展 & 壮大"), words=ZH)
+    assert marked(html) == ["<企业>发展 & 壮大"]
+    assert "<企业>" not in html
+
+
+def test_every_word_of_the_notice_is_shown() -> None:
+    html = notice_html(NOTICE, span=None, words=ZH)
+    body = unescape(re.sub(r"<[^>]+>", "", html[html.index('class="pr-text">') + 16 :]))
+    assert "".join(body.split()) == "".join(NOTICE.text.split())
+
+
+def test_no_span_lights_nothing() -> None:
+    html = notice_html(NOTICE, span=None, words=ZH)
+    assert "is-cited" not in html and "<mark>" not in html
+
+
+def test_a_span_outside_the_text_lights_nothing() -> None:
+    assert "is-cited" not in notice_html(NOTICE, span=(10**6, 10**6 + 5), words=ZH)
+
+
+def test_the_outline_names_headings_and_first_words_without_the_numeral_twice() -> None:
+    html = notice_html(NOTICE, span=None, words=ZH)
+    assert "<b>（一）</b> 给予资金奖补</button>" in html
+    assert "<b>1</b> 西安对试点项目给予最高10万元奖补。</button>" in html
+
+
+def test_the_line_with_the_heading_is_bold() -> None:
+    assert '<p class="pr-lead">一、完善政策体系</p>' in notice_html(NOTICE, span=None, words=ZH)
+
+
+def test_a_row_is_shown_under_its_columns_and_a_shared_cell_is_pale() -> None:
+    text = "1\t保障\t出台意见\n2\t成立专班"
+    row = Item(
+        path=("附件", "2"), kind="row", heading="", text="2\t成立专班", start=10, end=16,
+        cells=(
+            Cell(column="序号", text="2", start=10, end=11),
+            Cell(column="任务", text="保障", start=2, end=4),
+            Cell(column="要求", text="成立专班", start=12, end=16),
+        ),
+    )  # fmt: skip
+    html = notice_html(replace(NOTICE, text=text, items=(row,)), span=(12, 16), words=ZH)
+    assert '<dt>任务</dt><dd class="is-shared"><p>保障</p></dd>' in html
+    assert "<dt>要求</dt><dd><p><mark>成立专班</mark></p></dd>" in html
+
+
+def test_a_row_whose_cells_do_not_hold_all_its_words_is_shown_as_lines() -> None:
+    row = Item(
+        path=("附件", "2"), kind="row", heading="", text="2\t成立专班\t另行通知", start=0, end=11,
+        cells=(Cell(column="要求", text="成立专班", start=2, end=6),),
+    )  # fmt: skip
+    html = notice_html(replace(NOTICE, text=row.text, items=(row,)), span=None, words=ZH)
+    assert "<p>2\t成立专班\t另行通知</p>" in html
+
+
+def test_the_catalog_opens_each_notice() -> None:
+    html = catalog_html([NOTICE, make_notice(id="建市〔2020〕60号")], words=ZH)
+    assert re.findall(r'data-doc="(.*?)"', html) == ["建办市函〔2025〕190号", "建市〔2020〕60号"]
+    assert "建办市函〔2025〕190号 · 住房和城乡建设部办公厅 · 2025年7月17日" in html
+    assert "3 项" in html
+
+
+def test_the_panel_knows_where_the_service_lies_from_either_page() -> None:
+    assert 'data-root="./" data-lang="zh"' in panel_html([NOTICE], words=ZH)
+    assert 'data-root="../" data-lang="en"' in panel_html([NOTICE], words=EN)
