@@ -1,4 +1,4 @@
-"""The only place that reads numbers: numerals, amounts with units, dates, and the numbers a guard compares."""
+"""The only place that reads numbers: numerals, amounts, dates, and the numbers that a guard compares."""
 
 from __future__ import annotations
 
@@ -48,11 +48,11 @@ _COUNT = (
 _HAN_WHOLE = re.compile(_HAN)
 # Matches 二零三五 (二○三五 folded), 五零; must not match 三五 or 二十.
 _HAN_POSITIONS = re.compile(r"(?=.*零|.{3})[零一二三四五六七八九]{2,}")
-# Matches the numeral of "1.保定出台", "1.2024年", "2.35家企业", "（3）"; must not match in "1.5倍", "2.8万元".
+# Matches the numeral of "1.保定出台", "1.2024年", "2.35家企业", "（3）"; must not match in "1.5倍", "2.8万".
 _MARKER = re.compile(
     rf"^[ \t\u3000]*(?:\d{{1,2}}[.、](?=\D|\d{{4}}年|\d+(?:{_COUNT}))|[（(]\d{{1,2}}[）)])", re.MULTILINE
 )
-# Matches 2025年7月17日, "2024 年 1 月", 2025-07-17, each year of 2025—2029年; must not match 2000万元, 12025年.
+# Matches 2025年7月17日, "2024 年 1 月", 2025-07-17, each year of 2025—2029年; must not match 2000万元.
 _DATE = re.compile(
     rf"(?<!\d)(?P<year>{_YEAR})(?!\d)(?:"
     r"\ *年(?:\ *(?P<month>1[0-2]|0?[1-9])\ *月(?:\ *(?P<day>3[01]|[12]\d|0?[1-9])\ *日)?)?"
@@ -70,7 +70,7 @@ _ORDER = re.compile(
 )
 # Matches 11.5.14.2, the G4 of LOG4 and the 4G of 4G影像; must not match 1.5倍.
 _NAME = re.compile(r"\d+(?:\.\d+){2,}|[A-Za-z]\d+(?:\.\d+)?|\d{1,2}[GD](?![A-Za-z])")
-# Matches 最高2000万元, 8—10万元, "61 个", 40余款, 3元/平方米, 100万元（含）以上; must not match 2024版, 190号.
+# Matches 最高2000万元, 8—10万元, "61 个", 40余款, 3元/平方米, 100万元（含）以上; must not match 2024版.
 _FIGURE = re.compile(
     rf"{_BEFORE}(?:{_NUM}(?:[%个家项]|[万亿]元?|元)?{_TO})?(?P<number>{_NUM})"
     rf"\ *[余多]?(?P<scale>{_SCALE})?[余多]?"
@@ -110,8 +110,8 @@ class DateMention:
 def read_numeral(text: str) -> int | None:
     """The whole number that `text` is, or None where it is none.
 
-    Reads 十二, 二十一, 廿三, 两, 〇, 二○三五, 一万五 (15000), 12, １２, ④, ⑫, ㈢ and Ⅲ. Two Han digits side by
-    side without 〇 are no number: 三四 means three or four. Spaces, signs and decimals are not read.
+    Reads 十二, 二十一, 廿三, 两, 〇, 二○三五, 一万五 (15000), 12, １２, ④, ⑫, ㈢ and Ⅲ. Two Han digits side
+    by side without 〇 are no number: 三四 means three or four. Spaces, signs and decimals are not read.
     """
     folded = text.translate(_FOLD)
     if folded.isascii() and folded.isdigit():
@@ -148,11 +148,11 @@ def find_amounts(text: str, *, offset: int = 0) -> tuple[Amount, ...]:
     """Every figure with its unit, in printed order, without overlaps.
 
     An amount's `text` is as printed, with what bounds it where that adjoins (最高, 不超过, 近; 以上,
-    （含）以上). In its `value` 万 and 亿 are multiplied out (5万平方米 is 50000, unit 平方米); money is in 元.
-    A range (8—10万元) is one amount with the text whole and the upper bound as value. A figure with 万 or 亿
-    and no unit has the unit "". Counts in Han numerals are read from two (两) on: 一 and 二 before a classifier
-    are an article or an order (一批, 二次开发). No amounts are years and dates, 文号, item markers, numbers of
-    order (第37次, 第十四个五年), versions and names (2024版, 4G).
+    （含）以上). In its `value` 万 and 亿 are multiplied out (5万平方米 is 50000, unit 平方米); money is in
+    元. A range (8—10万元) is one amount with the text whole and the upper bound as value. A figure with 万 or
+    亿 and no unit has the unit "". Counts in Han numerals are read from two (两) on: 一 and 二 before a
+    classifier are an article or an order (一批, 二次开发). No amounts are years and dates, 文号, item
+    markers, numbers of order (第37次, 第十四个五年), versions and names (2024版, 4G).
 
     Args:
         text: A text, clause or question.
@@ -205,12 +205,13 @@ def numbers_in(text: str) -> frozenset[str]:
     """Every number of `text` in one canonical form, so that equal numbers are equal strings.
 
     Full width is half width, thousands separators and trailing zeros of decimals are gone, 十/百/千 before a
-    unit, 万, 亿, thousand, million and billion are multiplied out, percentages end in ``%``: 10万元 and 100,000
-    give ``100000``; 0.50 gives ``0.5``; 百分之三十, ３０％ and 30 percent give ``30%``; 8—10万元 gives ``80000``
-    and ``100000``. Han numerals count where a unit, 第 or a date makes numbers of them (三年, 六项, 第二批,
-    二○三五年), by the rules of `find_amounts`: 一批 holds no number. Dotted numbers with two dots or more stay
-    whole (``11.5.14.2``). The numerals of items at a line's start (``1.``, ``（3）``, ``①``) and spelt-out
-    English numbers are not numbers here, and units other than the percent sign are not compared.
+    unit, 万, 亿, thousand, million and billion are multiplied out, percentages end in ``%``: 10万元 and
+    100,000 give ``100000``; 0.50 gives ``0.5``; 百分之三十, ３０％ and 30 percent give ``30%``; 8—10万元
+    gives ``80000`` and ``100000``. Han numerals count where a unit, 第 or a date makes numbers of them (三年,
+    六项, 第二批, 二○三五年), by the rules of `find_amounts`: 一批 holds no number. Dotted numbers with two
+    dots or more stay whole (``11.5.14.2``). The numerals of items at a line's start (``1.``, ``（3）``,
+    ``①``) and spelt-out English numbers are not numbers here; units other than the percent sign are not
+    compared.
     """
     folded = _mask(text.translate(_FOLD), _MARKER)
     counted = _han_figures(_mask(folded, _ORDER))
@@ -277,7 +278,7 @@ def _canonical(value: Decimal) -> str:
 
 
 def _read_han(numeral: str) -> int:
-    """The value of a numeral that `_HAN_WHOLE` matches; a last digit after 百, 千 or 万 is of the next power."""
+    """The value of a numeral that `_HAN_WHOLE` matches; a last digit after 百, 千, 万 is one power less."""
     if numeral[0] in "廿卅":
         return (20 if numeral[0] == "廿" else 30) + (_read_han(numeral[1:]) if numeral[1:] else 0)
     total = section = digit = last = 0

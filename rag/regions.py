@@ -1,4 +1,4 @@
-"""Gazetteer of China: finds provinces, cities, districts, new areas and their groups in Chinese and Latin text."""
+"""Gazetteer of China: finds provinces, cities, districts, new areas and their groups in a text."""
 
 from __future__ import annotations
 
@@ -16,22 +16,24 @@ _TABLE = Path(__file__).resolve().parent / "data" / "regions.tsv"
 _MUNICIPALITIES = frozenset({"110000", "120000", "310000", "500000"})
 _LEVELS: tuple[Level, ...] = ("province", "city", "area", "district", "group")
 _SHORTEST_LATIN = 5
-"""Letters a county-level city's name needs to be read without the word City; shorter ones are other words too."""
+"""Letters a county-level city's Latin name needs to be read; shorter ones are other words too."""
 _LONGEST_LATIN = 7
 """Words of the longest Latin name."""
 _LATIN_FOLD = str.maketrans("ü-", "u ", "'’ʼ‘")
 
-# Matches what follows a name in 南京路, 北京西路, 中山大道, 浙江工业大学, 深圳中学: no region is meant; must not match
-# 路线 in 厦门路线, 街道 in 上海街道 or 大学生 in 成都大学生.
+# Matches what follows a name in 南京路, 北京西路, 中山大道, 浙江工业大学, 深圳中学: no region is meant; must
+# not match 路线 in 厦门路线, 街道 in 上海街道 or 大学生 in 成都大学生.
 _NOT_A_PLACE = re.compile(
     r"[东西南北中]?(?:路(?![线演径由])|大街|大道|街(?![道区镇办]))"
-    r"|(?:工业|交通|理工|科技|师范|农业|医科|财经|建筑|职业|技术|工程|电子|邮电|民族|政法|海洋){0,3}(?:大学(?!生)|学院|中学)"
+    r"|(?:工业|交通|理工|科技|师范|农业|医科|财经|建筑|职业|技术|工程|电子|邮电|民族|政法|海洋){0,3}"
+    r"(?:大学(?!生)|学院|中学)"
 )
-# Matches the end of 河北区 before 域 (河北区域), of 合作市 before 场; must not match 河北区 before 人 (河北区人民政府).
+# Matches 域 after 河北区 (河北区域) and 场 after 合作市; must not match 人 after 河北区 (河北区人民政府).
 _RUNS_ON = re.compile(r"(?<=区)[域块位间划别]|(?<=县)[级域]|(?<=市)场")
 # Matches Xi'an, Xi’an, Lüliang, Hong; of "Xi'an's" it matches Xi'an; must not match 西安 or 4.
 _LATIN_WORD = re.compile(r"[A-Za-zü]+(?:['’ʼ‘](?!s\b)[A-Za-zü]+)*")
-# Matches the " Province" of "Shaanxi Province"; must not match the " City" of "Jilin City" (a name of its own).
+# Matches the " Province" of "Shaanxi Province"; must not match the " City" of "Jilin City" (part of the
+# name).
 _LATIN_SUFFIX = re.compile(r"\s+(?:Province|Municipality|Autonomous Region)$", re.IGNORECASE)
 
 
@@ -86,14 +88,15 @@ class _Gazetteer:
 def find_regions(text: str) -> tuple[RegionMention, ...]:
     """Every region named in `text`, in printed order; the longest name wins, and mentions do not overlap.
 
-    Chinese names are found in full (陕西省, 通州区) and short (陕西, 西安, 桐乡). Names that are words too (朝阳, 日照,
-    合作) count in full, after their province or city, or in an enumeration with their like. Short names of districts
-    and counties count after the city or province they lie in, or in a series of its districts. A name of several
-    regions (朝阳区) is the one whose parent or sibling was named last, else the first by code. Names in streets and
-    schools (南京路, 浙江工业大学) are no mentions. Traditional characters: simplify first.
+    Chinese names are found in full (陕西省, 通州区) and short (陕西, 西安, 桐乡). Names that are words too
+    (朝阳, 日照, 合作) count in full, after their province or city, or in an enumeration with their like.
+    Short names of districts and counties count after the city or province they lie in, or in a series of its
+    districts. A name of several regions (朝阳区) is the one whose parent or sibling was named last, else the
+    first by code. Names in streets and schools (南京路, 浙江工业大学) are no mentions. Traditional
+    characters: simplify first.
 
-    Latin names (Xi'an, Xian, Hong Kong; any case, whole words) that several regions share give one mention each, with
-    the same span (Taizhou: 泰州 and 台州), unless only some lie in a region named before.
+    Latin names (Xi'an, Xian, Hong Kong; any case, whole words) that several regions share give one mention
+    each, with the same span (Taizhou: 泰州 and 台州), unless only some lie in a region named before.
     """
     gazetteer = _gazetteer()
     mentions: list[RegionMention] = []
@@ -105,7 +108,7 @@ def find_regions(text: str) -> tuple[RegionMention, ...]:
 
 
 def find_region(name: str) -> Region | None:
-    """The region of that name (short, full or English), or None; of several, the highest, then the first by code."""
+    """The region of that name (short, full, English) or None; of several the highest, then the first by code."""
     gazetteer = _gazetteer()
     name = name.strip()
     rows = [row for _, row in gazetteer.forms.get(name, ())]
@@ -215,7 +218,7 @@ def _latin_mentions(text: str, mentions: Sequence[RegionMention]) -> Iterator[Re
 def _latin_run(
     text: str, words: Sequence[re.Match[str]], names: Mapping[str, Sequence[int]]
 ) -> tuple[Sequence[re.Match[str]], Sequence[int]]:
-    """The longest run at the beginning of `words` that is a name, with its rows; else the first word, with none."""
+    """The longest run of the first of `words` that is a name, with its rows; else the first alone, without."""
     for count in range(len(words), 0, -1):
         run = words[:count]
         if any(text[one.end() : two.start()] not in (" ", "-") for one, two in pairwise(run)):
@@ -267,8 +270,8 @@ def _region(row: int) -> Region:
 def _latin_names() -> dict[str, tuple[int, ...]]:
     """Latin key → rows; a county-level city's name counts where it is long and no city's or province's too.
 
-    A key is in lower case, without apostrophes and with blanks for hyphens; a name that has an apostrophe has a second
-    key with a blank for it (``xian`` and ``xi an``), for the writing that leaves it out.
+    A key is in lower case, without apostrophes and with blanks for hyphens; a name that has an apostrophe has
+    a second key with a blank for it (``xian`` and ``xi an``).
     """
     high: dict[str, tuple[int, ...]] = {}
     low: dict[str, tuple[int, ...]] = {}

@@ -14,7 +14,6 @@ from eval.run import Record
 from rag.corpus import read_corpus
 from rag.domain import Answer, Notice, Path, Table
 
-
 CORPUS = FilePath(__file__).parent.parent / "corpus"
 
 

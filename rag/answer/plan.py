@@ -128,7 +128,8 @@ def _select_duties(query: Query, scope: Sequence[Evidence]) -> tuple[Finding, ..
     pool = rows or with_duty
     dues = _dues(query, pool)
     fitting = [one for one in pool if _fits(query, one.facts[0], dues)]
-    wanted = weigh(query, pool)
+    topics = replace(query, terms=tuple(term for term in query.terms if not term.body))
+    wanted = weigh(topics, pool)
     if wanted.terms:
         scored = [(one, coverage(wanted.terms, one.text, one.headings)) for one in fitting]
         best = max((score for _, score in scored), default=0.0)
@@ -168,7 +169,7 @@ def _has_share(fact: Fact, names: Sequence[str], share: str) -> bool:
 
 def _named_section(query: Query, scope: Sequence[Evidence]) -> tuple[Finding, ...]:
     """The units right below the one section whose heading the question names: 重点任务有几项."""
-    if query.intent not in ("list", "lookup") or not query.notices or not (query.wants_count or query.intent == "list"):
+    if query.intent not in ("list", "lookup", "task") or not query.notices or not (query.wants_count or query.listing):
         return ()
     question = squeeze(fold(query.text))
     named = [one for one in scope if len(one.item.heading) >= 4 and squeeze(fold(one.item.heading)) in question]

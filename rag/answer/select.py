@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from rag.domain import Fact, Path
+from rag.numerals import find_dates
 from rag.retrieve.evidence import Evidence, Wanted, belongs, coverage, speaks_of, weigh
 from rag.retrieve.query import Intent, Query
 from rag.text import fold, squeeze
@@ -122,7 +123,7 @@ def _nearby(scored: Sequence[_Scored], query: Query) -> tuple[Finding, ...]:
 
 def _keep(scored: Sequence[_Scored], query: Query, best: float) -> list[_Scored]:
     """All that match for an enumeration, in document order; the best few for a look-up."""
-    if query.intent == "list":
+    if query.listing:
         least = max(_KEEP, 0.75 * best) if best >= _KEEP else _NEAR_BEST * best
         matching = [one for one in scored if one.covered >= least]
         return sorted(matching, key=lambda one: (one.evidence.notice.id, one.evidence.item.start))
@@ -148,7 +149,23 @@ def _facts_for(one: Evidence, query: Query, wanted: Wanted) -> tuple[Fact, ...]:
         return facts
     scored = [(fact, coverage(everything, fold(fact.text))) for fact in facts]
     best = max(score for _, score in scored)
-    return tuple(fact for fact, score in scored if score >= 0.6 * best) or facts
+    chosen = {fact.start for fact, score in scored if score >= 0.6 * best}
+    chosen |= _asked_for(query, facts, chosen)
+    return tuple(fact for fact in facts if fact.start in chosen) or facts
+
+
+def _asked_for(query: Query, facts: Sequence[Fact], chosen: set[int]) -> set[int]:
+    """Starts of the facts that give the date, the figure or the 责任单位 asked for, where the chosen ones do not."""
+    asked = [
+        (query.wants_due, lambda fact: bool(find_dates(fact.text))),
+        (query.wants_count, lambda fact: bool(fact.amounts)),
+        (query.wants_duty, lambda fact: "责任单位" in fact.text),
+    ]
+    added: set[int] = set()
+    for wanted, gives in asked:
+        if wanted and not any(gives(fact) for fact in facts if fact.start in chosen):
+            added |= {fact.start for fact in facts if gives(fact)}
+    return added
 
 
 def _with_money(query: Query, findings: tuple[Finding, ...]) -> tuple[Finding, ...]:

@@ -161,7 +161,12 @@ def _enumerate(query: Query, selection: Selection, words: Phrases) -> Draft:
         if title != group:
             claims.append(Claim(text=f"**{title}**"))
             group = title
-        claims.extend(_quoted(finding.evidence.item, finding.facts))
+        item = finding.evidence.item
+        if item.kind == "row":
+            quote = _quote_item(finding.evidence.notice, item)
+            claims.append(Claim(text=_duty_line(item, finding.facts[0], words), quotes=(quote,)))
+        else:
+            claims.extend(_quoted(item, finding.facts))
         rows.extend(_table_rows(finding, query.language, words))
     return Draft(
         claims=tuple(claims),

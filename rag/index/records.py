@@ -1,7 +1,8 @@
 """Notices, chunks and facts ⇄ compact JSON arrays; a text that its notice holds at its span is stored once.
 
-One array a value, fields in the order of `rag.domain`; where a text equals ``notice.text[start:end]``, null stands for
-it. Dates are ISO strings, decimals their digits. Reading is strict: another shape or an impossible span is refused.
+One array a value, fields in the order of `rag.domain`; where a text equals ``notice.text[start:end]``, null
+stands for it. Dates are ISO strings, decimals their digits. Reading is strict: another shape or an impossible
+span is refused.
 """
 
 from __future__ import annotations

@@ -8,7 +8,7 @@ import json
 import os
 import re
 import shutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -34,8 +34,8 @@ KEPT = 3
 _REBUILD = "请重建索引：policy-rag build。"
 _HALF_BUILT = ".building-"
 
-# Matches the content of CURRENT: a generation's name, a blank, and the SHA-256 of its manifest; must not match a name
-# with a slash or dots, or a truncated hash.
+# Matches the content of CURRENT: a generation's name, a blank, and the SHA-256 of its manifest; must not
+# match a name with a slash or dots, or a truncated hash.
 _POINTER = re.compile(r"(?P<name>\d{8}T\d{12}Z) (?P<sha256>[0-9a-f]{64})\n")
 
 
@@ -196,7 +196,7 @@ def load_store(folder: Path, *, settings_fingerprint: str) -> Store:
 
 
 @contextmanager
-def _only_writer(layout: Layout) -> Iterator[None]:
+def _only_writer(layout: Layout) -> Generator[None]:
     with layout.lock.open("a") as lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -206,7 +206,7 @@ def _only_writer(layout: Layout) -> Iterator[None]:
 
 
 def _write_generation(layout: Layout, store: Store, settings_fingerprint: str) -> None:
-    """Write the files aside, then rename the folder, then swap the pointer; each step is on disk before the next."""
+    """Write the files aside, rename the folder, swap the pointer; each step is on disk before the next."""
     name = datetime.now(UTC).strftime("%Y%m%dT%H%M%S%fZ")
     aside = layout.generation(_HALF_BUILT + name)
     try:

@@ -65,10 +65,17 @@ class VectorIndex:
         return cls(count=count, dim=dim, faiss_index=index)
 
     def save(self, path: Path) -> None:
-        """Write the index to the file `path`."""
+        """Write the index to the file `path`.
+
+        Raises:
+            OSError: the file cannot be written.
+        """
         import faiss
 
-        faiss.write_index(self.faiss_index, str(path))
+        try:
+            faiss.write_index(self.faiss_index, str(path))
+        except RuntimeError as error:
+            raise OSError(f"{path.name}: {error}") from error
 
     @classmethod
     def load(cls, path: Path) -> VectorIndex:

@@ -23,12 +23,12 @@ B = 0.75
 FILES = ("scores.npy", "rows.npy", "starts.npy", "vocabulary.json")
 
 _HAN = r"\u3400-\u4dbf\u4e00-\u9fff〇"
-# Matches 智能建造, bim, 1.5, 2,000 and 2025, one run each; must not match 、 or the dot at the end of "2025.".
+# Matches 智能建造, bim, 1.5, 2,000 and 2025, one run each; must not match 、 or the last dot of "2025.".
 _RUN = re.compile(rf"(?P<han>[{_HAN}]+)|[^\W\d_{_HAN}]+|\d{{1,3}}(?:,\d{{3}})+(?!\d)|\d+(?:\.\d+)*")
 
 
 def analyse(text: str) -> list[str]:
-    """The words of `text` in order: each Han character and each pair of neighbours, Latin words, numbers whole.
+    """The words of `text`, run by run: Han characters and pairs of neighbours, Latin words, numbers whole.
 
     Folded first: full width is half width, traditional is simplified, capitals are small, blanks inside
     Chinese and separators of thousands are gone. 加大BIM应用1.5倍 gives 加 大 加大 bim 应 用 应用 1.5 倍.
@@ -58,9 +58,9 @@ class WordIndex:
     def build(cls, texts: Sequence[str]) -> WordIndex:
         """Index `texts`; row i of a hit is ``texts[i]``.
 
-        The variant is Lucene's: a word scores ln(1 + (n - df + 0.5) / (df + 0.5)) · tf / (tf + k1 (1 - b + b l / m));
-        n texts, df of them with the word, which stands tf times in this one of l words; m words is the mean length
-        (https://arxiv.org/abs/2407.03618, table 1).
+        The variant is Lucene's: ln(1 + (n - df + 0.5) / (df + 0.5)) · tf / (tf + k1 (1 - b + b l / m)) a
+        word; n texts, df of them with the word, which stands tf times in this one of l words; m is the mean
+        of l (https://arxiv.org/abs/2407.03618, table 1).
         """
         import numpy as np
 
@@ -69,7 +69,7 @@ class WordIndex:
         if not vocabulary:
             scores, rows, starts = np.empty(0, np.float32), np.empty(0, np.int32), np.zeros(1, np.int64)
         else:
-            from bm25s import BM25
+            from bm25s import BM25  # pyright: ignore[reportMissingTypeStubs]
 
             model: Any = BM25(method="lucene", k1=K1, b=B, backend="numpy", csc_backend="numpy")
             matrix = model.build_index_from_ids(list(vocabulary.values()), ids, show_progress=False)

@@ -12,7 +12,7 @@ from rag.domain import Amount, Language, Notice, Path
 from rag.errors import QuestionError
 from rag.glossary import ConceptMention, find_concepts
 from rag.numerals import find_amounts, find_dates
-from rag.regions import find_regions
+from rag.regions import RegionMention, find_regions
 from rag.text import Span, fold, language_of, simplify
 
 Intent = Literal["item", "head", "task", "list", "place", "compare", "lookup"]
@@ -26,7 +26,9 @@ class Term:
     variants: tuple[str, ...]
     """Folded Chinese spellings, any of which stands for it."""
     emphasis: float
-    """1 for what the notices act on or with, less for the form it takes."""
+    """1 for what the notices do or use, less for what they do it to and for the form it takes."""
+    body: bool
+    """Whether it is an office or an organisation."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,6 +65,9 @@ class Query:
     wants_money: bool
     wants_count: bool
     wants_due: bool
+    wants_duty: bool
+    listing: bool
+    """Whether it asks for all that fit, on a place or everywhere."""
 
 
 # 哪些城市 / 有几个 / 谁 / 都有哪 / which / list
@@ -75,7 +80,10 @@ _COMPARE = re.compile(r"对比|比较|区别|不同|差别|差异|变化|相比|
 _COMPARE_EN = re.compile(r"\b(compare|comparison|differ\w*|versus|vs\.?|changed?|still|same)\b", re.I)
 # 多少钱 / 给多少 / 金额 / how much
 _MONEY = re.compile(r"多少钱|多少万|多少亿|多少资金|多少经费|金额|多少元|额度|给钱|(?:补贴|补助|资助|奖补|奖金)(?:标准)?(?:是|各|有|为)?多少|多少(?:\S{0,4})(?:补贴|补助|资金|奖金)")
-_MONEY_EN = re.compile(r"\b(how much|amounts?|yuan|rmb|cny)\b", re.I)
+_MONEY_EN = re.compile(
+    r"\b(yuan|rmb|cny)\b|\bhow much (?:money|funding|subsid\w+|cash)|\bamounts?\b|"
+    r"\b(?:pay|paid|subsid\w+|grants?|fund\w*|rewards?|bonus\w*)\b.{0,60}\bhow much\b|\bhow much\b.{0,40}\b(?:pay|subsid\w+|grant|fund|reward)", re.I
+)
 # 多少个 / 几项 / 比例 / how many
 _COUNT = re.compile(r"多少|几(?:个|项|家|名|条|款|份|次|批|年|类|人|套)|百分之几|比例|占比|数量|规模|多长|多久|指标")
 _COUNT_EN = re.compile(r"\b(how (?:much|many|long)|number of|share|percentage|ratio|amounts?)\b", re.I)
@@ -88,8 +96,8 @@ _DUE_EN = re.compile(r"\b(when|deadline|due|by \d{4}|until|date)\b", re.I)
 _LEAD = re.compile(r"牵头|主责|负责人|主要负责|第一责任|领头")
 _LEAD_EN = re.compile(r"\b(lead(?:s|ing)?|head(?:s|ed)?|in charge)\b", re.I)
 # 配合 / 参与 / join
-_PARTNER = re.compile(r"配合|参与|协同|协办|配合单位|不牵头")
-_PARTNER_EN = re.compile(r"\b(join(?:s|ing)?|participat\w+|support(?:s|ing)? (?:role|unit)|co-?operat\w+|only joins)\b", re.I)
+_PARTNER = re.compile(r"配合|协办|不牵头")
+_PARTNER_EN = re.compile(r"\b(only joins?|support(?:s|ing)? (?:role|unit)|co-?operat\w+|assist\w*)\b", re.I)
 # 任务 / 责任单位 / 负责 / 完成: asks for duties
 _DUTY = re.compile(r"任务|责任单位|牵头|负责|配合|完成|承担|分工|该干|要干|要做|职责|活")
 _DUTY_EN = re.compile(r"\b(tasks?|responsib\w+|duties|finish|complete|lead\w*|in charge|must .{0,30} do|do by)\b", re.I)
@@ -113,11 +121,15 @@ _LINKING = frozenset("的了吗呢吧啊么哪什怎谁这那它们我你您些�
 # concepts that say in what form the answer is wanted, not what it is about
 _FORM = frozenset(
     "责任单位 牵头单位 配合单位 完成时间 发布时间 金额 数量 序号 批次 主要举措 文号 发文机关 经验做法 清单 任务清单 可复制经验做法清单 通知 指导意见 意见 "
-    "政策文件 实施方案 附件 条款 标题 主送机关 重点任务 任务分工 通报 万元 亿元 若干措施 规定".split()
+    "政策文件 实施方案 附件 条款 标题 主送机关 重点任务 任务分工 通报 万元 亿元 若干措施 规定 评价指标 工作成效 国家级 省级 市级 县级 部门 有关部门".split()
 )
-_EMPHASIS = {"document": 0.6, "attribute": 0.6, "quality": 0.6, "unit": 0.4, "field": 0.6}
+_EMPHASIS = {"document": 0.6, "attribute": 0.6, "quality": 0.6, "unit": 0.4, "field": 0.6, "object": 0.7, "person": 0.7}
 # 资金补贴或奖励, 审批、审图, subsidies or rewards: what joins two terms that will do either way
-_EITHER = re.compile(r"\s*(?:、|/|或者?|及|以及|和|与|还是|\bor\b|\band\b|,|，)\s*(?:the\s+)?", re.I)
+_EITHER = re.compile(r"\s*(?:、|/|（|\(|或者?|及|以及|和|与|还是|\bor\b|\band\b|,|，)\s*(?:the\s+)?", re.I)
+# 第四批, 190号文: the notice is named, its name is no subject
+_NAMED = re.compile(r"第.{1,3}批|\d*号文")
+_OFFICES = frozenset("局委办厅处署院会部室心")
+"""Last characters of the names of departments; 企业 and 部门 are none."""
 # 印发 / 文号 / 谁发的: asks for a notice's own head
 _HEAD = re.compile(r"印发|发布时间|文号|谁发|哪个部门发|发文|签发|落款|成文|审议通过|发布日期|什么时候发布|哪天发布|抄送|依据(?:了)?(?:哪些|什么)")
 _HEAD_EN = re.compile(r"\b(issued|issu(?:er|ing)|who signed|date of|document number|signator\w*|signed|cite\w* as its basis|addressed to|copied to)\b", re.I)
@@ -155,9 +167,10 @@ def read_question(question: str, *, notices: Sequence[Notice], max_length: int, 
     regions = find_regions(text)
     placed = [(mention.start, mention.end) for mention in regions]
     concepts = [one for one in find_concepts(text) if not _overlaps((one.start, one.end), placed)]
-    bodies = tuple(_variants(one) for one in concepts if one.concept.kind == "body")
-    rest = _without(text, [*placed, *((one.start, one.end) for one in concepts)])
-    notices_named = mentions.ids or _by_document(concepts, notices)
+    bodies = tuple(_variants(one) for one in concepts if one.concept.kind == "body" and one.concept.zh[0][-1] in _OFFICES)
+    rest = _NAMED.sub(" ", _without(text, [*placed, *((one.start, one.end) for one in concepts)]))
+    documents = [one for one in concepts if one.concept.kind == "document"]
+    notices_named = mentions.ids or _by_document(documents, regions, notices)
     translated = " ".join([*(one.concept.zh[0] for one in concepts), *dict.fromkeys(m.region.name for m in regions)])
     return Query(
         question=question,
@@ -179,6 +192,8 @@ def read_question(question: str, *, notices: Sequence[Notice], max_length: int, 
         wants_money=bool(_MONEY.search(text) or _MONEY_EN.search(text)),
         wants_count=bool(_COUNT.search(text) or _COUNT_EN.search(text)),
         wants_due=bool(_DUE.search(text) or _DUE_EN.search(text)),
+        wants_duty=bool((_DUTY_EN if english else _DUTY).search(text)),
+        listing=bool((_LIST_EN if english else _LIST).search(text)),
     )
 
 
@@ -207,14 +222,21 @@ def _without(text: str, spans: Sequence[Span]) -> str:
     return fold("".join(chars))
 
 
-def _by_document(concepts: Sequence[ConceptMention], notices: Sequence[Notice]) -> tuple[str, ...]:
-    """A kind of document, such as "guiding opinions", that stands in the title of one notice alone."""
-    for mention in concepts:
-        if mention.concept.kind == "document":
-            names = [name for name in mention.concept.zh if len(name) >= 4]
-            holding = [notice.id for notice in notices if any(name in notice.title for name in names)]
-            if len(holding) == 1 and len(notices) > 1:
-                return (holding[0],)
+def _by_document(
+    documents: Sequence[ConceptMention], regions: Sequence[RegionMention], notices: Sequence[Notice]
+) -> tuple[str, ...]:
+    """The one notice whose title has the kind of document that is named ("guiding opinions", 桐乡方案)."""
+    for mention in documents:
+        whole = len(mention.surface) >= 4
+        names = [name for name in mention.concept.zh if (len(name) >= 4 if whole else bool(regions))]
+        holding = [
+            notice.id
+            for notice in notices
+            if any(name in notice.title for name in names)
+            and (not regions or any(region.region.name in notice.title for region in regions))
+        ]
+        if len(holding) == 1 and len(notices) > 1:
+            return (holding[0],)
     return ()
 
 
@@ -231,7 +253,7 @@ def _terms(text: str, concepts: Sequence[ConceptMention]) -> tuple[Term, ...]:
     """The concepts the question is about; those joined by 或 or 、 make one term."""
     groups: list[list[ConceptMention]] = []
     for mention in concepts:
-        if mention.concept.kind == "body" or mention.concept.zh[0] in _FORM:
+        if mention.concept.zh[0] in _FORM:
             continue
         before = groups[-1][-1] if groups else None
         if before is not None and _EITHER.fullmatch(text[before.end : mention.start]):
@@ -242,6 +264,7 @@ def _terms(text: str, concepts: Sequence[ConceptMention]) -> tuple[Term, ...]:
         Term(
             variants=tuple(dict.fromkeys(variant for mention in group for variant in _variants(mention))),
             emphasis=max(_EMPHASIS.get(mention.concept.kind, 1.0) for mention in group),
+            body=all(mention.concept.kind == "body" for mention in group),
         )
         for group in groups
     )

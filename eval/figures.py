@@ -1,0 +1,219 @@
+"""Figures of a run, per kind and in all, and the comparison of two runs question by question."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from eval import metrics
+from eval.cases import KINDS
+from eval.metrics import Interval
+from eval.run import Record, Run
+from rag.errors import EvalError
+
+ALL = "all"
+"""Name of the figures over all kinds."""
+SIGNIFICANT = 0.05
+"""A measure that falls with a smaller p-value has regressed."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Measure:
+    """One thing that is measured of a record: its names, and how it is read off."""
+
+    name: str
+    zh: str
+    en: str
+    meaning: str
+    """One line for an official, in Chinese."""
+    of: Callable[[Record], float | None]
+    """The figure from 0 to 1; None where it has no meaning for the record, as for a failure."""
+
+
+def _passed(record: Record) -> float:
+    return float(record.passed)
+
+
+def _facts(record: Record) -> float | None:
+    return None if record.score is None else record.score.fact_recall
+
+
+def _cited(record: Record) -> float | None:
+    return None if record.score is None else record.score.citation_recall
+
+
+def _precise(record: Record) -> float | None:
+    return None if record.score is None else record.score.citation_precision
+
+
+def _listed(record: Record) -> float | None:
+    return None if record.score is None else record.score.list_f1
+
+
+def _answered(record: Record) -> float | None:
+    return None if record.score is None or not record.answerable else float(record.score.abstention_right)
+
+
+def _abstained(record: Record) -> float | None:
+    return None if record.score is None or record.answerable else float(record.score.abstention_right)
+
+
+MEASURES = (
+    Measure(
+        name="passed", zh="完全通过", en="fully passed", meaning="各项要求全部满足的题目所占比例", of=_passed
+    ),
+    Measure(
+        name="facts", zh="要点齐全", en="fact recall", meaning="应当说到的数字、条件说到了多少", of=_facts
+    ),
+    Measure(name="cited", zh="出处齐全", en="citation recall", meaning="应当引用的条目引用了多少", of=_cited),
+    Measure(
+        name="precise", zh="出处准确", en="citation precision", meaning="所引条目中引对的有多少", of=_precise
+    ),
+    Measure(name="listed", zh="列举准全", en="list F1", meaning="列举的地区不漏、不多的程度", of=_listed),
+    Measure(
+        name="answered", zh="该答则答", en="answered", meaning="库中有答案的题，给出回答的比例", of=_answered
+    ),
+    Measure(
+        name="abstained",
+        zh="该拒则拒",
+        en="abstained",
+        meaning="库中无答案的题，如实说没有的比例",
+        of=_abstained,
+    ),
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figures:
+    """What a group of records comes to."""
+
+    name: str
+    cases: int
+    failures: int
+    violations: int
+    """Statements made that must not be made."""
+    means: Mapping[str, Interval | None]
+    """Measure name → mean with its interval; None where no record of the group has the measure."""
+    p50_ms: float
+    p95_ms: float
+    """Percentiles of the wall time of one question, milliseconds; failures included."""
+
+
+def summarise(records: Sequence[Record], *, name: str) -> Figures:
+    """The figures of at least one record."""
+    means = {
+        measure.name: metrics.bootstrap_interval(
+            [figure for record in records if (figure := measure.of(record)) is not None]
+        )
+        for measure in MEASURES
+    }
+    times = [record.milliseconds for record in records]
+    return Figures(
+        name=name,
+        cases=len(records),
+        failures=sum(record.failure is not None for record in records),
+        violations=sum(len(record.score.violations) for record in records if record.score is not None),
+        means=means,
+        p50_ms=metrics.percentile(times, 0.50) or 0.0,
+        p95_ms=metrics.percentile(times, 0.95) or 0.0,
+    )
+
+
+def by_kind(run: Run) -> tuple[Figures, ...]:
+    """The figures of every kind the run asked, in the order of `KINDS`, and last of all together."""
+    groups = [(kind, [record for record in run.records if record.kind == kind]) for kind in KINDS]
+    parts = [summarise(records, name=kind) for kind, records in groups if records]
+    return (*parts, summarise(run.records, name=ALL))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shift:
+    """How one measure moved between two runs, over the questions where both have it."""
+
+    measure: str
+    questions: int
+    before: float
+    after: float
+    p: float
+    """Two-sided, of the paired randomisation test."""
+
+    @property
+    def fell(self) -> bool:
+        """Whether it fell by more than chance explains."""
+        return self.after < self.before and self.p < SIGNIFICANT
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Comparison:
+    """Two runs over the same questions: `after` against `before`."""
+
+    before: Run
+    after: Run
+    shifts: tuple[Shift, ...]
+    gained: tuple[Record, ...]
+    """Records of `after` that pass where `before` did not."""
+    lost: tuple[Record, ...]
+    """Records of `after` that no longer pass."""
+    violating: tuple[Record, ...]
+    """Records of `after` with a violation that `before` did not have."""
+    failing: tuple[Record, ...]
+    """Records of `after` that failed where `before` did not."""
+
+    @property
+    def regressed(self) -> bool:
+        """Fewer questions passed, a new violation or failure, or a measure that fell by more than chance."""
+        fewer = len(self.lost) > len(self.gained)
+        return fewer or bool(self.violating) or bool(self.failing) or any(shift.fell for shift in self.shifts)
+
+    @property
+    def exit_code(self) -> int:
+        """1 where `after` has regressed, else 0: for the command line and the pipeline."""
+        return int(self.regressed)
+
+
+def compare(before: Run, after: Run) -> Comparison:
+    """Compare two runs question by question, over the questions that both asked.
+
+    Raises:
+        EvalError: they were asked or scored by different question sets or rules, or share no question.
+    """
+    if (before.questions, before.scoring) != (after.questions, after.scoring):
+        raise EvalError(
+            f"两次评测不可比：题库 {before.questions!r} 与 {after.questions!r}，"
+            f"评分规则 {before.scoring!r} 与 {after.scoring!r}。",
+            hint="请先用现在的题库给两次记录重新评分（rescore）。",
+        )
+    old = {record.id: record for record in before.records}
+    pairs = [(old[record.id], record) for record in after.records if record.id in old]
+    if not pairs:
+        raise EvalError(
+            f"评测 {before.label!r} 与 {after.label!r} 没有共同的题目。", hint="请用同一部分题目各运行一次。"
+        )
+    return Comparison(
+        before=before,
+        after=after,
+        shifts=tuple(shift for measure in MEASURES if (shift := _shift(measure, pairs)) is not None),
+        gained=tuple(new for was, new in pairs if new.passed and not was.passed),
+        lost=tuple(new for was, new in pairs if was.passed and not new.passed),
+        violating=tuple(new for was, new in pairs if _violations(new) - _violations(was)),
+        failing=tuple(new for was, new in pairs if new.failure is not None and was.failure is None),
+    )
+
+
+def _shift(measure: Measure, pairs: Sequence[tuple[Record, Record]]) -> Shift | None:
+    figures = [(measure.of(was), measure.of(new)) for was, new in pairs]
+    both = [(was, new) for was, new in figures if was is not None and new is not None]
+    if not both:
+        return None
+    was, new = [was for was, _ in both], [new for _, new in both]
+    return Shift(
+        measure=measure.name,
+        questions=len(both),
+        before=sum(was) / len(was),
+        after=sum(new) / len(new),
+        p=metrics.paired_randomisation(was, new),
+    )
+
+
+def _violations(record: Record) -> frozenset[str]:
+    return frozenset(() if record.score is None else record.score.violations)

@@ -1,0 +1,156 @@
+"""The HTTP side: questions and notices as JSON under /api/, and the page's own view of a notice."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import HTMLResponse, JSONResponse
+from pydantic import BaseModel, ConfigDict, Field
+
+from rag.domain import Item, Language, Notice, Role, Turn
+from rag.errors import (
+    IndexMismatch,
+    IndexMissing,
+    ModelFailed,
+    ModelMissing,
+    QuestionError,
+    RagError,
+    UnknownAddress,
+)
+from rag.wire import answer_to_json
+from ui.chat import Answering
+from ui.render import Trouble, trouble_html
+from ui.source import catalog_html, notice_html
+from ui.words import WORDS
+
+STATUS: tuple[tuple[type[RagError], int], ...] = (
+    (QuestionError, 400),
+    (UnknownAddress, 404),
+    (ModelFailed, 502),
+    (ModelMissing, 503),
+    (IndexMissing, 503),
+    (IndexMismatch, 503),
+)
+"""HTTP status of an error, by its class; 500 for any other."""
+
+
+class Message(BaseModel):
+    """One turn of the conversation so far."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    role: Role
+    content: str
+
+
+class Ask(BaseModel):
+    """The body of ``POST /api/ask``."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    question: str
+    history: list[Message] = Field(default=[], max_length=200)
+    id: str | None = None
+    """Given back in the answer."""
+
+
+def add_routes(app: FastAPI, assistant: Answering) -> None:
+    """Give `app` the routes under ``/api/`` and ``/source``, and errors in words."""
+    app.add_exception_handler(RagError, _refuse)
+    app.add_exception_handler(RequestValidationError, _refuse_body)
+
+    def ask(body: Ask) -> dict[str, Any]:
+        """Answer one question."""
+        history = [Turn(role=message.role, content=message.content) for message in body.history]
+        return answer_to_json(assistant.ask(body.question, history=history), id=body.id)
+
+    def health() -> dict[str, Any]:
+        """Say that the service answers, and from what."""
+        settings = assistant.settings
+        return {
+            "status": "ok",
+            "notices": len(assistant.notices),
+            "items": sum(len(notice.items) for notice in assistant.notices),
+            "model": settings.model or None,
+            "max_question": settings.max_question,
+            "settings": settings.fingerprint(),
+        }
+
+    def notices() -> list[dict[str, Any]]:
+        """List the notices that answers come from."""
+        return [_notice_to_json(notice) for notice in assistant.notices]
+
+    def notice(reference: str) -> dict[str, Any]:
+        """Give one notice whole: its text and its items."""
+        found = assistant.notice(reference)
+        items = [_item_to_json(item) for item in found.items]
+        return {**_notice_to_json(found), "text": found.text, "items": items}
+
+    app.add_api_route("/api/ask", ask, methods=["POST"])
+    app.add_api_route("/api/health", health)
+    app.add_api_route("/api/notices", notices)
+    app.add_api_route("/api/notices/{reference:path}", notice)
+    _add_source(app, assistant)
+
+
+def _add_source(app: FastAPI, assistant: Answering) -> None:
+    def source(lang: Language = "zh", doc: str = "", start: int = 0, end: int = 0) -> HTMLResponse:
+        """A notice for the panel beside the conversation, or the list of notices where none is named."""
+        words = WORDS[lang]
+        if not doc:
+            return HTMLResponse(catalog_html(assistant.notices, words=words))
+        try:
+            found = assistant.notice(doc)
+        except UnknownAddress as error:
+            trouble = Trouble(message=error.message, hint=error.hint)
+            return HTMLResponse(trouble_html(trouble, words=words), status_code=404)
+        span = (start, end) if start < end else None
+        return HTMLResponse(notice_html(found, span=span, words=words))
+
+    app.add_api_route("/source", source, include_in_schema=False)
+
+
+def _refuse(request: Request, error: Exception) -> JSONResponse:
+    del request
+    assert isinstance(error, RagError)
+    status = next((status for kind, status in STATUS if isinstance(error, kind)), 500)
+    return _error(status, type(error).__name__, error.message, error.hint)
+
+
+def _refuse_body(request: Request, error: Exception) -> JSONResponse:
+    del request
+    assert isinstance(error, RequestValidationError)
+    first = error.errors()[0]
+    place = ".".join(str(part) for part in first["loc"])
+    message = f"请求的 {place} 不可用（{first['msg']}）。"
+    return _error(422, "RequestError", message, '请发送 JSON：{"question": "…", "history": [{"role", "content"}]}。')
+
+
+def _error(status: int, kind: str, message: str, hint: str) -> JSONResponse:
+    return JSONResponse({"error": {"kind": kind, "message": message, "hint": hint}}, status_code=status)
+
+
+def _notice_to_json(notice: Notice) -> dict[str, Any]:
+    return {
+        "id": notice.id,
+        "title": notice.title,
+        "symbol": notice.symbol,
+        "issuer": notice.issuer,
+        "issued": None if notice.issued is None else notice.issued.isoformat(),
+        "source": notice.source,
+        "sha256": notice.sha256,
+        "items": len(notice.items),
+    }
+
+
+def _item_to_json(item: Item) -> dict[str, Any]:
+    return {
+        "path": list(item.path),
+        "kind": item.kind,
+        "heading": item.heading,
+        "text": item.text,
+        "start": item.start,
+        "end": item.end,
+    }

@@ -1,0 +1,297 @@
+"""The page and its server: the door to gradio, and the wires between widgets, conversation and HTTP."""
+
+from __future__ import annotations
+
+import errno
+import os
+import socket
+import webbrowser
+from collections.abc import Iterator, MutableMapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from rag.errors import ServeError
+from rag.settings import Settings
+from ui.chat import Answering, broken, converse, stopped
+from ui.render import Exchange, Trouble, brand_html, conversation_html, exchange_html, hint_html, welcome_html
+from ui.source import panel_html
+from ui.words import EN, ZH, Words
+
+if TYPE_CHECKING:
+    from fastapi import FastAPI
+    from gradio import HTML, Blocks, Button, Column, State, Textbox
+
+ASSETS = Path(__file__).resolve().parent / "assets"
+AT_ONCE = 8
+"""Questions that are answered at the same time; further ones wait their turn."""
+
+FONTS = (
+    "'PingFang SC'",
+    "'Microsoft YaHei'",
+    "'Noto Sans CJK SC'",
+    "'Noto Sans SC'",
+    "'Source Han Sans SC'",
+    "'WenQuanYi Micro Hei'",
+    "system-ui",
+    "sans-serif",
+)
+"""Fonts of the reader's own machine; none is ever fetched."""
+
+GRADIO_SETTINGS = {
+    "GRADIO_ANALYTICS_ENABLED": "False",
+    # Gradio also keeps figures of every event for a page that is off here, and sums them up after each: never.
+    "GRADIO_ANALYTICS_MAX_EVENTS": "1",
+    "GRADIO_ANALYTICS_CACHE_FREQUENCY": "1000000000",
+}
+"""Gradio reads these from the environment alone, some when it is imported and some when a page is built."""
+
+HEADERS = (
+    (
+        b"content-security-policy",
+        b"default-src 'self'; script-src 'self' 'unsafe-inline' 'unsafe-eval'; style-src 'self' 'unsafe-inline'; "
+        b"img-src 'self' data: blob:; font-src 'self' data:; connect-src 'self'; object-src 'none'; "
+        b"base-uri 'self'; form-action 'self'; frame-ancestors 'self'",
+    ),
+    (b"referrer-policy", b"no-referrer"),
+    (b"x-content-type-options", b"nosniff"),
+)
+"""Sent with every reply, so that the browser itself refuses any other host. Gradio's templates need the two unsafes."""
+
+Conversation = tuple[Exchange, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Widgets:
+    """The parts of the page that events read or change."""
+
+    said: State
+    """The `Conversation` of one reader."""
+    box: Textbox
+    send: Button
+    stop: Button
+    new: Button
+    welcome: Column
+    examples: tuple[Button, ...]
+    log: HTML
+    """The exchanges before the last one."""
+    live: HTML
+    """The last exchange."""
+
+
+class LocalOnly:
+    """ASGI middleware that adds `HEADERS` to every reply."""
+
+    def __init__(self, app: Any) -> None:
+        self.app = app
+
+    async def __call__(self, scope: MutableMapping[str, Any], receive: Any, send: Any) -> None:
+        """Pass the request on; add the headers where the reply begins."""
+
+        async def send_with_headers(message: MutableMapping[str, Any]) -> None:
+            if message["type"] == "http.response.start":
+                message = {**message, "headers": [*message.get("headers", ()), *HEADERS]}
+            await send(message)
+
+        await self.app(scope, receive, send_with_headers)
+
+
+def serve(settings: Settings, *, host: str = "127.0.0.1", port: int = 7860, open_browser: bool = False) -> None:
+    """Serve the page and the HTTP API until interrupted.
+
+    Args:
+        settings: What the assistant is opened with.
+        host: Address to listen at.
+        port: Port to listen at; 0 for any free one.
+        open_browser: Whether to show the page in the reader's browser.
+
+    Raises:
+        ServeError: the address cannot be listened at.
+    """
+    with listen(host, port) as listener:
+        import uvicorn
+        from rich.console import Console
+
+        from rag.answer.ask import Assistant
+
+        address = page_address(listener)
+        app = build_app(Assistant.open(settings))
+        Console(stderr=True, highlight=False).print(f"政策问答已就绪，请在浏览器中打开 {address} （按 Ctrl+C 结束）")
+        if open_browser:
+            webbrowser.open(address)
+        config = uvicorn.Config(app, log_level="warning", timeout_graceful_shutdown=3)
+        uvicorn.Server(config).run(sockets=[listener])
+
+
+def build_app(assistant: Answering) -> FastAPI:
+    """The whole service: the HTTP API, the page in Chinese at ``/`` and in English at ``/en/``."""
+    os.environ.update(GRADIO_SETTINGS)
+    from fastapi import FastAPI
+    from fastapi.responses import RedirectResponse
+
+    from ui.api import add_routes
+
+    app = FastAPI(title=ZH.name, docs_url=None, redoc_url=None, openapi_url="/api/openapi.json")
+    app.add_middleware(LocalOnly)
+    add_routes(app, assistant)
+    app.add_api_route("/en", lambda: RedirectResponse("en/"), include_in_schema=False)
+    _mount(app, build_page(assistant, words=EN), at="/en", words=EN)
+    _mount(app, build_page(assistant, words=ZH), at="/", words=ZH)
+    return app
+
+
+def build_page(assistant: Answering, *, words: Words) -> Blocks:
+    """The page in one language: the conversation on the left, the source notice on the right."""
+    import gradio as gr
+
+    notices = assistant.notices
+    with gr.Blocks(title=words.name, fill_width=True, fill_height=True, analytics_enabled=False) as page:
+        with gr.Row(elem_id="pr-head"):
+            _html(brand_html(notices, words=words), id="pr-brand")
+            new = gr.Button(words.new, elem_id="pr-new", size="sm", scale=0)
+        with gr.Row(elem_id="pr-desk"):
+            with gr.Column(elem_id="pr-talk"):
+                with gr.Column(elem_id="pr-scroll"):
+                    with gr.Column(elem_id="pr-welcome") as welcome:
+                        _html(welcome_html(words=words), id="pr-greeting")
+                        examples = tuple(gr.Button(text, elem_classes="pr-example") for text in words.examples)
+                    log, live = _html(id="pr-log"), _html(id="pr-live")
+                with gr.Row(elem_id="pr-ask"):
+                    box = gr.Textbox(
+                        elem_id="pr-box", label=words.box_label, show_label=False, container=False, autofocus=True,
+                        placeholder=words.placeholder, lines=1, max_lines=6,
+                    )  # fmt: skip
+                    send = gr.Button(words.send, elem_id="pr-send", variant="primary", scale=0)
+                    stop = gr.Button(words.stop, elem_id="pr-stop", scale=0, visible=False)
+                _html(hint_html(assistant.settings.max_question, words=words), id="pr-hint")
+            _html(panel_html(notices, words=words), id="pr-source")
+        widgets = Widgets(
+            said=gr.State(()), box=box, send=send, stop=stop, new=new, welcome=welcome,
+            examples=examples, log=log, live=live,
+        )  # fmt: skip
+        _wire(assistant, widgets, words)
+    return page
+
+
+def page_address(listener: socket.socket) -> str:
+    """Where a browser on this machine finds what `listener` serves."""
+    host, port = listener.getsockname()[:2]
+    if host in ("0.0.0.0", "::"):
+        host = "127.0.0.1"
+    return f"http://[{host}]:{port}/" if ":" in host else f"http://{host}:{port}/"
+
+
+def listen(host: str, port: int) -> socket.socket:
+    """A socket that listens at `host` and `port`, taken before anything slow is opened.
+
+    Raises:
+        ServeError: the port is taken or not allowed, or the address is not this machine's.
+    """
+    try:
+        if not 0 <= port <= 65535:
+            raise OverflowError("port must be 0-65535")
+        family, kind, protocol, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+        listener = socket.socket(family, kind, protocol)
+    except (OSError, OverflowError) as error:
+        raise _not_served(host, port, error) from error
+    try:
+        if os.name == "posix":
+            listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listener.bind(address)
+        listener.listen(128)
+    except (OSError, OverflowError) as error:
+        listener.close()
+        raise _not_served(host, port, error) from error
+    return listener
+
+
+def _not_served(host: str, port: int, error: Exception) -> ServeError:
+    code = error.errno if isinstance(error, OSError) else None
+    if code == errno.EADDRINUSE:
+        return ServeError(
+            f"端口 {port} 已被其他程序占用（port {port} is in use）。",
+            hint=f"请换一个端口，例如 policy-rag serve --port {port + 1 if port < 65535 else 7860}，或先关闭占用它的程序。",
+        )
+    if code == errno.EACCES:
+        return ServeError(
+            f"没有权限使用端口 {port}（port {port} is not allowed）。",
+            hint="请换一个 1024 以上的端口，例如 policy-rag serve --port 7860。",
+        )
+    return ServeError(
+        f"无法在地址 {host!r}、端口 {port!r} 上提供服务（{error}）。",
+        hint="地址请用 127.0.0.1（仅本机）或 0.0.0.0（局域网），端口请用 1024 至 65535。",
+    )
+
+
+def _mount(app: FastAPI, page: Blocks, *, at: str, words: Words) -> None:
+    import gradio as gr
+
+    style, script = ((ASSETS / name).read_text(encoding="utf-8") for name in ("page.css", "page.js"))
+    gr.mount_gradio_app(
+        app,
+        page,
+        path=at,
+        theme=gr.themes.Base(font=FONTS, font_mono=("ui-monospace", "Consolas", "monospace")),
+        head=f"<style>{style}</style><script>const pageLanguage = {words.tag!r};\n{script}</script>",
+        show_error=False,
+        favicon_path=str(ASSETS / "favicon.svg") if at == "/" else None,
+        footer_links=[],
+        run_history=False,
+        ssr_mode=False,
+        pwa=False,
+        mcp_server=False,
+    )
+
+
+def _html(value: str = "", *, id: str) -> HTML:
+    import gradio as gr
+
+    return gr.HTML(value, elem_id=id, apply_default_css=False, js_on_load=None, padding=False)
+
+
+def _wire(assistant: Answering, widgets: Widgets, words: Words) -> None:
+    """Say what each button does; every event is private, for /api/ask is the one way in from outside."""
+    import gradio as gr
+
+    w = widgets
+    showing, hiding, same = gr.update(visible=True), gr.update(visible=False), gr.skip()
+    ending = [w.said, w.live, w.send, w.stop]
+    everything = [*ending, w.log, w.welcome, w.box]
+
+    def ask(question: str, said: Conversation) -> Iterator[list[Any]]:
+        """Everything changes as the question is put; then the answer alone; at last the buttons."""
+        question = question.strip()
+        if not question:
+            yield [same] * len(everything)
+            return
+        turn = len(said) + 1
+        for exchange in converse(assistant, question, before=said):
+            now = [(*said, exchange), exchange_html(exchange, turn=turn, words=words)]
+            if exchange.state == "waiting":
+                yield [*now, hiding, showing, conversation_html(said, words=words), hiding, ""]
+            elif exchange.state == "writing":
+                yield [*now, same, same, same, same, same]
+            else:
+                yield [*now, showing, hiding, same, same, same]
+
+    def stop(said: Conversation) -> list[Any]:
+        return end(stopped(said))
+
+    def fail(said: Conversation) -> list[Any]:
+        return end(broken(said, trouble=Trouble(message=words.failed, hint=words.failed_hint)))
+
+    def end(said: Conversation) -> list[Any]:
+        live = exchange_html(said[-1], turn=len(said), words=words) if said else ""
+        return [said, live, showing, hiding]
+
+    def begin() -> list[Any]:
+        return [(), "", showing, hiding, "", showing, ""]
+
+    quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
+    shared: dict[str, Any] = {**quiet, "concurrency_limit": AT_ONCE, "concurrency_id": "ask"}
+    asking = [gr.on([w.box.submit, w.send.click], ask, [w.box, w.said], everything, **shared)]
+    asking += [example.click(ask, [example, w.said], everything, **shared) for example in w.examples]
+    for event in asking:
+        event.failure(fail, w.said, ending, **quiet)
+    w.stop.click(stop, w.said, ending, cancels=asking, **quiet)
+    w.new.click(begin, None, everything, cancels=asking, **quiet)
