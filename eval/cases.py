@@ -98,9 +98,7 @@ class QuestionSet:
 
     def only(self, *, split: Split | None = None, kinds: Sequence[Kind] = ()) -> QuestionSet:
         """The cases of one split (None: both) and of `kinds` (empty: all), in order."""
-        kept = (
-            case for case in self.cases if split in (None, case.split) and (not kinds or case.kind in kinds)
-        )
+        kept = (case for case in self.cases if split in (None, case.split) and (not kinds or case.kind in kinds))
         return replace(self, cases=tuple(kept))
 
 
@@ -132,9 +130,7 @@ def load(folder: FilePath = QUESTIONS) -> QuestionSet:
     files = [path for kind in KINDS if (path := folder / f"{kind}.yaml").is_file()]
     cases = tuple(case for path in files for case in _read_cases(path, places))
     if not cases:
-        raise EvalError(
-            f"题库文件夹 {str(folder)!r} 里没有题目。", hint="请放入 list.yaml、fact.yaml 等文件。"
-        )
+        raise EvalError(f"题库文件夹 {str(folder)!r} 里没有题目。", hint="请放入 list.yaml、fact.yaml 等文件。")
     twice = [case_id for case_id, times in Counter(case.id for case in cases).items() if times > 1]
     if twice:
         raise EvalError(f"题库 {str(folder)!r} 中题号重复：{twice!r}。", hint="请给每道题一个不同的 id。")
@@ -151,9 +147,7 @@ def check_against(questions: QuestionSet, notices: Sequence[Notice]) -> None:
         EvalError: names every case that fails, and why.
     """
     corpus = {notice.id: notice for notice in notices}
-    problems = [
-        f"{case.id}：{fault}" for case in questions.cases for fault in _faults(case, questions, corpus)
-    ]
+    problems = [f"{case.id}：{fault}" for case in questions.cases for fault in _faults(case, questions, corpus)]
     if problems:
         raise EvalError(
             f"题库与政策库不符，{len(problems)} 处：{'；'.join(problems)}。",
@@ -201,9 +195,7 @@ def _read_yaml(path: FilePath) -> Any:  # noqa: ANN401 - YAML is any shape until
 def _read_places(path: FilePath) -> Mapping[str, tuple[str, ...]]:
     body = _read_yaml(path)
     if not isinstance(body, dict):
-        raise EvalError(
-            f"题库文件 {path.name} 应为“地名: [英文名]”，实为 {body!r}。", hint="请按此格式改正。"
-        )
+        raise EvalError(f"题库文件 {path.name} 应为“地名: [英文名]”，实为 {body!r}。", hint="请按此格式改正。")
     return {str(name): tuple(map(str, names)) for name, names in cast("dict[Any, list[Any]]", body).items()}
 
 
@@ -232,16 +224,12 @@ class _CaseReader:
     body: dict[str, Any]
 
     def error(self, fault: str, hint: str) -> EvalError:
-        return EvalError(
-            f"题库文件 {self.file} 第 {self.number} 题（{self.body.get('id')!r}）：{fault}。", hint=hint
-        )
+        return EvalError(f"题库文件 {self.file} 第 {self.number} 题（{self.body.get('id')!r}）：{fault}。", hint=hint)
 
     def case(self) -> Case:
         unknown = sorted(set(self.body) - set(Case.__dataclass_fields__))
         if unknown:
-            raise self.error(
-                f"不认识的字段 {unknown!r}", f"可用的字段：{'、'.join(Case.__dataclass_fields__)}。"
-            )
+            raise self.error(f"不认识的字段 {unknown!r}", f"可用的字段：{'、'.join(Case.__dataclass_fields__)}。")
         case = Case(
             id=self._text("id"),
             kind=cast(Kind, self._choice("kind", KINDS)),
@@ -310,7 +298,5 @@ class _CaseReader:
         doc, path = body.get("doc"), body.get("path")
         steps: list[Any] = cast("list[Any]", path) if isinstance(path, list) else [None]
         if not isinstance(doc, str) or len(body) != 2 or not all(isinstance(step, str) for step in steps):
-            raise self.error(
-                f"出处 {value!r} 写法不对", '请写成 {doc: 文号, path: [一, （四）, "2"]}，数字加引号。'
-            )
+            raise self.error(f"出处 {value!r} 写法不对", '请写成 {doc: 文号, path: [一, （四）, "2"]}，数字加引号。')
         return Address(doc=doc, path=tuple(steps))

@@ -54,9 +54,7 @@ def _line(x1: float, y1: float, x2: float, y2: float, *, style: str) -> str:
 
 
 def _grid_line(x: float, height: int, words: str) -> str:
-    return _line(x, 0, x, height - 20, style="rule") + _text(
-        x, height - 4, words, anchor="middle", style="soft"
-    )
+    return _line(x, 0, x, height - 20, style="rule") + _text(x, height - 4, words, anchor="middle", style="soft")
 
 
 def _bar(at: int, name: str, interval: Interval | None, span: int) -> str:

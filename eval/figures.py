@@ -59,20 +59,12 @@ def _abstained(record: Record) -> float | None:
 
 
 MEASURES = (
-    Measure(
-        name="passed", zh="完全通过", en="fully passed", meaning="各项要求全部满足的题目所占比例", of=_passed
-    ),
-    Measure(
-        name="facts", zh="要点齐全", en="fact recall", meaning="应当说到的数字、条件说到了多少", of=_facts
-    ),
+    Measure(name="passed", zh="完全通过", en="fully passed", meaning="各项要求全部满足的题目所占比例", of=_passed),
+    Measure(name="facts", zh="要点齐全", en="fact recall", meaning="应当说到的数字、条件说到了多少", of=_facts),
     Measure(name="cited", zh="出处齐全", en="citation recall", meaning="应当引用的条目引用了多少", of=_cited),
-    Measure(
-        name="precise", zh="出处准确", en="citation precision", meaning="所引条目中引对的有多少", of=_precise
-    ),
+    Measure(name="precise", zh="出处准确", en="citation precision", meaning="所引条目中引对的有多少", of=_precise),
     Measure(name="listed", zh="列举准全", en="list F1", meaning="列举的地区不漏、不多的程度", of=_listed),
-    Measure(
-        name="answered", zh="该答则答", en="answered", meaning="库中有答案的题，给出回答的比例", of=_answered
-    ),
+    Measure(name="answered", zh="该答则答", en="answered", meaning="库中有答案的题，给出回答的比例", of=_answered),
     Measure(
         name="abstained",
         zh="该拒则拒",

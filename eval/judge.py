@@ -106,9 +106,7 @@ def _places_named(answer: Answer, places: Mapping[str, Sequence[str]]) -> frozen
 
 def _place_column(table: Table) -> int | None:
     headers = [plain(header) for header in table.columns]
-    return next(
-        (at for at, header in enumerate(headers) if any(name in header for name in _PLACE_COLUMN)), None
-    )
+    return next((at for at, header in enumerate(headers) if any(name in header for name in _PLACE_COLUMN)), None)
 
 
 def _missing_citations(cited: Sequence[Address], case: Case) -> Iterator[str]:

@@ -146,9 +146,7 @@ def named_places(text: str, places: Mapping[str, Sequence[str]]) -> frozenset[st
     """The places whose name, or one of whose other names, stands in `text`."""
     body = plain(text)
     return frozenset(
-        place
-        for place, names in places.items()
-        if any(contains(body, plain(name)) for name in (place, *names))
+        place for place, names in places.items() if any(contains(body, plain(name)) for name in (place, *names))
     )
 
 

@@ -111,9 +111,7 @@ def _measures(total: Figures) -> str:
 
 
 def _kinds(groups: Sequence[Figures]) -> str:
-    chart = bar_chart(
-        [(KIND_NAMES[group.name], group.means["passed"]) for group in groups], label="各类题目完全通过"
-    )
+    chart = bar_chart([(KIND_NAMES[group.name], group.means["passed"]) for group in groups], label="各类题目完全通过")
     headers = ("题类", "题数", "出错", *(measure.zh for measure in MEASURES), "违规", "用时 p50", "用时 p95")
     rows = [
         (
@@ -128,9 +126,7 @@ def _kinds(groups: Sequence[Figures]) -> str:
         for group in groups
     ]
     table = _table(headers, rows, last_is_total=groups[-1].name == ALL)
-    return (
-        f"<h2>各类题目</h2><figure>{chart}<figcaption>各类题目完全通过的比例。</figcaption></figure>{table}"
-    )
+    return f"<h2>各类题目</h2><figure>{chart}<figcaption>各类题目完全通过的比例。</figcaption></figure>{table}"
 
 
 def _channels(run: Run) -> str:
@@ -211,9 +207,7 @@ def _table(headers: Sequence[str], rows: Sequence[Sequence[str]], *, last_is_tot
     head = "".join(f'<th scope="col">{escape(header)}</th>' for header in headers)
     total = len(rows) - 1 if last_is_total else None
     body = "".join(
-        ('<tr class="all">' if at == total else "<tr>")
-        + "".join(f"<td>{escape(cell)}</td>" for cell in row)
-        + "</tr>"
+        ('<tr class="all">' if at == total else "<tr>") + "".join(f"<td>{escape(cell)}</td>" for cell in row) + "</tr>"
         for at, row in enumerate(rows)
     )
     return f'<div class="scroll"><table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>'

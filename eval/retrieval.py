@@ -29,9 +29,7 @@ def ranked_addresses(passages: Sequence[Passage]) -> tuple[Address, ...]:
     """The items of `passages`, best first; a passage of several items gives them in their order."""
     return tuple(
         dict.fromkeys(
-            Address(doc=passage.chunk.notice, path=path)
-            for passage in passages
-            for path in passage.chunk.paths
+            Address(doc=passage.chunk.notice, path=path) for passage in passages for path in passage.chunk.paths
         )
     )
 
@@ -56,9 +54,7 @@ def _channel(name: str, ranked: Sequence[tuple[Case, Sequence[Address]]], *, k: 
     recalls = [metrics.recall_at(found, case.gold, k=k) for case, found in ranked]
     ranks = [metrics.reciprocal_rank(found, case.gold) for case, found in ranked]
     gains = [metrics.ndcg_at(found, case.gold, k=k) for case, found in ranked]
-    return Channel(
-        name=name, k=k, recall=_interval(recalls), reciprocal_rank=_interval(ranks), ndcg=_interval(gains)
-    )
+    return Channel(name=name, k=k, recall=_interval(recalls), reciprocal_rank=_interval(ranks), ndcg=_interval(gains))
 
 
 def _interval(figures: Sequence[float | None]) -> Interval | None:

@@ -53,9 +53,7 @@ def load_run(path: FilePath) -> Run:
             )
         return _run_from_json(header, tuple(map(_record_from_json, lines)))
     except (OSError, ValueError, KeyError, TypeError) as error:
-        raise EvalError(
-            f"评测记录 {str(path)!r} 读不出来：{error!r}。", hint="请检查路径，或重新运行评测。"
-        ) from error
+        raise EvalError(f"评测记录 {str(path)!r} 读不出来：{error!r}。", hint="请检查路径，或重新运行评测。") from error
 
 
 def _run_from_json(header: dict[str, Any], records: tuple[Record, ...]) -> Run:
@@ -98,7 +96,6 @@ def _record_from_json(body: dict[str, Any]) -> Record:
 
 def _score_from_json(body: dict[str, Any]) -> Score:
     fields_of_score: dict[str, Any] = {
-        name: tuple(cast("list[str]", value)) if isinstance(value, list) else value
-        for name, value in body.items()
+        name: tuple(cast("list[str]", value)) if isinstance(value, list) else value for name, value in body.items()
     }
     return Score(**fields_of_score)

@@ -13,14 +13,19 @@ from rag.numerals import read_numeral, write_chinese
 from rag.text import fold, squeeze
 
 _CN = "一二三四五六七八九十百零〇两"
-_ORDINALS = {word: n for n, word in enumerate("first second third fourth fifth sixth seventh eighth ninth tenth".split(), 1)}
+_ORDINALS = {
+    word: n for n, word in enumerate("first second third fourth fifth sixth seventh eighth ninth tenth".split(), 1)
+}
 _ORDINALS |= {f"{n}{'st' if n == 1 else 'nd' if n == 2 else 'rd' if n == 3 else 'th'}": n for n in range(1, 21)}
 _ROMANS = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6, "vii": 7, "viii": 8, "ix": 9, "x": 10}
 
 # 建办市函〔2025〕190号, 建市[2020]60号, 〔2025〕190号; the issuing code may be left out
 _SYMBOL = re.compile(r"([\u4e00-\u9fff]{0,12})\s*[〔\[(（【]\s*((?:19|20)\d{2})\s*[〕\])）】]\s*第?\s*(\d{1,5})\s*号")
 # 190号文, 第60号通知, No. 190; not 4号线
-_NUMBER = re.compile(r"(?<!\d)(\d{1,5})\s*号(?:文|通知|函|意见|文件|清单|方案|$|[^\u4e00-\u9fff])|(?:no\.?|number|document)\s*(\d{2,5})", re.I)
+_NUMBER = re.compile(
+    r"(?<!\d)(\d{1,5})\s*号(?:文|通知|函|意见|文件|清单|方案|$|[^\u4e00-\u9fff])|(?:no\.?|number|document)\s*(\d{2,5})",
+    re.I,
+)
 # 第二批, 第4批, second batch, batch 2, the 4th batch
 _BATCH = re.compile(rf"第\s*([{_CN}\d]+)\s*批|\b(\w+)\s+(?:batch|list)\b|\bbatch\s+(\w+)", re.I)
 # one step of a path: 第二部分 / 第十二条 / 第9项 / 附件2 / （四） / (3) / 二、 / ① / 12
@@ -29,7 +34,10 @@ _STEP = re.compile(
     rf"|[（(]\s*(?P<paren>[{_CN}]+|\d+)\s*[）)]|(?P<circle>[①-⑳])|(?P<cn>[{_CN}]+)(?=[、.．（(/\s\d]|$)|(?P<number>\d+)(?![年月日%％.．]?\d)"
 )
 # 第22、23、24项 / items 3 and 4
-_SEVERAL = re.compile(r"(?:第|items?\s+|rows?\s+|tasks?\s+)(\d+(?:\s*(?:[、,，和与及]|and)\s*第?\d+)+)\s*(?:项|条|点|行|款|\b)", re.I)
+_SEVERAL = re.compile(
+    r"(?:第|items?\s+|rows?\s+|tasks?\s+)(\d+(?:\s*(?:[、,，和与及]|and)\s*第?\d+)+)\s*(?:项|条|点|行|款|\b)",
+    re.I,
+)
 # what may stand between two steps: 、 的 中 . / blanks
 _GLUE = re.compile(r"[\s、，,.．/的中里之>›-]*")
 # item 9 / row 12 / task no. 3 / Article 12
@@ -50,7 +58,9 @@ def path_label(path: Path) -> str:
     """The path as one word; a blank keeps an annex or a table apart from the number after it."""
     words = ""
     for step in path:
-        apart = bool(words) and (words[-1].isalnum() and step[0].isalnum() and not words[-1] in _CN or words[0] in "附表")
+        apart = bool(words) and (
+            words[-1].isalnum() and step[0].isalnum() and words[-1] not in _CN or words[0] in "附表"
+        )
         words += f" {step}" if apart else step
     return words
 
@@ -152,7 +162,11 @@ def find_notice(reference: str, notices: Sequence[Notice]) -> Notice:
     mentions = find_notices(reference, notices).ids
     found = [notice for notice in notices if notice.id in mentions]
     if not found and wanted:
-        found = [n for n in notices if wanted in squeeze(fold(n.title)) or wanted in squeeze(fold(n.id)) or reference == n.source]
+        found = [
+            n
+            for n in notices
+            if wanted in squeeze(fold(n.title)) or wanted in squeeze(fold(n.id)) or reference == n.source
+        ]
     if len(found) == 1:
         return found[0]
     listed = "；".join(notice.id for notice in (found or notices)[:8])
@@ -198,7 +212,8 @@ def resolve_path(words: str, notice: Notice) -> Path:
     if path is None:
         near = "、".join(path_label(item.path) for item in notice.items if len(item.path) == 1)
         raise UnknownAddress(
-            f"{notice.id} 里没有“{words}”这一条。", hint=f"顶层有：{near or '（无编号）'}；policy-rag outline 可列出全部。"
+            f"{notice.id} 里没有“{words}”这一条。",
+            hint=f"顶层有：{near or '（无编号）'}；policy-rag outline 可列出全部。",
         )
     return path
 

@@ -40,5 +40,6 @@ def _entry(path: Path, number: int, line: str) -> Entry:
         return Entry(id=str(body["id"]), question=str(body["question"]), history=history)
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise QuestionError(
-            f"{path.name} 第 {number} 行不是 {{id, question, history?}}：{line[:60]!r}。", hint="请改正这一行后重试。"
+            f"{path.name} 第 {number} 行不是 {{id, question, history?}}：{line[:60]!r}。",
+            hint="请改正这一行后重试。",
         ) from error

@@ -32,7 +32,9 @@ AsJson = Annotated[bool, typer.Option("--json", help="输出 JSON / print JSON")
 
 @app.command()
 def ask(
-    question: Annotated[str, typer.Argument(help="问题；用 - 从标准输入读 / the question, or - for standard input")] = "",
+    question: Annotated[
+        str, typer.Argument(help="问题；用 - 从标准输入读 / the question, or - for standard input")
+    ] = "",
     as_json: AsJson = False,
     batch: Annotated[Path | None, typer.Option(help="一行一个 {id, question, history?} 的 JSONL 文件")] = None,
     output: Annotated[Path | None, typer.Option(help="--batch 的结果文件 / where --batch writes")] = None,
@@ -207,7 +209,13 @@ def _settings(corpus: Path | None, index: Path | None) -> Settings:
     return load_settings(corpus=corpus, index=index)
 
 
-_STAGES = {"read": "读入通知", "split": "切分条目", "embed": "计算向量", "store": "写入索引", "ask": "回答问题"}
+_STAGES = {
+    "read": "读入通知",
+    "split": "切分条目",
+    "embed": "计算向量",
+    "store": "写入索引",
+    "ask": "回答问题",
+}
 
 
 @contextmanager
@@ -216,7 +224,13 @@ def _progress() -> Iterator[OnProgress]:
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeRemainingColumn
 
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(), TextColumn("{task.fields[name]}"))
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeRemainingColumn(),
+        TextColumn("{task.fields[name]}"),
+    )
     console = Console(stderr=True)
     tasks: dict[str, TaskID] = {}
     with Progress(*columns, console=console, disable=not console.is_terminal) as bar:

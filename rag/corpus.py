@@ -39,7 +39,8 @@ def read_sources(corpus: Path) -> tuple[Source, ...]:
     """
     if not corpus.is_dir():
         raise CorpusError(
-            f"政策库文件夹 {str(corpus)!r} 不存在。", hint="请用 --corpus 或 POLICY_RAG_CORPUS 指定放有通知的文件夹。"
+            f"政策库文件夹 {str(corpus)!r} 不存在。",
+            hint="请用 --corpus 或 POLICY_RAG_CORPUS 指定放有通知的文件夹。",
         )
     manifest = corpus / MANIFEST
     sources = tuple(_listed(manifest)) if manifest.is_file() else tuple(_all_files(corpus))
@@ -92,7 +93,8 @@ def read_corpus(corpus: Path, *, on_progress: Callable[[int, int, str], None] | 
         twin = notices.get(notice.id)
         if twin is not None:
             raise CorpusError(
-                f"文件 {source.path.name} 与 {twin.source} 是同一份通知（{notice.id}）。", hint="请只保留其中一个文件。"
+                f"文件 {source.path.name} 与 {twin.source} 是同一份通知（{notice.id}）。",
+                hint="请只保留其中一个文件。",
             )
         notices[notice.id] = notice
     if on_progress is not None:
@@ -111,7 +113,9 @@ def read_source(source: Source) -> Notice:
     try:
         content = source.path.read_bytes()
     except OSError as error:
-        raise CorpusError(f"文件 {name} 读不了：{error.strerror}。", hint="请检查文件是否存在、是否有读取权限。") from error
+        raise CorpusError(
+            f"文件 {name} 读不了：{error.strerror}。", hint="请检查文件是否存在、是否有读取权限。"
+        ) from error
     found = hashlib.sha256(content).hexdigest()
     if source.sha256 and found != source.sha256:
         raise CorpusError(

@@ -13,9 +13,13 @@ from rag.errors import CorpusError
 _FILE = Path(__file__).parent / "data" / "glossary.tsv"
 _FIELDS = 3
 
-_FOLD = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20, 0x2019: 0x27}
-_FOLD |= {code: code + 0x20 for code in range(ord("A"), ord("Z") + 1)}
-_FOLD |= {code: code - 0xFEE0 + 0x20 for code in range(ord("Ａ"), ord("Ｚ") + 1)}
+_FOLD = {
+    **{code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)},
+    **{code: code + 0x20 for code in range(0x41, 0x5B)},
+    **{code: code - 0xFEE0 + 0x20 for code in range(0xFF21, 0xFF3B)},
+    0x3000: 0x20,
+    0x2019: 0x27,
+}
 """Full width to half width and upper to lower case, one character to one, so that offsets stay."""
 
 # matches 补, 〇 and the 专 of “专精特新”; not B, 5 or "，".
@@ -28,7 +32,7 @@ _WORD = re.compile(r"([a-z0-9]+)(?:'s?(?![a-z]))?|&")
 _GAP = re.compile(r"[\s/‐-―-]{0,3}")
 # matches modernisation, labour, modelling, centre, programme, licence; not bias, our, selling, tree, fence.
 _BRITISH = re.compile(
-    r"(?<=..)is(?=(?:ation|ing|ed|e)$)|(?<=lab|fav|hon)our|(?<=[bdv]el)l(?=(?:ing|ed)$)|(?<=[ne]t)re$"
+    r"(?<=..)is(?=(?:ation|ing|ed|e)$)|(?<=lab|fav|hon|ghb)our|(?<=[bdv]el)l(?=(?:ing|ed)$)|(?<=[ne]t)re$"
     r"|(?<=program)me$|(?<=licen)ce$|(?<=defen)ce$"
 )
 _AMERICAN = {"is": "iz", "our": "or", "l": "", "re": "er", "me": "", "ce": "se"}
@@ -106,7 +110,7 @@ def find_concepts(text: str) -> tuple[ConceptMention, ...]:
 
     Args:
         text: A question or a passage, English or Chinese or both, in simplified characters; `text.simplify`
-            keeps the offsets.
+            keeps offsets.
     """
     folded = text.translate(_FOLD)
     index = _index()
@@ -213,8 +217,7 @@ def _word_mentions(folded: str, text: str, index: _Index) -> Iterator[ConceptMen
 
 def _words(folded: str) -> list[_Word]:
     return [
-        _Word(stem=_stem(match[1] or "and"), start=match.start(), end=match.end())
-        for match in _WORD.finditer(folded)
+        _Word(stem=_stem(match[1] or "and"), start=match.start(), end=match.end()) for match in _WORD.finditer(folded)
     ]
 
 

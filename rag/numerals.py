@@ -65,9 +65,7 @@ _HAN_DATE = re.compile(
     rf"(?:(?P<month>十[一二]?|[一二三四五六七八九])月(?:(?P<day>{_D}?十{_D}?|{_D})日)?)?"
 )
 # Matches 第37次, 第一、二条, 第十四个五年: numbers of order; must not match 其中3项.
-_ORDER = re.compile(
-    rf"第\ *(?:{_NUM}|{_HAN})(?:[、至到和—-]第?(?:{_NUM}|{_HAN}))*\ *(?:个{_D}年|{_COUNT}|{_MEASURE})?"
-)
+_ORDER = re.compile(rf"第\ *(?:{_NUM}|{_HAN})(?:[、至到和—-]第?(?:{_NUM}|{_HAN}))*\ *(?:个{_D}年|{_COUNT}|{_MEASURE})?")
 # Matches 11.5.14.2, the G4 of LOG4 and the 4G of 4G影像; must not match 1.5倍.
 _NAME = re.compile(r"\d+(?:\.\d+){2,}|[A-Za-z]\d+(?:\.\d+)?|\d{1,2}[GD](?![A-Za-z])")
 # Matches 最高2000万元, 8—10万元, "61 个", 40余款, 3元/平方米, 100万元（含）以上; must not match 2024版.
@@ -136,9 +134,7 @@ def write_chinese(n: int) -> str:
     if n == 0:
         return "零"
     digits = zip(f"{n:04}", ("千", "百", "十", ""), strict=True)
-    written = "".join("零" if digit == "0" else _DIGITS[int(digit)] + power for digit, power in digits).strip(
-        "零"
-    )
+    written = "".join("零" if digit == "0" else _DIGITS[int(digit)] + power for digit, power in digits).strip("零")
     while "零零" in written:
         written = written.replace("零零", "零")
     return written[1:] if 10 <= n <= 19 else written
@@ -263,11 +259,7 @@ def _mask(folded: str, *patterns: re.Pattern[str]) -> str:
 
 def _value(number: str, scale: str | None) -> Decimal:
     """The value of `number` (digits, separators, a point) times its scale word."""
-    power = (
-        0
-        if scale is None
-        else _ENGLISH_POWERS.get(scale.lower(), sum(_POWERS.get(sign, 0) for sign in scale))
-    )
+    power = 0 if scale is None else _ENGLISH_POWERS.get(scale.lower(), sum(_POWERS.get(sign, 0) for sign in scale))
     return Decimal(_canonical(Decimal(number.replace(",", "")) * 10**power))
 
 

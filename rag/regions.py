@@ -108,7 +108,7 @@ def find_regions(text: str) -> tuple[RegionMention, ...]:
 
 
 def find_region(name: str) -> Region | None:
-    """The region of that name (short, full, English) or None; of several the highest, then the first by code."""
+    """The region of that name (short, full, English), or None; of several the highest, then first by code."""
     gazetteer = _gazetteer()
     name = name.strip()
     rows = [row for _, row in gazetteer.forms.get(name, ())]
@@ -218,7 +218,7 @@ def _latin_mentions(text: str, mentions: Sequence[RegionMention]) -> Iterator[Re
 def _latin_run(
     text: str, words: Sequence[re.Match[str]], names: Mapping[str, Sequence[int]]
 ) -> tuple[Sequence[re.Match[str]], Sequence[int]]:
-    """The longest run of the first of `words` that is a name, with its rows; else the first alone, without."""
+    """The longest run of `words` from the first that is a name, with its rows; else the first alone."""
     for count in range(len(words), 0, -1):
         run = words[:count]
         if any(text[one.end() : two.start()] not in (" ", "-") for one, two in pairwise(run)):

@@ -15,7 +15,9 @@ Span = tuple[int, int]
 # 汉 matches; ，and A do not. Ideographs of the basic block, extension A and 〇.
 _HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff〇]")
 # matches the gap in "加强 试点" and "加强\n试点"; not the one in "BIM 技术".
-_GAP_IN_HAN = re.compile(r"(?<=[\u3400-\u4dbf\u4e00-\u9fff〇，。、；：）（])\s+(?=[\u3400-\u4dbf\u4e00-\u9fff〇，。、；：）（])")
+_GAP_IN_HAN = re.compile(
+    r"(?<=[\u3400-\u4dbf\u4e00-\u9fff〇，。、；：）（])\s+(?=[\u3400-\u4dbf\u4e00-\u9fff〇，。、；：）（])"
+)
 # matches "。" and "；"; "." is no sentence end in Chinese text (1.5倍), and in English only before a blank.
 _SENTENCE_END = re.compile(r"[。！？!?；;]+[”’」』）)]*|\.(?=\s+[A-Z])|\n")
 _OPENING = {"（": "）", "(": ")", "《": "》", "“": "”", "「": "」", "『": "』", "〔": "〕", "【": "】"}

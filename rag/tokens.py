@@ -47,9 +47,7 @@ def _encoding() -> Encoding:
     from tiktoken import Encoding
 
     lines = _read_ranks().splitlines()
-    ranks = {
-        base64.b64decode(token): int(rank) for token, _, rank in (line.partition(b" ") for line in lines)
-    }
+    ranks = {base64.b64decode(token): int(rank) for token, _, rank in (line.partition(b" ") for line in lines)}
     return Encoding(name=ENCODING, pat_str=_PIECE, mergeable_ranks=ranks, special_tokens=_SPECIAL)
 
 
@@ -66,7 +64,5 @@ def _read_ranks() -> bytes:
         raise ModelMissing(f"分词编码文件 {_RANKS.name} 无法读取：{error}。", hint=hint) from error
     found = hashlib.sha256(ranks).hexdigest()
     if found != _RANKS_SHA256:
-        raise ModelMissing(
-            f"分词编码文件 {_RANKS.name} 的校验和应为 {_RANKS_SHA256!r}，实为 {found!r}。", hint=hint
-        )
+        raise ModelMissing(f"分词编码文件 {_RANKS.name} 的校验和应为 {_RANKS_SHA256!r}，实为 {found!r}。", hint=hint)
     return ranks

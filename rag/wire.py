@@ -19,7 +19,11 @@ def answer_to_json(answer: Answer, *, id: str | None = None) -> dict[str, Any]:
         citations=[_citation_to_json(citation) for citation in answer.citations],
         table=None
         if table is None
-        else {"columns": list(table.columns), "rows": [list(row) for row in table.rows], "total": table.total},
+        else {
+            "columns": list(table.columns),
+            "rows": [list(row) for row in table.rows],
+            "total": table.total,
+        },
         coverage={"matched": answer.coverage.matched, "notices": answer.coverage.notices},
         engine=answer.engine,
         settings=answer.settings,
@@ -40,7 +44,9 @@ def answer_from_json(body: dict[str, Any]) -> Answer:
         table=None
         if table is None
         else Table(
-            columns=tuple(table["columns"]), rows=tuple(tuple(row) for row in table["rows"]), total=table["total"]
+            columns=tuple(table["columns"]),
+            rows=tuple(tuple(row) for row in table["rows"]),
+            total=table["total"],
         ),
         coverage=Coverage(**body["coverage"]),
         engine=body["engine"],

@@ -80,7 +80,9 @@ def make_answer(notice: Notice, question: str = "哪些城市给予资金奖补�
             make_citation(notice, "最高500万元", n=2),
         ),
         table=Table(
-            columns=("地区", "金额", "来源"), rows=(("西安", "最高10万元", "[1]"), ("深圳", "最高500万元", "[2]")), total=2
+            columns=("地区", "金额", "来源"),
+            rows=(("西安", "最高10万元", "[1]"), ("深圳", "最高500万元", "[2]")),
+            total=2,
         ),
         coverage=Coverage(matched=2, notices=1),
         engine="quoting",

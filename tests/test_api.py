@@ -47,7 +47,14 @@ def test_an_error_is_a_status_and_words(client: TestClient, question: str, statu
 
 
 @pytest.mark.parametrize(
-    "body", [{}, {"question": 3}, {"question": "甲", "more": 1}, {"question": "甲", "history": [{"role": "x"}]}, "甲"]
+    "body",
+    [
+        {},
+        {"question": 3},
+        {"question": "甲", "more": 1},
+        {"question": "甲", "history": [{"role": "x"}]},
+        "甲",
+    ],
 )
 def test_a_malformed_body_is_refused_in_the_same_shape(client: TestClient, body: object) -> None:
     reply = client.post("/api/ask", json=body)

@@ -1,7 +1,6 @@
 """The page in headless Chromium, with everything but this machine out of reach."""
 
 import io
-import socket
 import sys
 import threading
 import time
@@ -42,7 +41,10 @@ class Hostile(Recital):
     def stream(self, question: str, *, history: object = ()) -> Iterator[Answer]:
         """One snapshot full of addresses."""
         answer = make_answer(self.notices[0], question)
-        yield replace(answer, text=f"![图](http://evil.example/a.png) {HOSTILE} <style>@import 'http://evil.example'</style>[1]")
+        yield replace(
+            answer,
+            text=f"![图](http://evil.example/a.png) {HOSTILE} <style>@import 'http://evil.example'</style>[1]",
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -60,4 +60,7 @@ def test_stopping_ends_only_the_answer_in_progress() -> None:
 def test_a_fault_ends_only_the_answer_in_progress() -> None:
     trouble = Trouble(message="坏", hint="改")
     waiting = Exchange(question="丙？", state="waiting")
-    assert broken([DONE, waiting], trouble=trouble) == (DONE, replace(waiting, state="failed", trouble=trouble))
+    assert broken([DONE, waiting], trouble=trouble) == (
+        DONE,
+        replace(waiting, state="failed", trouble=trouble),
+    )

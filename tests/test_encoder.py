@@ -18,7 +18,8 @@ from rag.errors import ModelMissing
 
 WORDS = {"智能": 4.0, "建造": 3.0, "城市": 2.0, "试点": 2.0, "city": 1.0}
 VECTORS = np.array(
-    [[0, 0, 0], [1, 0, 0], [0, 1, 0], [0, 0, 1], [0, 0.6, 0.8], [0, 0, 2]], dtype=np.float32
+    [[0, 0, 0], [1, 0, 0], [0, 1, 0], [0, 0, 1], [0, 0.6, 0.8], [0, 0, 2]],
+    dtype=np.float32,
 )
 TEXTS = (
     "哪些城市对智能建造项目给予财政奖励？",
@@ -37,7 +38,9 @@ def small_model(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def test_vector_of_a_text_is_the_unit_mean_of_its_token_vectors(small_model: Path) -> None:
+def test_vector_of_a_text_is_the_unit_mean_of_its_token_vectors(
+    small_model: Path,
+) -> None:
     encoder = open_encoder(str(small_model))
     assert encoder.dim == 3
     found = encoder.encode_queries(["智能建造"])
@@ -130,8 +133,16 @@ def test_built_in_model_is_small_and_gives_unit_rows() -> None:
 
 def test_built_in_model_puts_the_translation_first() -> None:
     encoder = open_encoder()
-    passages = ["财政补贴装配式建筑", "建立工作机制，加强组织领导", "施工现场质量安全监管"]
-    english = ["subsidies for prefabricated buildings", "working mechanism and leadership", "site safety"]
+    passages = [
+        "财政补贴装配式建筑",
+        "建立工作机制，加强组织领导",
+        "施工现场质量安全监管",
+    ]
+    english = [
+        "subsidies for prefabricated buildings",
+        "working mechanism and leadership",
+        "site safety",
+    ]
     scores = encoder.encode_queries(english) @ encoder.encode_passages(passages).T
     assert scores.argmax(axis=1).tolist() == [0, 1, 2]
 
@@ -143,8 +154,7 @@ def test_built_in_model_opens_in_a_third_of_a_second_without_torch() -> None:
         "import sys; assert 'torch' not in sys.modules; print(time.perf_counter() - t)"
     )
     runs = [
-        float(subprocess.run([sys.executable, "-c", code], capture_output=True, check=True).stdout)
-        for _ in range(3)
+        float(subprocess.run([sys.executable, "-c", code], capture_output=True, check=True).stdout) for _ in range(3)
     ]
     assert min(runs) < 0.6  # 0.3 s where nothing else runs
 

@@ -14,7 +14,9 @@ def test_a_mark_becomes_a_button_that_knows_its_place() -> None:
     html = blocks("西安给予奖补。[1]")
     citation = CITATIONS[0]
     assert html.count("<button") == 1
-    assert f'data-n="1" data-doc="建办市函〔2025〕190号" data-start="{citation.start}" data-end="{citation.end}"' in html
+    assert (
+        f'data-n="1" data-doc="建办市函〔2025〕190号" data-start="{citation.start}" data-end="{citation.end}"' in html
+    )
     assert 'aria-label="查看来源 1：建办市函〔2025〕190号 一（一）1"' in html
     assert ">[1]</button>" in html
 
@@ -34,7 +36,9 @@ def test_script_and_tags_are_words() -> None:
 
 
 def test_image_and_link_never_become_an_address_to_fetch() -> None:
-    html = blocks("![图](http://evil.example/a.png) [链](http://evil.example) <http://evil.example>\n\n[1]: http://evil.example")
+    html = blocks(
+        "![图](http://evil.example/a.png) [链](http://evil.example) <http://evil.example>\n\n[1]: http://evil.example"
+    )
     assert "<img" not in html and "<a" not in html and "href" not in html and "src" not in html
 
 

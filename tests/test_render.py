@@ -146,5 +146,7 @@ def test_both_languages_fill_the_same_places() -> None:
     for name in ZH.__slots__:
         chinese, english = getattr(ZH, name), getattr(EN, name)
         if isinstance(chinese, str):
-            places = [{field for _, field, _, _ in string.Formatter().parse(text) if field} for text in (chinese, english)]
+            places = [
+                {field for _, field, _, _ in string.Formatter().parse(text) if field} for text in (chinese, english)
+            ]
             assert places[0] == places[1], name

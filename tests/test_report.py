@@ -68,9 +68,7 @@ def test_a_question_lost_is_a_regression_with_a_non_zero_exit_code() -> None:
 
 
 def test_a_new_violation_is_a_regression_even_if_more_passes() -> None:
-    talkative = run_of(
-        KeywordAssistant({"杭州": (TIANJIN, "杭州发布办法。"), "天津": (TIANJIN, "天津")}), "多话"
-    )
+    talkative = run_of(KeywordAssistant({"杭州": (TIANJIN, "杭州发布办法。"), "天津": (TIANJIN, "天津")}), "多话")
     verdict = compare(run_of(KeywordAssistant({}), "沉默"), talkative)
     assert [record.id for record in verdict.violating] == ["unanswerable-01"]
     assert verdict.regressed

@@ -83,7 +83,7 @@ def brand_html(notices: Sequence[Notice], *, words: Words) -> str:
     tagline = words.tagline.format(notices=len(notices))
     return (
         f'<a class="pr-skip" href="#pr-box">{words.skip}</a>'
-        f"<div class=\"pr-brand\"><h1>{words.name}</h1><p>{tagline}</p>"
+        f'<div class="pr-brand"><h1>{words.name}</h1><p>{tagline}</p>'
         f'<a class="pr-language" data-page="{words.other_page}" href="{words.other_page}">{words.other_name}</a></div>'
     )
 

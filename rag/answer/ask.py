@@ -50,7 +50,8 @@ class Assistant:
         encoder = open_encoder(settings.encoder)
         if encoder.fingerprint != store.encoder_fingerprint:
             raise IndexMismatch(
-                f"索引是用另一个向量模型（{store.encoder_name or '内置模型'}）建的。", hint="请重建索引：policy-rag build。"
+                f"索引是用另一个向量模型（{store.encoder_name or '内置模型'}）建的。",
+                hint="请重建索引：policy-rag build。",
             )
         return cls(settings=settings, store=store, encoder=encoder)
 

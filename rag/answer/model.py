@@ -67,7 +67,9 @@ class ModelWriter:
                     raise ModelFailed(f"模型 {self._timeout:g} 秒内没有答完", hint="可调大 POLICY_RAG_MODEL_TIMEOUT。")
         except (OpenAIError, httpx.HTTPError, OSError, ValueError) as error:
             reason = (str(error).splitlines() or [type(error).__name__])[0][:120]
-            raise ModelFailed(f"模型出错：{reason}", hint="请检查 POLICY_RAG_MODEL 和 POLICY_RAG_MODEL_URL。") from error
+            raise ModelFailed(
+                f"模型出错：{reason}", hint="请检查 POLICY_RAG_MODEL 和 POLICY_RAG_MODEL_URL。"
+            ) from error
 
 
 def _open(settings: Settings) -> Any:  # noqa: ANN401 - LangChain's own type is not worth its import here

@@ -104,7 +104,9 @@ def _select_head(query: Query, scope: Sequence[Evidence]) -> Selection:
     covered = {id(one): coverage(everything, one.text) for one in margins}
     best = max(covered.values(), default=0.0)
     chosen = [
-        one for one in margins if role_of(one.item.text) in _HEAD_ROLES or (best > 0.3 and covered[id(one)] >= 0.8 * best)
+        one
+        for one in margins
+        if role_of(one.item.text) in _HEAD_ROLES or (best > 0.3 and covered[id(one)] >= 0.8 * best)
     ]
     asks_date = query.wants_due or "日期" in query.text
     dated = any(role_of(one.item.text) in ("date", "printed") for one in chosen)
@@ -191,7 +193,11 @@ def _sides(query: Query, scope: Sequence[Evidence], corpus: Sequence[Evidence]) 
         return [(replace(query, regions=(region,)), list(scope)) for region in query.regions]
     if query.intent != "compare":
         return []
-    homes = [one for one in corpus if one.home in query.regions and one.notice.id not in query.notices] if query.regions else []
+    homes = (
+        [one for one in corpus if one.home in query.regions and one.notice.id not in query.notices]
+        if query.regions
+        else []
+    )
     if len(query.notices) > 1 or (query.notices and homes):
         by_notice = [[one for one in scope if one.notice.id == notice] for notice in query.notices]
         sides = [(replace(query, regions=()) if homes else query, side) for side in by_notice]

@@ -43,7 +43,12 @@ class Prompt:
 
 
 def build_prompt(
-    question: str, passages: Sequence[Passage], *, language: Language, max_tokens: int, count_tokens: Callable[[str], int]
+    question: str,
+    passages: Sequence[Passage],
+    *,
+    language: Language,
+    max_tokens: int,
+    count_tokens: Callable[[str], int],
 ) -> Prompt:
     """The prompt for `question`: the passages in order until `max_tokens` of them are used, then the question."""
     handles: dict[int, Passage] = {}

@@ -72,9 +72,9 @@ def select_by_terms(query: Query, scope: Sequence[Evidence], scores: ItemScores)
     wanted = weigh(query, scope)
     local = in_regions(query, scope)
     if query.regions and not local:
-        nearby = _nearby(_score(wanted, scope, scores), query)
+        nearby = _nearby(_score(query, wanted, scope, scores), query)
         return Selection(intent=query.intent, findings=(), reason="region", nearby=nearby)
-    scored = _score(wanted, local, scores)
+    scored = _score(query, wanted, local, scores)
     if query.regions and _is_about_the_place(query, wanted, scored):
         findings = tuple(Finding(evidence=one, facts=_facts_for(one, query, wanted)) for one in local if one.item.path)
         return _checked(Selection(intent="place", findings=_with_money(query, findings)), query)
@@ -82,9 +82,7 @@ def select_by_terms(query: Query, scope: Sequence[Evidence], scores: ItemScores)
     if best < _LEAST or not (wanted.terms or query.regions or wanted.unseen <= len(wanted.pieces)):
         return Selection(intent=query.intent, findings=(), reason="topic", nearby=_nearby(scored, query))
     kept = _keep(scored, query, best)
-    return _checked(
-        Selection(intent=query.intent, findings=tuple(_finding(one, query, wanted) for one in kept)), query
-    )
+    return _checked(Selection(intent=query.intent, findings=tuple(_finding(one, query, wanted) for one in kept)), query)
 
 
 def _is_about_the_place(query: Query, wanted: Wanted, scored: Sequence[_Scored]) -> bool:
@@ -103,12 +101,14 @@ def in_regions(query: Query, scope: Sequence[Evidence]) -> list[Evidence]:
     return subjects or [one for one in scope if any(fold(region) in one.text for region in query.regions)]
 
 
-def _score(wanted: Wanted, scope: Sequence[Evidence], scores: ItemScores) -> list[_Scored]:
+def _score(query: Query, wanted: Wanted, scope: Sequence[Evidence], scores: ItemScores) -> list[_Scored]:
     """Items that state something, best first; a heading alone states nothing, what stands below it does."""
     scored: list[_Scored] = []
     everything = (*wanted.terms, *wanted.pieces)
     for one in scope:
-        if not one.facts or one.item.kind == "section" and "\n" not in one.item.text:
+        if not one.facts or (one.item.kind == "section" and "\n" not in one.item.text):
+            continue
+        if query.of_places and not (one.regions or one.home):
             continue
         covered = coverage(everything, one.text, one.headings, one.title)
         semantic = scores.get((one.notice.id, one.item.path), 0.0)
@@ -142,7 +142,7 @@ def _facts_for(one: Evidence, query: Query, wanted: Wanted) -> tuple[Fact, ...]:
     if query.regions and one.home not in query.regions:
         own = tuple(f for f in facts if any(belongs(name, region) for region in query.regions for name in f.regions))
         return own or facts
-    if query.intent == "list" and one.regions:
+    if query.listing and one.regions:
         return facts
     everything = (*wanted.terms, *wanted.pieces)
     if len(facts) <= 2 or not everything:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import groupby
 
 from rag.address import path_label
 from rag.answer.phrases import Phrases, phrases
@@ -40,7 +41,9 @@ def _refuse(query: Query, selection: Selection, words: Phrases) -> Draft:
         "premise": words.nothing_premise.format(figures=words.separator.join(one.text for one in query.figures)),
     }
     claims = [Claim(text=lines.get(selection.reason, words.nothing_topic))]
-    nearby = [f for finding in selection.nearby for f in _quoted(finding.evidence.item, finding.facts[:_LONGEST_NEARBY])]
+    nearby = [
+        f for finding in selection.nearby for f in _quoted(finding.evidence.item, finding.facts[:_LONGEST_NEARBY])
+    ]
     if nearby:
         claims.append(Claim(text=words.nearby))
         claims.extend(nearby)
@@ -58,11 +61,6 @@ def place_name(region: str, language: Language) -> str:
 
 
 # --- quoting ------------------------------------------------------------------------------------------------------
-
-
-def quote_of(fact: Fact) -> Quote:
-    """The quote that `fact` stands on."""
-    return Quote(notice=fact.notice, path=fact.path, start=fact.start, end=fact.end)
 
 
 def _quote_item(notice: Notice, item: Item) -> Quote:
@@ -146,48 +144,73 @@ def _duty_line(item: Item, fact: Fact, words: Phrases) -> str:
 
 
 def _enumerate(query: Query, selection: Selection, words: Phrases) -> Draft:
-    """The facts, grouped by notice, or by heading where all are about one place."""
+    """Facts under the headings they stand under; for an enumeration each place's own, and the same as a table."""
+    listing = query.listing or selection.intent == "compare" or len(selection.findings) > 3
     claims: list[Claim] = []
     rows: list[TableRow] = []
-    matched = len(selection.findings)
-    places = list(dict.fromkeys(r for finding in selection.findings for fact in finding.facts for r in fact.regions))
-    listing = query.intent in ("list", "compare") or matched > 3
-    if listing:
-        line = words.found_places if places and not query.regions else words.found
-        claims.append(Claim(text=line.format(matched=matched, places=len(places), searched=selection.searched)))
     group = ""
     for finding in selection.findings:
         title = _group_title(finding) if listing else ""
         if title != group:
             claims.append(Claim(text=f"**{title}**"))
             group = title
-        item = finding.evidence.item
-        if item.kind == "row":
-            quote = _quote_item(finding.evidence.notice, item)
-            claims.append(Claim(text=_duty_line(item, finding.facts[0], words), quotes=(quote,)))
-        else:
-            claims.extend(_quoted(item, finding.facts))
+        claims.extend(_finding_claims(finding, query.language, words, apart=listing))
         rows.extend(_table_rows(finding, query.language, words))
+    if listing:
+        claims.insert(0, Claim(text=_total(query, selection, words)))
     return Draft(
         claims=tuple(claims),
-        columns=words.columns_list if listing and places else (),
-        rows=tuple(rows) if listing and places else (),
-        matched=matched,
+        columns=words.columns_list if listing and rows else (),
+        rows=tuple(rows) if listing else (),
+        matched=len(selection.findings),
         searched=selection.searched,
     )
 
 
+def _total(query: Query, selection: Selection, words: Phrases) -> str:
+    facts = [fact for finding in selection.findings for fact in finding.facts]
+    places = dict.fromkeys(region for fact in facts for region in fact.regions)
+    line = words.found_places if places and not query.regions else words.found
+    return line.format(matched=len(selection.findings), places=len(places), searched=selection.searched)
+
+
 def _group_title(finding: Finding) -> str:
     evidence = finding.evidence
-    headings = evidence.notice.headings(evidence.item.path[:-1])
-    where = f"{path_label(evidence.item.path[:-1])} {headings[-1]}" if headings else ""
-    return f"{evidence.notice.title} {where}".strip()
+    above = evidence.item.path[:-1]
+    headings = evidence.notice.headings(above)
+    where = f" · {path_label(above)} {headings[-1]}" if headings else ""
+    return f"{evidence.notice.title}{where}"
+
+
+def _finding_claims(finding: Finding, language: Language, words: Phrases, *, apart: bool) -> Iterator[Claim]:
+    """The claims of one item: a row with its duties, facts of a place each for itself, else runs of sentences."""
+    item = finding.evidence.item
+    if item.kind == "row":
+        quote = _quote_item(finding.evidence.notice, item)
+        yield Claim(text=_duty_line(item, finding.facts[0], words), quotes=(quote,))
+    elif apart and any(fact.regions for fact in finding.facts):
+        yield from _by_place(finding.facts, language, words)
+    else:
+        yield from _quoted(item, finding.facts)
+
+
+def _by_place(facts: Sequence[Fact], language: Language, words: Phrases) -> Iterator[Claim]:
+    """One claim a run of facts on the same places; in English the places stand before the quote."""
+    for regions, run in groupby(facts, key=lambda fact: fact.regions):
+        own = list(run)
+        text = "".join(_one_line(fact.text) for fact in own)
+        start, end = own[0].start, own[-1].end
+        quote = Quote(notice=own[0].notice, path=own[0].path, start=start, end=end)
+        names = f"**{_names(regions, language, words)}**: " if language == "en" and regions else ""
+        yield Claim(text=f"- {names}{text}", quotes=(quote,), verbatim=True)
 
 
 def _table_rows(finding: Finding, language: Language, words: Phrases) -> Iterator[TableRow]:
-    for fact in finding.facts:
-        if not fact.regions:
+    for regions, run in groupby(finding.facts, key=lambda fact: fact.regions):
+        own = list(run)
+        if not regions:
             continue
-        names = _names(fact.regions, language, words)
-        amounts = words.separator.join(dict.fromkeys(amount.text for amount in fact.amounts))
-        yield TableRow(cells=(names, _one_line(fact.text), amounts), quotes=(quote_of(fact),))
+        quote = Quote(notice=own[0].notice, path=own[0].path, start=own[0].start, end=own[-1].end)
+        amounts = words.separator.join(dict.fromkeys(amount.text for fact in own for amount in fact.amounts))
+        text = "".join(_one_line(fact.text) for fact in own)
+        yield TableRow(cells=(_names(regions, language, words), text, amounts), quotes=(quote,))

@@ -72,10 +72,7 @@ def card_text(
             [
                 (
                     name,
-                    *(
-                        f"{x:.3f}"
-                        for x in (one.recall_1, one.recall_10, one.mrr, one.ndcg_10)
-                    ),
+                    *(f"{x:.3f}" for x in (one.recall_1, one.recall_10, one.mrr, one.ndcg_10)),
                 )
                 for name, one in figures.items()
             ],
@@ -84,9 +81,7 @@ def card_text(
             f"## Recipe\n\nTrained in {seconds / 60:.0f} minutes. Symmetric InfoNCE with in-batch negatives, one kind of\n"
             "pair a batch, Adam with a linearly falling rate, mean of token vectors.\n"
         ),
-        _table(
-            ("option", "value"), [(name, str(value)) for name, value in shown.items()]
-        ),
+        _table(("option", "value"), [(name, str(value)) for name, value in shown.items()]),
         _table(
             ("kind of pair", "pairs"),
             [(name, f"{count:,}") for name, count in counts.items()],

@@ -44,9 +44,7 @@ def _sentence_and_rest(line: str, random: Generator) -> tuple[str, str] | None:
     if len(parts) < 2:
         return None
     which = int(random.integers(len(parts)))
-    rest = (
-        line if random.random() < 0.3 else "".join(parts[:which] + parts[which + 1 :])
-    )
+    rest = line if random.random() < 0.3 else "".join(parts[:which] + parts[which + 1 :])
     return parts[which], rest
 
 
@@ -61,9 +59,7 @@ def _clauses_and_line(line: str, random: Generator) -> tuple[str, str] | None:
     return form.format("".join(parts[i] for i in chosen)), line
 
 
-def statute_rows(
-    statute: Statute, random: Generator, *, share: float
-) -> list[tuple[str, str]]:
+def statute_rows(statute: Statute, random: Generator, *, share: float) -> list[tuple[str, str]]:
     """Pairs out of one policy text.
 
     Args:

@@ -89,17 +89,11 @@ class StaticEncoder:
 
     def encode_queries(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """Encode questions: (n, dim) float32, unit rows, zero without a known token."""
-        return self._encode(
-            [self.query_prompt + text for text in texts] if self.query_prompt else texts
-        )
+        return self._encode([self.query_prompt + text for text in texts] if self.query_prompt else texts)
 
     def encode_passages(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """Encode passages: (n, dim) float32, unit rows, zero without a known token."""
-        return self._encode(
-            [self.passage_prompt + text for text in texts]
-            if self.passage_prompt
-            else texts
-        )
+        return self._encode([self.passage_prompt + text for text in texts] if self.passage_prompt else texts)
 
     def _encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
         import numpy as np
@@ -117,9 +111,7 @@ class StaticEncoder:
             return
         for start in range(0, len(texts), _BATCH):
             batch = list(texts[start : start + _BATCH])
-            for encoding in self.tokenizer.encode_batch_fast(
-                batch, add_special_tokens=False
-            ):
+            for encoding in self.tokenizer.encode_batch_fast(batch, add_special_tokens=False):
                 yield encoding.ids
 
 
@@ -183,11 +175,7 @@ def open_encoder(name: str = "") -> Encoder:
             hint="Reinstall the package, or train it: policy-rag train-encoder --data FOLDER.",
         )
     static = _static_folder(folder)
-    return (
-        _open_transformer(name, folder)
-        if static is None
-        else _open_static(name, folder, static)
-    )
+    return _open_transformer(name, folder) if static is None else _open_static(name, folder, static)
 
 
 def _unit(vectors: NDArray[np.float32]) -> NDArray[np.float32]:
@@ -246,19 +234,11 @@ def _open_static(name: str, folder: Path, inside: Path) -> StaticEncoder:
             hint="Copy the whole model folder again.",
         ) from error
     tokenizer.no_padding()
-    rows = (
-        tensors["embedding.weight"]
-        if "embedding.weight" in tensors
-        else tensors["embeddings"]
-    )
+    rows = tensors["embedding.weight"] if "embedding.weight" in tensors else tensors["embeddings"]
     tokens = tokenizer.get_vocab_size()
     row_of = tensors.get("mapping", np.arange(len(rows))).astype(np.int64)
     weight_of = tensors.get("weights", np.ones(len(row_of))).astype(np.float32)
-    if (
-        len(row_of) < tokens
-        or len(weight_of) != len(row_of)
-        or row_of.max() >= len(rows)
-    ):
+    if len(row_of) < tokens or len(weight_of) != len(row_of) or row_of.max() >= len(rows):
         raise ModelMissing(
             f"The model folder {str(folder)!r} has {tokens} tokens but {len(row_of)} vectors.",
             hint="Copy the whole model folder again: its files are of different versions.",
@@ -292,24 +272,18 @@ def _open_transformer(name: str, folder: Path) -> SentenceTransformerEncoder:
     local = folder.is_dir()
     try:
         model = SentenceTransformer(str(folder) if local else name)
-    except (
-        Exception
-    ) as error:  # the libraries below raise a dozen unrelated types for "not there"
+    except Exception as error:  # the libraries below raise a dozen unrelated types for "not there"
         raise ModelMissing(
             f"The encoder {name!r} cannot be opened: {str(error).splitlines()[0] if str(error) else error!r}.",
             hint="Without a network, copy the model's folder onto this machine and give its path.",
         ) from error
     dim = model.get_embedding_dimension() or len(model.encode_query("政策"))  # pyright: ignore[reportUnknownMemberType]
     if local:
-        files = sorted(
-            p for p in folder.rglob("*") if p.is_file() and p.suffix != ".md"
-        )
+        files = sorted(p for p in folder.rglob("*") if p.is_file() and p.suffix != ".md")
         fingerprint = _files_fingerprint(files, {})
     else:
         fingerprint = hashlib.sha256(f"{name}\n{dim}".encode()).hexdigest()
-    return SentenceTransformerEncoder(
-        name=name, fingerprint=fingerprint, dim=int(dim), model=model
-    )
+    return SentenceTransformerEncoder(name=name, fingerprint=fingerprint, dim=int(dim), model=model)
 
 
 def _files_fingerprint(files: Sequence[Path], prompts: dict[str, str]) -> str:

@@ -58,9 +58,7 @@ def quantise(
     return rows, np.where(peaks > 0, steps, 0).astype(np.float32)
 
 
-def write_model(
-    folder: Path, tokenizer: Tokenizer, vectors: NDArray[np.float32], *, card: str
-) -> None:
+def write_model(folder: Path, tokenizer: Tokenizer, vectors: NDArray[np.float32], *, card: str) -> None:
     """Write the files of a static model into a folder that exists.
 
     Args:
@@ -73,15 +71,9 @@ def write_model(
 
     rows, weights = quantise(vectors)
     save_file({"embeddings": rows, "weights": weights}, folder / "model.safetensors")
-    (folder / "tokenizer.json").write_text(
-        tokenizer.to_str(pretty=False), encoding="utf-8"
-    )
-    (folder / "modules.json").write_text(
-        json.dumps(_MODULES, indent=2) + "\n", encoding="utf-8"
-    )
-    (folder / "config_sentence_transformers.json").write_text(
-        json.dumps(_CONFIG, indent=2) + "\n", encoding="utf-8"
-    )
+    (folder / "tokenizer.json").write_text(tokenizer.to_str(pretty=False), encoding="utf-8")
+    (folder / "modules.json").write_text(json.dumps(_MODULES, indent=2) + "\n", encoding="utf-8")
+    (folder / "config_sentence_transformers.json").write_text(json.dumps(_CONFIG, indent=2) + "\n", encoding="utf-8")
     (folder / "1_Normalize").mkdir(exist_ok=True)
     (folder / "1_Normalize" / "config.json").write_text("{}\n", encoding="utf-8")
     (folder / "README.md").write_text(card, encoding="utf-8")

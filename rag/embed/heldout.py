@@ -29,16 +29,12 @@ def normal(text: str) -> str:
 
 def bucket(text: str) -> int:
     """A fixed number from 0 to 99 for a text, the same on every machine."""
-    return (
-        int.from_bytes(hashlib.sha256(normal(text).encode()).digest()[:8], "big") % 100
-    )
+    return int.from_bytes(hashlib.sha256(normal(text).encode()).digest()[:8], "big") % 100
 
 
 def holds_parallel(zh: str, source: str) -> bool:
     """Whether a parallel row is a test row: all of NTREX, two in a hundred of Tatoeba."""
-    return source in HELD_SOURCES or (
-        source == "tatoeba" and bucket(zh) < TATOEBA_PERCENT
-    )
+    return source in HELD_SOURCES or (source == "tatoeba" and bucket(zh) < TATOEBA_PERCENT)
 
 
 def holds_passage(passage: str) -> bool:
@@ -86,10 +82,7 @@ class HeldOut:
         shared: Counter[int] = Counter()
         for run in known:
             shared.update(self.index[run])
-        return any(
-            n >= OVERLAP * min(len(runs), self.sizes[which])
-            for which, n in shared.items()
-        )
+        return any(n >= OVERLAP * min(len(runs), self.sizes[which]) for which, n in shared.items())
 
 
 def held_out(texts: Iterable[str]) -> HeldOut:
@@ -111,8 +104,6 @@ def held_out(texts: Iterable[str]) -> HeldOut:
         indexed.append(grams(plain))
         for run in indexed[-1]:
             postings.setdefault(run, []).append(len(indexed) - 1)
-    index = {
-        run: tuple(which) for run, which in postings.items() if len(which) <= COMMON
-    }
+    index = {run: tuple(which) for run, which in postings.items() if len(which) <= COMMON}
     sizes = tuple(max(1, sum(run in index for run in runs)) for runs in indexed)
     return HeldOut(exact=frozenset(exact), index=index, sizes=sizes)

@@ -31,9 +31,7 @@ class Bags:
         """Number of texts."""
         return len(self.starts) - 1
 
-    def take(
-        self, chosen: NDArray[np.int64]
-    ) -> tuple[NDArray[np.int32], NDArray[np.int64]]:
+    def take(self, chosen: NDArray[np.int64]) -> tuple[NDArray[np.int32], NDArray[np.int64]]:
         """The token numbers of the chosen texts, and how many each has."""
         import numpy as np
 
@@ -101,18 +99,11 @@ def first_vectors(shares: NDArray[np.float64], recipe: Recipe) -> NDArray[np.flo
     import numpy as np
 
     random = np.random.default_rng(recipe.seed)
-    vectors = (
-        random.standard_normal((len(shares), recipe.dim), dtype=np.float32)
-        * recipe.spread
-    )
-    return (
-        vectors * (recipe.rarity / (recipe.rarity + shares)).astype(np.float32)[:, None]
-    )
+    vectors = random.standard_normal((len(shares), recipe.dim), dtype=np.float32) * recipe.spread
+    return vectors * (recipe.rarity / (recipe.rarity + shares)).astype(np.float32)[:, None]
 
 
-def schedule(
-    streams: Sequence[Stream], recipe: Recipe
-) -> list[tuple[int, NDArray[np.int64]]]:
+def schedule(streams: Sequence[Stream], recipe: Recipe) -> list[tuple[int, NDArray[np.int64]]]:
     """The batches of all epochs in order: which stream, and which of its pairs (one kind a batch)."""
     import numpy as np
 
@@ -159,11 +150,7 @@ def learn(
         stream = streams[which]
         rows, loss = _loss(matrix, stream, chosen, recipe)
         loss.backward()  # pyright: ignore[reportUnknownMemberType]
-        rate = (
-            recipe.rate
-            * max(LEAST_RATE, 1 - step / len(batches))
-            * min(1.0, step / WARM_UP)
-        )
+        rate = recipe.rate * max(LEAST_RATE, 1 - step / len(batches)) * min(1.0, step / WARM_UP)
         adam.step(rows[0], rows[1], rate)
         on_step(step, len(batches), float(loss.detach()))
     return matrix.cpu().numpy()
@@ -194,10 +181,7 @@ def _loss(
     unit = functional.normalize(means)
     cosines = recipe.scale * (unit[: len(chosen)] @ unit[len(chosen) :].T)
     own = torch.arange(len(chosen), device=device)
-    loss = (
-        functional.cross_entropy(cosines, own)
-        + functional.cross_entropy(cosines.T, own)
-    ) / 2
+    loss = (functional.cross_entropy(cosines, own) + functional.cross_entropy(cosines.T, own)) / 2
     return (numbers, rows), loss
 
 
@@ -224,9 +208,7 @@ class _RowAdam:
         assert gradient is not None
         self.steps += 1
         mean = self.mean[numbers].lerp_(gradient, 0.1)
-        square = (
-            self.square[numbers].mul_(0.999).addcmul_(gradient, gradient, value=0.001)
-        )
+        square = self.square[numbers].mul_(0.999).addcmul_(gradient, gradient, value=0.001)
         self.mean[numbers], self.square[numbers] = mean, square
         pace = rate * (1 - 0.999**self.steps) ** 0.5 / (1 - 0.9**self.steps)
         self.matrix[numbers] = rows.detach() - pace * mean / (square.sqrt() + 1e-10)

@@ -39,17 +39,11 @@ FILES = (
 TERM_REPEATS = 20
 
 # Matches "亞類 亚类 [ya4 lei4] /subtype/subclass/"; must not match the comment "# CC-CEDICT".
-_ENTRY = re.compile(
-    r"^(?P<old>[^#\s]\S*) (?P<new>\S+) \[[^\]]*\] /(?P<glosses>.+)/\s*$"
-)
+_ENTRY = re.compile(r"^(?P<old>[^#\s]\S*) (?P<new>\S+) \[[^\]]*\] /(?P<glosses>.+)/\s*$")
 # Matches the gloss "variant of 亞|亚[ya4]" and "surname Ai"; must not match "subtype".
-_EMPTY_GLOSS = re.compile(
-    r"(?:^(?:old |Japanese )?variant of|^see |^surname |^also written|^CL:|\bpr\. \[)"
-)
+_EMPTY_GLOSS = re.compile(r"(?:^(?:old |Japanese )?variant of|^see |^surname |^also written|^CL:|\bpr\. \[)")
 # Matches "亞|亚[ya4]" and "[ya4]" inside a gloss; must not match "(literary)".
-_GLOSS_CHINESE = re.compile(
-    r"[\u3400-\u9fff|·,]*[\u3400-\u9fff]+(?:\[[^\]]*\])?|\[[^\]]*\]"
-)
+_GLOSS_CHINESE = re.compile(r"[\u3400-\u9fff|·,]*[\u3400-\u9fff]+(?:\[[^\]]*\])?|\[[^\]]*\]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -142,11 +136,7 @@ def read_held_out(data: Path, *, also: Iterable[str] = ()) -> HeldOut:
 
 
 def _parallel(data: Path, name: str, kind: str, held: HeldOut) -> Pairs:
-    rows = (
-        (zh, en)
-        for zh, en, source in read_parallel(data, name)
-        if not holds_parallel(zh, source)
-    )
+    rows = ((zh, en) for zh, en, source in read_parallel(data, name) if not holds_parallel(zh, source))
     return clean_pairs(kind, rows, held)
 
 
@@ -181,12 +171,8 @@ def read_dictionary(data: Path) -> Iterator[tuple[str, str, str]]:
         entry = _ENTRY.match(line)
         if entry is None:
             continue
-        glosses = [
-            g for g in entry["glosses"].split("/") if _EMPTY_GLOSS.search(g) is None
-        ]
-        plain = "; ".join(
-            filter(None, (_GLOSS_CHINESE.sub("", g).strip() for g in glosses))
-        )
+        glosses = [g for g in entry["glosses"].split("/") if _EMPTY_GLOSS.search(g) is None]
+        plain = "; ".join(filter(None, (_GLOSS_CHINESE.sub("", g).strip() for g in glosses)))
         if plain:
             yield entry["old"], entry["new"], plain
 
@@ -202,11 +188,7 @@ def _questions(data: Path, held: HeldOut) -> Pairs:
 
 
 def _templated(data: Path, held: HeldOut) -> Pairs:
-    rows = (
-        row
-        for row in read_questions(data, TEMPLATED_FILE)
-        if not holds_statute(title_of(row[1]))
-    )
+    rows = (row for row in read_questions(data, TEMPLATED_FILE) if not holds_statute(title_of(row[1])))
     return clean_pairs("templated", rows, held)
 
 
@@ -227,9 +209,7 @@ def _similar(data: Path, held: HeldOut) -> Pairs:
     )
 
 
-def read_pairs(
-    data: Path, held: HeldOut, *, on_file: Callable[[str], None]
-) -> tuple[Pairs, ...]:
+def read_pairs(data: Path, held: HeldOut, *, on_file: Callable[[str], None]) -> tuple[Pairs, ...]:
     """All pairs but those made from policy text.
 
     Args:

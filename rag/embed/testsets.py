@@ -78,11 +78,7 @@ def retrieval_set(name: str, rows: Iterable[tuple[str, str]]) -> RetrievalSet:
 
 def read_test_sets(data: Path) -> tuple[RetrievalSet, ...]:
     """All test sets of the training folder, always the same ones in the same order."""
-    parallel = [
-        row
-        for row in read_parallel(data, PARALLEL_FILES[0])
-        if holds_parallel(row[0], row[2])
-    ]
+    parallel = [row for row in read_parallel(data, PARALLEL_FILES[0]) if holds_parallel(row[0], row[2])]
     sets: list[RetrievalSet] = []
     for source in ("ntrex", "tatoeba"):
         pairs = [(zh, en) for zh, en, where in parallel if where == source]
@@ -91,39 +87,23 @@ def read_test_sets(data: Path) -> tuple[RetrievalSet, ...]:
     asked = [row for row in read_questions(data) if holds_passage(row[1])]
     sets.append(retrieval_set("zh question→passage", asked))
     sets.append(_sentences(asked))
-    statutes = [
-        row
-        for row in read_questions(data, TEMPLATED_FILE)
-        if holds_statute(title_of(row[1]))
-    ]
+    statutes = [row for row in read_questions(data, TEMPLATED_FILE) if holds_statute(title_of(row[1]))]
     sets.append(retrieval_set("zh question→article", statutes))
     return tuple(sets)
 
 
 def _sentences(asked: Sequence[tuple[str, str]]) -> RetrievalSet:
     """Which sentence of a passage answers is not recorded, so each sentence of the right passage counts."""
-    passages = list(dict.fromkeys(passage for _, passage in asked))[
-        :PASSAGES_FOR_SENTENCES
-    ]
+    passages = list(dict.fromkeys(passage for _, passage in asked))[:PASSAGES_FOR_SENTENCES]
     parts = {
-        passage: [
-            part
-            for part in _SENTENCE_END.split(passage)
-            if len(part) >= SHORTEST_SENTENCE
-        ]
+        passage: [part for part in _SENTENCE_END.split(passage) if len(part) >= SHORTEST_SENTENCE]
         for passage in passages
     }
-    rows = [
-        (question, part)
-        for question, passage in asked
-        for part in parts.get(passage, ())
-    ]
+    rows = [(question, part) for question, passage in asked for part in parts.get(passage, ())]
     return retrieval_set("zh question→sentence", rows)
 
 
-def places(
-    scores: NDArray[np.float32], relevant: Sequence[frozenset[int]]
-) -> NDArray[np.int64]:
+def places(scores: NDArray[np.float32], relevant: Sequence[frozenset[int]]) -> NDArray[np.int64]:
     """The place of the best right candidate of each query, from 1; wrong candidates with an equal score go first.
 
     Args:
@@ -158,8 +138,7 @@ def measure(encoder: Encoder, sets: Iterable[RetrievalSet]) -> Mapping[str, Figu
     return {
         each.name: figures(
             places(
-                encoder.encode_queries(each.queries)
-                @ encoder.encode_passages(each.candidates).T,
+                encoder.encode_queries(each.queries) @ encoder.encode_passages(each.candidates).T,
                 each.relevant,
             )
         )

@@ -95,9 +95,7 @@ class TrainReport:
     figures: Mapping[str, Figures]
 
 
-def train_encoder(
-    data: Path, output: Path, *, options: TrainOptions, on_progress: Progress
-) -> TrainReport:
+def train_encoder(data: Path, output: Path, *, options: TrainOptions, on_progress: Progress) -> TrainReport:
     """Train a static encoder and put it in place; interrupted, the folder that was there stays whole.
 
     Args:
@@ -115,10 +113,7 @@ def train_encoder(
         on_progress("measure", 0, 1)
         found = measure(open_encoder(str(fresh)), read_test_sets(data))
         counts = {each.kind: len(each.left) for each in pairs}
-        hashes = {
-            name: hashlib.sha256((data / name).read_bytes()).hexdigest()
-            for name in FILES
-        }
+        hashes = {name: hashlib.sha256((data / name).read_bytes()).hexdigest() for name in FILES}
         seconds = time.monotonic() - started
         card = card_text(
             options=asdict(options),
@@ -129,9 +124,7 @@ def train_encoder(
         )
         (fresh / "README.md").write_text(card, encoding="utf-8")
         log = [{"step": i, "loss": round(loss, 4)} for i, loss in losses]
-        (fresh / LOG_FILE).write_text(
-            "".join(json.dumps(line) + "\n" for line in log), encoding="utf-8"
-        )
+        (fresh / LOG_FILE).write_text("".join(json.dumps(line) + "\n" for line in log), encoding="utf-8")
         fingerprint = open_encoder(str(fresh)).fingerprint
     on_progress("measure", 1, 1)
     return TrainReport(
@@ -145,9 +138,7 @@ def train_encoder(
     )
 
 
-def _read(
-    data: Path, options: TrainOptions, on_progress: Progress
-) -> tuple[Pairs, ...]:
+def _read(data: Path, options: TrainOptions, on_progress: Progress) -> tuple[Pairs, ...]:
     """All pairs, those out of policy text included, without test texts and the texts to keep out."""
     import numpy as np
 
@@ -162,12 +153,7 @@ def _read(
 
     pairs = read_pairs(data, held, on_file=on_file)
     on_file("cloze")
-    passages = [
-        p
-        for each in pairs
-        if each.kind == "question"
-        for p in dict.fromkeys(each.right)
-    ]
+    passages = [p for each in pairs if each.kind == "question" for p in dict.fromkeys(each.right)]
     random = np.random.default_rng(options.seed)
     cloze = cloze_pairs(
         training_statutes(data, held),
@@ -186,18 +172,11 @@ def _keep_out_lines(folder: Path | None) -> Iterator[str]:
         yield from path.read_text(encoding="utf-8").splitlines()
 
 
-def _vocabulary(
-    data: Path, pairs: Sequence[Pairs], options: TrainOptions, on_progress: Progress
-) -> Tokenizer:
+def _vocabulary(data: Path, pairs: Sequence[Pairs], options: TrainOptions, on_progress: Progress) -> Tokenizer:
     words = {new for _, new, _ in read_dictionary(data)}
     terms = {term for each in pairs if each.kind == "terms" for term in each.left}
     zh = [text for each in pairs for text in dict.fromkeys(each.left)]
-    zh += [
-        text
-        for each in pairs
-        if each.kind not in BILINGUAL
-        for text in dict.fromkeys(each.right)
-    ]
+    zh += [text for each in pairs if each.kind not in BILINGUAL for text in dict.fromkeys(each.right)]
     en = [text for each in pairs if each.kind in BILINGUAL for text in each.right]
     return train_tokenizer(
         zh,
@@ -233,9 +212,7 @@ def _vectors(
     counts = np.zeros(tokenizer.get_vocab_size())
     for done, each in enumerate(pairs):
         on_progress("tokens", done, len(pairs))
-        left, right = (
-            bags_of(token_ids(tokenizer, texts)) for texts in (each.left, each.right)
-        )
+        left, right = (bags_of(token_ids(tokenizer, texts)) for texts in (each.left, each.right))
         for bags in (left, right):
             counts += np.bincount(bags.ids, minlength=len(counts))
         streams.append(

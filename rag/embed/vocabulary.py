@@ -46,12 +46,8 @@ def tokenizer_of(scores: Mapping[str, float]) -> Tokenizer:
         *((piece, log(score / total)) for piece, score in ordered),
     ]
     tokenizer = Tokenizer(models.Unigram(pieces, unk_id=0))
-    tokenizer.normalizer = normalizers.Sequence(
-        [normalizers.NFKC(), normalizers.Lowercase()]
-    )  # pyright: ignore[reportAttributeAccessIssue]
-    tokenizer.pre_tokenizer = pre_tokenizers.Split(
-        Regex(WORD), behavior="removed", invert=True
-    )  # pyright: ignore[reportAttributeAccessIssue]
+    tokenizer.normalizer = normalizers.Sequence([normalizers.NFKC(), normalizers.Lowercase()])  # pyright: ignore[reportAttributeAccessIssue]
+    tokenizer.pre_tokenizer = pre_tokenizers.Split(Regex(WORD), behavior="removed", invert=True)  # pyright: ignore[reportAttributeAccessIssue]
     return tokenizer
 
 
@@ -83,50 +79,31 @@ def train_tokenizer(
         on_round: Called with the number of rounds done so far.
     """
     characters = Counter(character for text in zh for character in text)
-    kept = {
-        c for c, n in characters.items() if _HAN.match(c) and n >= LEAST_CHARACTER
-    } | set(_SINGLES)
+    kept = {c for c, n in characters.items() if _HAN.match(c) and n >= LEAST_CHARACTER} | set(_SINGLES)
     kept |= {term for term in terms if _HAN.match(term)}
     found = {word for word in words if _HAN.match(word) and len(word) <= LONGEST_ZH}
     candidates = sorted(found | kept | _english(en) | _numbers())
     scores = dict.fromkeys(candidates, 1.0)
     for done in range(1, ROUNDS + 1):
-        counts = _count(
-            tokenizer_of(scores), (text for texts in (zh, en) for text in texts)
-        )
+        counts = _count(tokenizer_of(scores), (text for texts in (zh, en) for text in texts))
         scores = {piece: counts[piece] + 0.2 for piece in candidates}
         on_round(done)
-    frequent = sorted(
-        candidates, key=lambda piece: (piece not in kept, -scores[piece], piece)
-    )
+    frequent = sorted(candidates, key=lambda piece: (piece not in kept, -scores[piece], piece))
     return tokenizer_of({piece: scores[piece] for piece in frequent[: size - 1]})
 
 
 def _english(texts: Iterable[str]) -> set[str]:
-    words = Counter(
-        word
-        for text in texts
-        for word in _LATIN.findall(unicodedata.normalize("NFKC", text).lower())
-    )
+    words = Counter(word for text in texts for word in _LATIN.findall(unicodedata.normalize("NFKC", text).lower()))
     pieces: Counter[str] = Counter()
     for word in words:
         for start in range(len(word)):
-            pieces.update(
-                word[start:end]
-                for end in range(start + 2, min(len(word), start + 7) + 1)
-            )
-    whole = {
-        word for word, n in words.items() if n >= LEAST_EN and len(word) <= LONGEST_EN
-    }
+            pieces.update(word[start:end] for end in range(start + 2, min(len(word), start + 7) + 1))
+    whole = {word for word, n in words.items() if n >= LEAST_EN and len(word) <= LONGEST_EN}
     return whole | {piece for piece, _ in pieces.most_common(WORD_PIECES)}
 
 
 def _numbers() -> set[str]:
-    return (
-        {str(n) for n in range(100)}
-        | {str(year) for year in range(1949, 2036)}
-        | {"00", "000", "100", "500"}
-    )
+    return {str(n) for n in range(100)} | {str(year) for year in range(1949, 2036)} | {"00", "000", "100", "500"}
 
 
 def _count(tokenizer: Tokenizer, texts: Iterable[str]) -> Counter[str]:

@@ -51,9 +51,7 @@ def build_index(settings: Settings, *, on_progress: OnProgress) -> BuildReport:
         ParseError: a source file holds no text.
         ModelMissing: the encoder cannot be opened.
     """
-    notices = read_corpus(
-        settings.corpus, on_progress=lambda done, of, name: on_progress("read", done, of, name)
-    )
+    notices = read_corpus(settings.corpus, on_progress=lambda done, of, name: on_progress("read", done, of, name))
     chunks: list[Chunk] = []
     for number, notice in enumerate(notices):
         on_progress("split", number, len(notices), notice.id)

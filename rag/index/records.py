@@ -72,9 +72,7 @@ def dump_facts(facts: Sequence[Fact], notices: Sequence[Notice]) -> bytes:
         ValueError: a fact is of none of the notices.
     """
     rows = _rows(notices)
-    return _dump(
-        [_dump_fact(fact, _row(rows, fact.notice), notices[rows[fact.notice]].text) for fact in facts]
-    )
+    return _dump([_dump_fact(fact, _row(rows, fact.notice), notices[rows[fact.notice]].text) for fact in facts])
 
 
 def load_facts(content: bytes, notices: Sequence[Notice]) -> tuple[Fact, ...]:
@@ -165,9 +163,7 @@ def _load_chunk(record: Any, notices: Sequence[Notice]) -> Chunk:  # noqa: ANN40
 
 
 def _dump_fact(fact: Fact, row: int, text: str) -> list[Any]:
-    amounts = [
-        [_unless_quoted(one, text), one.start, one.end, str(one.value), one.unit] for one in fact.amounts
-    ]
+    amounts = [[_unless_quoted(one, text), one.start, one.end, str(one.value), one.unit] for one in fact.amounts]
     return [
         row,
         fact.path,

@@ -177,7 +177,7 @@ def write_store(
 
 
 def load_store(folder: Path, *, settings_fingerprint: str) -> Store:
-    """Open the index in force in `folder`; the caller compares `Store.encoder_fingerprint` with its encoder's.
+    """Open the index in force in `folder`; the caller compares `Store.encoder_fingerprint`.
 
     Raises:
         IndexMissing: none was built there.
@@ -275,17 +275,13 @@ def _read_manifest(layout: Layout) -> tuple[Generation, dict[str, Any]]:
     content = generation.manifest.read_bytes()
     found = hashlib.sha256(content).hexdigest()
     if found != match["sha256"]:
-        raise ValueError(
-            f"{generation.manifest.name} 的校验和应为 {match['sha256'][:12]}…，实为 {found[:12]}…"
-        )
+        raise ValueError(f"{generation.manifest.name} 的校验和应为 {match['sha256'][:12]}…，实为 {found[:12]}…")
     return generation, cast(dict[str, Any], json.loads(content))
 
 
 def _check_made(manifest: dict[str, Any], settings_fingerprint: str) -> None:
     if manifest["format"] != FORMAT:
-        raise IndexMismatch(
-            f"索引的格式是第 {manifest['format']!r} 版，本程序读第 {FORMAT} 版。", hint=_REBUILD
-        )
+        raise IndexMismatch(f"索引的格式是第 {manifest['format']!r} 版，本程序读第 {FORMAT} 版。", hint=_REBUILD)
     if manifest["settings"] != settings_fingerprint:
         raise IndexMismatch(
             f"索引是用另一组设置建的（索引 {manifest['settings']!r}，当前 {settings_fingerprint!r}）。",

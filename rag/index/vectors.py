@@ -115,8 +115,6 @@ class VectorIndex:
         asked = np.ascontiguousarray(vector[np.newaxis], np.float32)
         scores, rows = self.faiss_index.search(asked, min(k, self.count))
         hits = [
-            Hit(row=int(row), score=float(score))
-            for score, row in zip(scores[0], rows[0], strict=True)
-            if row >= 0
+            Hit(row=int(row), score=float(score)) for score, row in zip(scores[0], rows[0], strict=True) if row >= 0
         ]
         return tuple(sorted(hits, key=lambda hit: (-hit.score, hit.row)))

@@ -102,12 +102,8 @@ class WordIndex:
         words, count = cast(list[str], header["words"]), cast(int, header["count"])
         shapes = (scores.shape, rows.shape, starts.shape)
         size = int(starts[-1]) if len(starts) else -1
-        if shapes != ((size,), (size,), (len(words) + 1,)) or (
-            size and not 0 <= rows.min() <= rows.max() < count
-        ):
-            raise ValueError(
-                f"word index of {count} texts and {len(words)} words has arrays of shapes {shapes}"
-            )
+        if shapes != ((size,), (size,), (len(words) + 1,)) or (size and not 0 <= rows.min() <= rows.max() < count):
+            raise ValueError(f"word index of {count} texts and {len(words)} words has arrays of shapes {shapes}")
         vocabulary = {word: number for number, word in enumerate(words)}
         return cls(count=count, vocabulary=vocabulary, scores=scores, rows=rows, starts=starts)
 

@@ -8,7 +8,9 @@ from typing import Literal
 
 from rag.numerals import read_numeral
 
-Style = Literal["part", "chapter", "division", "article", "cn", "cn_paren", "num", "num_paren", "half", "circle", "alpha"]
+Style = Literal[
+    "part", "chapter", "division", "article", "cn", "cn_paren", "num", "num_paren", "half", "circle", "alpha"
+]
 
 _CN = "一二三四五六七八九十百零〇两"
 _GENERAL: dict[str, Style] = {"编": "part", "章": "chapter", "节": "division", "条": "article"}
@@ -20,7 +22,9 @@ _ARTICLE = re.compile(rf"第\s*([{_CN}\d]+)\s*([编章节条])(之[{_CN}]+)?(?=[
 # 一、指导思想 / 十二. 其他; not 一是 (an enumeration in a sentence)
 _CHINESE = re.compile(rf"([{_CN}]{{1,4}})\s*[、.．]\s*")
 # （一）加快 / (十二) 推动; not （一）至（四）项, （三）项
-_CHINESE_PAREN = re.compile(rf"[（(]\s*([{_CN}]{{1,4}})\s*[）)](?!\s*(?:[至、和或及—-]\s*[（(第]|[项款目条]))[、.．]?\s*")
+_CHINESE_PAREN = re.compile(
+    rf"[（(]\s*([{_CN}]{{1,4}})\s*[）)](?!\s*(?:[至、和或及—-]\s*[（(第]|[项款目条]))[、.．]?\s*"
+)
 # 1. 保定 / 3.北京 / 4.2024年全市; not 1.5倍, 11.5.14.2的试验
 _NUMBER = re.compile(r"(\d{1,3})\s*[.．、](?:(?!\d)|(?=(?:19|20)\d{2}\s*年))\s*")
 # （1）研究 / (12) 研究; not （2023—2025年）

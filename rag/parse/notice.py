@@ -27,7 +27,9 @@ _NAMES_GENRE = re.compile(
 )
 
 
-def read_notice(path: FilePath, content: bytes, *, title: str = "", issuer: str = "", issued: date | None = None) -> Notice:
+def read_notice(
+    path: FilePath, content: bytes, *, title: str = "", issuer: str = "", issued: date | None = None
+) -> Notice:
     """The notice in the file at `path`, whose bytes are `content`.
 
     Args:

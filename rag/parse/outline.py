@@ -13,7 +13,16 @@ from rag.parse.levels import Levels
 from rag.parse.markers import Marker, read_annex, read_marker
 from rag.parse.paragraphs import Paragraph, heading_text, paragraphs
 from rag.parse.roles import role_of
-from rag.parse.tables import Continuation, Opening, Records, Table, is_outline, outline_steps, read_records, stitch
+from rag.parse.tables import (
+    Continuation,
+    Opening,
+    Records,
+    Table,
+    is_outline,
+    outline_steps,
+    read_records,
+    stitch,
+)
 from rag.parse.traced import Traced, join
 
 _COVER = "通知"
@@ -108,7 +117,9 @@ class _Reader:
             return
         marker = read_marker(text.chars)
         if marker is not None and self._accepts(marker):
-            more = bool(following) and isinstance(following[0], Paragraph) and read_marker(following[0].text.chars) is None
+            more = (
+                bool(following) and isinstance(following[0], Paragraph) and read_marker(following[0].text.chars) is None
+            )
             self._open(marker, text, run_in_heading(text.chars[marker.length :], marker.style, followed=more))
         elif _closes(text.chars, following):
             self._closed = self._closed or bool(self._current)
@@ -295,4 +306,9 @@ def _closes(line: str, following: Sequence[Element]) -> bool:
     if role != "signature":
         return role is not None and role != "symbol"
     after = following[0] if following else None
-    return isinstance(after, Paragraph) and role_of(after.text.chars) in ("signature", "date", "printed", "disclosure")
+    return isinstance(after, Paragraph) and role_of(after.text.chars) in (
+        "signature",
+        "date",
+        "printed",
+        "disclosure",
+    )

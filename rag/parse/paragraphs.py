@@ -21,7 +21,9 @@ _SHORTEST_CUT = 12
 _LONG = 24
 """Characters from which a line without any punctuation is a cut sentence all the same."""
 # 关于印发某某方案的通知, 某某实施意见: a title stops without punctuation and is no cut sentence.
-_TITLE_END = re.compile(r"(?:通知|意见|办法|规定|条例|细则|方案|规划|计划|纲要|公告|通告|决定|清单|目录|批复|函|报告|措施)(?:[（(].{1,12}[）)])?$")
+_TITLE_END = re.compile(
+    r"(?:通知|意见|办法|规定|条例|细则|方案|规划|计划|纲要|公告|通告|决定|清单|目录|批复|函|报告|措施)(?:[（(].{1,12}[）)])?$"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,7 +96,9 @@ def _is_cut(paragraph: str, last_line: str) -> bool:
         return False
     if marker is not None:
         return "。" in paragraph or "，" in paragraph
-    return len(paragraph) >= _SHORTEST_CUT and (len(paragraph) >= _LONG or any(stop in paragraph for stop in "，。；："))
+    return len(paragraph) >= _SHORTEST_CUT and (
+        len(paragraph) >= _LONG or any(stop in paragraph for stop in "，。；：")
+    )
 
 
 def _opens(line: str) -> bool:

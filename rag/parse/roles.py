@@ -11,7 +11,9 @@ from rag.numerals import read_numeral
 Role = Literal["symbol", "date", "printed", "copies", "disclosure", "signature", "contact"]
 
 # 建市〔2020〕60 号 / 国办发[2016]71号 / 桐政办发(2024)9号; not （建市〔2020〕60号） inside a sentence
-_SYMBOL = re.compile(r"([\u4e00-\u9fffA-Za-z]{1,16})\s*[〔\[【（(［]\s*((?:19|20)\d{2})\s*[〕\]】）)］]\s*第?\s*(\d{1,5})\s*号")
+_SYMBOL = re.compile(
+    r"([\u4e00-\u9fffA-Za-z]{1,16})\s*[〔\[【（(［]\s*((?:19|20)\d{2})\s*[〕\]】）)］]\s*第?\s*(\d{1,5})\s*号"
+)
 # 2025年7月17日 / 2020 年 7 月 3 日 / 二〇二〇年七月三日 alone on its line
 _DATE = re.compile(
     r"(?:(\d{4})|([〇零一二三四五六七八九○]{4}))\s*年\s*([\d一二三四五六七八九十]{1,3})\s*月\s*([\d一二三四五六七八九十]{1,3})\s*日"

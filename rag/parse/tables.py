@@ -92,9 +92,7 @@ def _stitch(grids: Sequence[Grid]) -> Table:
     for cell in header:
         if len(cell) > 1:
             repairs.append(Repair(kind="split-heading", detail=f"表头“{_plain(cell)}”断成 {len(cell)} 行，接成一格。"))
-    return Table(
-        columns=columns, header=header, rows=tuple(rows), dropped=tuple(dropped), repairs=tuple(repairs)
-    )
+    return Table(columns=columns, header=header, rows=tuple(rows), dropped=tuple(dropped), repairs=tuple(repairs))
 
 
 def _is_header(cells: Sequence[Cell]) -> bool:
@@ -304,7 +302,9 @@ def read_records(table: Table) -> Records:
         if row.page_top:
             repairs.extend(_return_fragments(rows, cells, merged))
         rows.append(cells)
-    records = tuple(Record(number=_glue(cells[0]) if numbered else EMPTY, cells=tuple(map(_glue, cells))) for cells in rows)
+    records = tuple(
+        Record(number=_glue(cells[0]) if numbered else EMPTY, cells=tuple(map(_glue, cells))) for cells in rows
+    )
     return Records(records=records, numbered=numbered, merged=merged, repairs=tuple(repairs))
 
 

@@ -68,21 +68,36 @@ class Query:
     wants_duty: bool
     listing: bool
     """Whether it asks for all that fit, on a place or everywhere."""
+    of_places: bool
+    """Whether what it asks for are places, so that an item on none does not answer."""
 
 
 # 哪些城市 / 有几个 / 谁 / 都有哪 / which / list
 _LIST = re.compile(
     r"哪些|哪几|哪个城|哪座|哪里|哪儿|有谁|都有谁|谁|几个(?:城市|地方|省|市)|多少(?:个)?(?:城市|地方|省|市|地区)|各(?:地|市|城市|省|多少|给)|列出|列一下|罗列|盘点|汇总|清点|有没有(?:城市|地方)|什么(?:城市|地方)"
 )
-_LIST_EN = re.compile(r"\b(which|list|name (?:the|all)|who|what (?:cities|places|provinces|regions)|how many (?:cities|places|provinces))\b", re.I)
+_LIST_EN = re.compile(
+    r"\b(which|list|name (?:the|all)|who|what (?:cities|places|provinces|regions)|how many (?:cities|places|provinces))\b",
+    re.I,
+)
+# 哪些城市 / 各地 / 有几个省; not 试点城市
+_PLACES = re.compile(
+    r"(?:哪些|哪几个|几个|多少个?|哪座|什么|有没有|其他)(?:城市|地方|省市?|地区|市|省份)|各(?:地|省|市)|哪里|哪儿"
+)
+_PLACES_EN = re.compile(
+    r"\b(?:which|what|how many|other) (?:\w+ )?(?:cities|city|places?|provinces?|regions?|localit\w+)\b", re.I
+)
 # 对比 / 区别 / 有什么不同 / 前后变化 / compare
 _COMPARE = re.compile(r"对比|比较|区别|不同|差别|差异|变化|相比|一样吗|一致|异同|分别是|还(?:说|提|写)")
 _COMPARE_EN = re.compile(r"\b(compare|comparison|differ\w*|versus|vs\.?|changed?|still|same)\b", re.I)
 # 多少钱 / 给多少 / 金额 / how much
-_MONEY = re.compile(r"多少钱|多少万|多少亿|多少资金|多少经费|金额|多少元|额度|给钱|(?:补贴|补助|资助|奖补|奖金)(?:标准)?(?:是|各|有|为)?多少|多少(?:\S{0,4})(?:补贴|补助|资金|奖金)")
+_MONEY = re.compile(
+    r"多少钱|多少万|多少亿|多少资金|多少经费|金额|多少元|额度|给钱|(?:补贴|补助|资助|奖补|奖金)(?:标准)?(?:是|各|有|为)?多少|多少(?:\S{0,4})(?:补贴|补助|资金|奖金)"
+)
 _MONEY_EN = re.compile(
     r"\b(yuan|rmb|cny)\b|\bhow much (?:money|funding|subsid\w+|cash)|\bamounts?\b|"
-    r"\b(?:pay|paid|subsid\w+|grants?|fund\w*|rewards?|bonus\w*)\b.{0,60}\bhow much\b|\bhow much\b.{0,40}\b(?:pay|subsid\w+|grant|fund|reward)", re.I
+    r"\b(?:pay|paid|subsid\w+|grants?|fund\w*|rewards?|bonus\w*)\b.{0,60}\bhow much\b|\bhow much\b.{0,40}\b(?:pay|subsid\w+|grant|fund|reward)",
+    re.I,
 )
 # 多少个 / 几项 / 比例 / how many
 _COUNT = re.compile(r"多少|几(?:个|项|家|名|条|款|份|次|批|年|类|人|套)|百分之几|比例|占比|数量|规模|多长|多久|指标")
@@ -90,7 +105,9 @@ _COUNT_EN = re.compile(r"\b(how (?:much|many|long)|number of|share|percentage|ra
 # 〔2020〕60号, （2023—2025年）
 _IN_BRACKETS = re.compile(r"[〔\[（(【][^〕\]）)】]*[〕\]）)】]|《[^》]*》")
 # 什么时候 / 哪天 / 截止 / 年底前 / when
-_DUE = re.compile(r"什么时候|何时|哪(?:一)?[天年月日]|截止|期限|时限|完成时间|几月|几号|底前|前(?:要|必须|应|完成)|到期|时间节点|多久")
+_DUE = re.compile(
+    r"什么时候|何时|哪(?:一)?[天年月日]|截止|期限|时限|完成时间|几月|几号|底前|前(?:要|必须|应|完成)|到期|时间节点|多久"
+)
 _DUE_EN = re.compile(r"\b(when|deadline|due|by \d{4}|until|date)\b", re.I)
 # 牵头 / 主责 / lead
 _LEAD = re.compile(r"牵头|主责|负责人|主要负责|第一责任|领头")
@@ -123,7 +140,15 @@ _FORM = frozenset(
     "责任单位 牵头单位 配合单位 完成时间 发布时间 金额 数量 序号 批次 主要举措 文号 发文机关 经验做法 清单 任务清单 可复制经验做法清单 通知 指导意见 意见 "
     "政策文件 实施方案 附件 条款 标题 主送机关 重点任务 任务分工 通报 万元 亿元 若干措施 规定 评价指标 工作成效 国家级 省级 市级 县级 部门 有关部门".split()
 )
-_EMPHASIS = {"document": 0.6, "attribute": 0.6, "quality": 0.6, "unit": 0.4, "field": 0.6, "object": 0.7, "person": 0.7}
+_EMPHASIS = {
+    "document": 0.6,
+    "attribute": 0.6,
+    "quality": 0.6,
+    "unit": 0.4,
+    "field": 0.6,
+    "object": 0.7,
+    "person": 0.7,
+}
 # 资金补贴或奖励, 审批、审图, subsidies or rewards: what joins two terms that will do either way
 _EITHER = re.compile(r"\s*(?:、|/|（|\(|或者?|及|以及|和|与|还是|\bor\b|\band\b|,|，)\s*(?:the\s+)?", re.I)
 # 第四批, 190号文: the notice is named, its name is no subject
@@ -131,8 +156,13 @@ _NAMED = re.compile(r"第.{1,3}批|\d*号文")
 _OFFICES = frozenset("局委办厅处署院会部室心")
 """Last characters of the names of departments; 企业 and 部门 are none."""
 # 印发 / 文号 / 谁发的: asks for a notice's own head
-_HEAD = re.compile(r"印发|发布时间|文号|谁发|哪个部门发|发文|签发|落款|成文|审议通过|发布日期|什么时候发布|哪天发布|抄送|依据(?:了)?(?:哪些|什么)")
-_HEAD_EN = re.compile(r"\b(issued|issu(?:er|ing)|who signed|date of|document number|signator\w*|signed|cite\w* as its basis|addressed to|copied to)\b", re.I)
+_HEAD = re.compile(
+    r"印发|发布时间|文号|谁发|哪个部门发|发文|签发|落款|成文|审议通过|发布日期|什么时候发布|哪天发布|抄送|依据(?:了)?(?:哪些|什么)"
+)
+_HEAD_EN = re.compile(
+    r"\b(issued|issu(?:er|ing)|who signed|date of|document number|signator\w*|signed|cite\w* as its basis|addressed to|copied to)\b",
+    re.I,
+)
 # 第22、23、24项: several items at once
 _ALONE = re.compile(r"单独|独立|一家负责|没有其他部门|不涉及其他")
 _ALONE_EN = re.compile(r"\b(alone|on its own|solely|no other)\b", re.I)
@@ -167,7 +197,9 @@ def read_question(question: str, *, notices: Sequence[Notice], max_length: int, 
     regions = find_regions(text)
     placed = [(mention.start, mention.end) for mention in regions]
     concepts = [one for one in find_concepts(text) if not _overlaps((one.start, one.end), placed)]
-    bodies = tuple(_variants(one) for one in concepts if one.concept.kind == "body" and one.concept.zh[0][-1] in _OFFICES)
+    bodies = tuple(
+        _variants(one) for one in concepts if one.concept.kind == "body" and one.concept.zh[0][-1] in _OFFICES
+    )
     rest = _NAMED.sub(" ", _without(text, [*placed, *((one.start, one.end) for one in concepts)]))
     documents = [one for one in concepts if one.concept.kind == "document"]
     notices_named = mentions.ids or _by_document(documents, regions, notices)
@@ -194,6 +226,7 @@ def read_question(question: str, *, notices: Sequence[Notice], max_length: int, 
         wants_due=bool(_DUE.search(text) or _DUE_EN.search(text)),
         wants_duty=bool((_DUTY_EN if english else _DUTY).search(text)),
         listing=bool((_LIST_EN if english else _LIST).search(text)),
+        of_places=bool((_PLACES_EN if english else _PLACES).search(text)),
     )
 
 
@@ -245,7 +278,10 @@ def _years(text: str, *, english: bool) -> tuple[int, ...]:
     bare = _IN_BRACKETS.sub(" ", text)
     found = [day.year for day in find_dates(bare)]
     if english:
-        found += [int(year) for year in re.findall(r"\b((?:19|20)\d{2})\b(?!\s+(?:guid|opinion|notice|list|plan|document))", bare)]
+        found += [
+            int(year)
+            for year in re.findall(r"\b((?:19|20)\d{2})\b(?!\s+(?:guid|opinion|notice|list|plan|document))", bare)
+        ]
     return tuple(dict.fromkeys(found))
 
 
