@@ -1,15 +1,16 @@
-from dataclasses import replace
+from copy import deepcopy
 
 import pytest
 from page_sample import Recital, make_answer, make_notice
 
 from rag.domain import Turn
 from rag.settings import Settings
-from ui.chat import broken, converse, stopped, turns
+from ui.chat import Desk, converse, turns
 from ui.render import Exchange, Trouble
 
 NOTICE = make_notice()
 ASSISTANT = Recital(settings=Settings(), notices=(NOTICE,))
+FAULT = Trouble(message="坏", hint="改")
 DONE = Exchange(question="甲？", state="done", answer=make_answer(NOTICE))
 
 
@@ -52,15 +53,78 @@ def test_earlier_turns_reach_the_assistant() -> None:
     assert last.answer is not None and last.answer.text.endswith("前面已有 2 条消息。")
 
 
-def test_stopping_ends_only_the_answer_in_progress() -> None:
-    writing = replace(DONE, state="writing")
-    assert stopped([DONE, writing]) == (DONE, replace(writing, state="stopped"))
+def test_a_desk_paints_each_snapshot_and_is_free_at_the_end() -> None:
+    desk = Desk()
+    seen = [(desk.said[-1].state, desk.busy) for _ in desk.ask(ASSISTANT, "甲？", fault=FAULT)]
+    assert seen[0] == ("waiting", True)
+    assert seen[-1] == ("done", False)
 
 
-def test_a_fault_ends_only_the_answer_in_progress() -> None:
-    trouble = Trouble(message="坏", hint="改")
-    waiting = Exchange(question="丙？", state="waiting")
-    assert broken([DONE, waiting], trouble=trouble) == (
-        DONE,
-        replace(waiting, state="failed", trouble=trouble),
-    )
+def test_a_second_question_reaches_the_assistant_with_the_first() -> None:
+    desk = Desk()
+    for question in ("甲？", "乙？"):
+        list(desk.ask(ASSISTANT, question, fault=FAULT))
+    assert [exchange.question for exchange in desk.said] == ["甲？", "乙？"]
+    assert desk.said[1].answer is not None and desk.said[1].answer.text.endswith("前面已有 2 条消息。")
+
+
+def test_a_question_put_while_another_is_answered_is_dropped() -> None:
+    desk = Desk()
+    first = desk.ask(ASSISTANT, "甲？", fault=FAULT)
+    next(first)
+    assert list(desk.ask(ASSISTANT, "乙？", fault=FAULT)) == []
+    list(first)
+    assert [exchange.question for exchange in desk.said] == ["甲？"]
+
+
+def test_a_stopped_answer_keeps_its_words_and_grows_no_more() -> None:
+    desk = Desk()
+    answering = desk.ask(ASSISTANT, "慢", fault=FAULT)
+    next(answering), next(answering)
+    desk.stop()
+    held = desk.said
+    assert held[0].state == "stopped" and held[0].answer is not None
+    assert len(list(answering)) == 1  # paints once more what the desk holds, then ends
+    assert desk.said == held and not desk.busy
+
+
+def test_an_overtaken_answer_leaves_the_next_one_alone() -> None:
+    desk = Desk()
+    first = desk.ask(ASSISTANT, "慢", fault=FAULT)
+    next(first)
+    desk.stop()
+    second = desk.ask(ASSISTANT, "乙？", fault=FAULT)
+    next(second)
+    list(first)
+    list(second)
+    assert [(exchange.question, exchange.state) for exchange in desk.said] == [("慢", "stopped"), ("乙？", "done")]
+
+
+def test_clearing_ends_the_answer_in_progress_too() -> None:
+    desk = Desk()
+    answering = desk.ask(ASSISTANT, "甲？", fault=FAULT)
+    next(answering)
+    desk.clear()
+    list(answering)
+    assert desk.said == () and not desk.busy
+
+
+def test_stopping_what_has_ended_changes_nothing() -> None:
+    desk = Desk()
+    list(desk.ask(ASSISTANT, "甲？", fault=FAULT))
+    desk.stop()
+    assert desk.said[0].state == "done"
+
+
+def test_a_fault_is_shown_and_goes_on_to_the_caller() -> None:
+    desk = Desk()
+    with pytest.raises(ZeroDivisionError):
+        list(desk.ask(ASSISTANT, "错", fault=FAULT))
+    assert desk.said == (Exchange(question="错", state="failed", trouble=FAULT),)
+    assert not desk.busy
+
+
+def test_each_reader_gets_an_empty_desk() -> None:
+    desk = Desk()
+    list(desk.ask(ASSISTANT, "甲？", fault=FAULT))
+    assert deepcopy(desk).said == ()

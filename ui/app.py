@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Any
 
 from rag.errors import ServeError
 from rag.settings import Settings
-from ui.chat import Answering, broken, converse, stopped
-from ui.render import Exchange, Trouble, brand_html, conversation_html, exchange_html, hint_html, welcome_html
+from ui.chat import Answering, Desk
+from ui.render import Trouble, brand_html, conversation_html, exchange_html, hint_html, welcome_html
 from ui.source import panel_html
 from ui.words import EN, ZH, Words
 
@@ -58,15 +58,13 @@ HEADERS = (
 )
 """Sent with every reply, so that the browser itself refuses any other host. Gradio's templates need the two unsafes."""
 
-Conversation = tuple[Exchange, ...]
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Widgets:
     """The parts of the page that events read or change."""
 
-    said: State
-    """The `Conversation` of one reader."""
+    desk: State
+    """The `Desk` of one reader."""
     box: Textbox
     send: Button
     stop: Button
@@ -166,7 +164,7 @@ def build_page(assistant: Answering, *, words: Words) -> Blocks:
                 _html(hint_html(assistant.settings.max_question, words=words), id="pr-hint")
             _html(panel_html(notices, words=words), id="pr-source")
         widgets = Widgets(
-            said=gr.State(()), box=box, send=send, stop=stop, new=new, welcome=welcome,
+            desk=gr.State(Desk()), box=box, send=send, stop=stop, new=new, welcome=welcome,
             examples=examples, log=log, live=live,
         )  # fmt: skip
         _wire(assistant, widgets, words)
@@ -254,44 +252,43 @@ def _wire(assistant: Answering, widgets: Widgets, words: Words) -> None:
     import gradio as gr
 
     w = widgets
-    showing, hiding, same = gr.update(visible=True), gr.update(visible=False), gr.skip()
-    ending = [w.said, w.live, w.send, w.stop]
-    everything = [*ending, w.log, w.welcome, w.box]
+    same, fault = gr.skip(), Trouble(message=words.failed, hint=words.failed_hint)
+    outputs = [w.live, w.log, w.welcome, w.send, w.stop, w.box]
 
-    def ask(question: str, said: Conversation) -> Iterator[list[Any]]:
-        """Everything changes as the question is put; then the answer alone; at last the buttons."""
+    def paint(desk: Desk) -> list[Any]:
+        """The whole conversation as the desk holds it now."""
+        live = exchange_html(desk.said[-1], turn=len(desk.said), words=words) if desk.said else ""
+        log = conversation_html(desk.said[:-1], words=words)
+        show = [gr.update(visible=shown) for shown in (not desk.said, not desk.busy, desk.busy)]
+        return [live, log, *show, same]
+
+    def ask(question: str, desk: Desk) -> Iterator[list[Any]]:
+        """Everything is painted as the question is put and when its answer ends, in between the answer alone."""
         question = question.strip()
-        if not question:
-            yield [same] * len(everything)
+        if not question or desk.busy:
+            yield [same] * len(outputs)
             return
-        turn = len(said) + 1
-        for exchange in converse(assistant, question, before=said):
-            now = [(*said, exchange), exchange_html(exchange, turn=turn, words=words)]
-            if exchange.state == "waiting":
-                yield [*now, hiding, showing, conversation_html(said, words=words), hiding, ""]
-            elif exchange.state == "writing":
-                yield [*now, same, same, same, same, same]
+        for n, _ in enumerate(desk.ask(assistant, question, fault=fault)):
+            if n == 0:
+                yield [*paint(desk)[:-1], ""]
+            elif desk.busy:
+                yield [*paint(desk)[:1], *[same] * (len(outputs) - 1)]
             else:
-                yield [*now, showing, hiding, same, same, same]
+                yield paint(desk)
 
-    def stop(said: Conversation) -> list[Any]:
-        return end(stopped(said))
+    def stop(desk: Desk) -> list[Any]:
+        desk.stop()
+        return paint(desk)
 
-    def fail(said: Conversation) -> list[Any]:
-        return end(broken(said, trouble=Trouble(message=words.failed, hint=words.failed_hint)))
+    def begin(desk: Desk) -> list[Any]:
+        desk.clear()
+        return paint(desk)
 
-    def end(said: Conversation) -> list[Any]:
-        live = exchange_html(said[-1], turn=len(said), words=words) if said else ""
-        return [said, live, showing, hiding]
-
-    def begin() -> list[Any]:
-        return [(), "", showing, hiding, "", showing, ""]
-
-    quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
+    quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private", "trigger_mode": "multiple"}
     shared: dict[str, Any] = {**quiet, "concurrency_limit": AT_ONCE, "concurrency_id": "ask"}
-    asking = [gr.on([w.box.submit, w.send.click], ask, [w.box, w.said], everything, **shared)]
-    asking += [example.click(ask, [example, w.said], everything, **shared) for example in w.examples]
+    asking = [gr.on([w.box.submit, w.send.click], ask, [w.box, w.desk], outputs, **shared)]
+    asking += [example.click(ask, [example, w.desk], outputs, **shared) for example in w.examples]
     for event in asking:
-        event.failure(fail, w.said, ending, **quiet)
-    w.stop.click(stop, w.said, ending, cancels=asking, **quiet)
-    w.new.click(begin, None, everything, cancels=asking, **quiet)
+        event.failure(paint, w.desk, outputs, **quiet)
+    w.stop.click(stop, w.desk, outputs, **quiet)
+    w.new.click(begin, w.desk, outputs, **quiet)

@@ -13,6 +13,7 @@ from ui.markdown import block_html, inline_html, place_of
 from ui.words import WORDS, Words
 
 State = Literal["waiting", "writing", "done", "stopped", "failed"]
+ENDED: tuple[State, ...] = ("done", "stopped", "failed")
 
 SOURCES_SHOWN = 6
 """Sources of an answer that are listed at once; the rest unfold."""

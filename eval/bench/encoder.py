@@ -1,7 +1,7 @@
 """Retrieval benchmark of the encoder: words alone, vectors alone and their mixtures over texts it never saw.
 
-Run `python -m eval.bench.encoder [--model PATH] [--data FOLDER] [--json FILE]`. Without the training folder only
-the questions about the shipped notices are asked.
+Run `python -m eval.bench.encoder [--model PATH] [--data FOLDER] [--json FILE]`. Without the training folder
+only the questions about the shipped notices are asked.
 """
 
 from __future__ import annotations
@@ -124,7 +124,7 @@ def word_scores(each: RetrievalSet) -> NDArray[np.float32]:
 
 
 def by_rank(vectors: NDArray[np.float32], words: NDArray[np.float32]) -> NDArray[np.float32]:
-    """Reciprocal rank fusion: the sum of 1 / (60 + place) over both lists; a word score of zero has no place."""
+    """Reciprocal rank fusion: the sum of 1 / (60 + place); a word score of zero has no place."""
     import numpy as np
 
     def share(scores: NDArray[np.float32]) -> NDArray[np.float32]:

@@ -15,10 +15,10 @@ license: cc-by-sa-4.0
 
 # Built-in bilingual sentence encoder
 
-A static encoder for Chinese and English: one vector per token, averaged over a text and brought to unit length.
-It was trained from random vectors by `policy-rag train-encoder`; no other model took part. It opens with
-`SentenceTransformer(FOLDER)` and, without torch, with `rag.embed.encoder.open_encoder`. Rows are stored as int8
-(`embeddings`) with one float32 multiplier a token (`weights`).
+A static encoder for Chinese and English: one vector per token, averaged over a text and brought to unit
+length. It was trained from random vectors by `policy-rag train-encoder`; no other model took part. It opens
+with `SentenceTransformer(FOLDER)` and, without torch, with `rag.embed.encoder.open_encoder`. Rows are stored
+as int8 (`embeddings`) with one float32 multiplier a token (`weights`).
 
 It knows no word order and no negation: it finds texts on the same matter, it does not judge what they say.
 """
@@ -27,22 +27,22 @@ _SOURCES = """## Data, licences and attribution
 
 | source | licence and attribution |
 | --- | --- |
-| jiyu example sentences (jiyushe/jiyu-example-sentence-source) | repository Apache-2.0; first origin of the sentences unverified |
-| Python documentation, Chinese translation (python/python-docs-zh-cn) | translations CC0, originals PSF licence |
+| jiyu sentences (jiyushe/jiyu-example-sentence-source) | repository Apache-2.0; first origin unverified |
+| Python documentation in Chinese (python/python-docs-zh-cn) | translations CC0, originals PSF licence |
 | Django documentation, Chinese translation (django/django-docs-translations) | BSD-3-Clause |
-| Tatoeba Chinese-English, as published by manythings.org | CC BY 2.0 FR; tatoeba.org and its contributors |
-| PRC Constitution and Assembly Law with translations | outside copyright, Article 5 of the PRC Copyright Law |
+| Tatoeba Chinese-English, from manythings.org | CC BY 2.0 FR; tatoeba.org and its contributors |
+| PRC Constitution and Assembly Law, translated | outside copyright, PRC Copyright Law Article 5 |
 | CC-CEDICT, release of 2019-10-25, MDBG | CC BY-SA 4.0 |
 | glossary of building and administration terms | CC0 |
 | CMRC 2018 (ymcui/cmrc2018) | CC BY-SA 4.0 |
 | DRCD (DRCKnowledgeTeam/DRCD) | CC BY-SA 3.0 |
 | CSL titles, keywords and abstracts (ydli-ai/CSL) | Apache-2.0 |
 | PAWS-X | free use for any purpose; Google |
-| statutes and policy documents (LawRefBook/Laws, gov.cn, Guangzhou, Hailar) | official documents, outside copyright, Article 5 |
+| policy documents (LawRefBook/Laws, gov.cn, Guangzhou, Hailar) | outside copyright, Article 5 likewise |
 
 Never trained on: NTREX (CC BY-SA 4.0), 2 % of Tatoeba, 10 % of the passages of CMRC 2018 and DRCD with their
-questions, 5 % of the statutes with their text and questions, the notices shipped with this project, and any text that
-repeats one of these. They are the test sets below.
+questions, 5 % of the statutes with their text and questions, the notices shipped with this project, and any
+text that repeats one of these. They are the test sets above.
 """
 
 
@@ -78,8 +78,8 @@ def card_text(
             ],
         ),
         (
-            f"## Recipe\n\nTrained in {seconds / 60:.0f} minutes. Symmetric InfoNCE with in-batch negatives, one kind of\n"
-            "pair a batch, Adam with a linearly falling rate, mean of token vectors.\n"
+            f"## Recipe\n\nTrained in {seconds / 60:.0f} minutes. Symmetric InfoNCE with in-batch negatives,\n"
+            "one kind of pair a batch, Adam with a linearly falling rate, mean of token vectors.\n"
         ),
         _table(("option", "value"), [(name, str(value)) for name, value in shown.items()]),
         _table(

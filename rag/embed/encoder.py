@@ -185,7 +185,7 @@ def _unit(vectors: NDArray[np.float32]) -> NDArray[np.float32]:
     return np.divide(vectors, lengths, out=np.zeros_like(vectors), where=lengths > 0)
 
 
-def _read_json(path: Path) -> Any:
+def _read_json(path: Path) -> object:
     try:
         return json.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
@@ -273,8 +273,9 @@ def _open_transformer(name: str, folder: Path) -> SentenceTransformerEncoder:
     try:
         model = SentenceTransformer(str(folder) if local else name)
     except Exception as error:  # the libraries below raise a dozen unrelated types for "not there"
+        why = next(iter(str(error).splitlines()), repr(error))
         raise ModelMissing(
-            f"The encoder {name!r} cannot be opened: {str(error).splitlines()[0] if str(error) else error!r}.",
+            f"The encoder {name!r} cannot be opened: {why}.",
             hint="Without a network, copy the model's folder onto this machine and give its path.",
         ) from error
     dim = model.get_embedding_dimension() or len(model.encode_query("政策"))  # pyright: ignore[reportUnknownMemberType]

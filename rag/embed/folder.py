@@ -1,4 +1,4 @@
-"""Writes a model folder that both loaders read: int8 rows, one multiplier a token, the tokenizer, the card."""
+"""Writes a model folder that both loaders read: int8 rows, a multiplier per token, the tokenizer, the card."""
 
 from __future__ import annotations
 
@@ -81,7 +81,7 @@ def write_model(folder: Path, tokenizer: Tokenizer, vectors: NDArray[np.float32]
 
 @contextmanager
 def replacing(output: Path) -> Iterator[Path]:
-    """A fresh folder that takes the place of `output` when the block ends well, and vanishes when it does not.
+    """A fresh folder that takes the place of `output` when the block ends well, else vanishes.
 
     Args:
         output: The folder to replace; need not exist yet.

@@ -1,7 +1,7 @@
 """Word-for-word English: turns Chinese questions about passages into English ones, and adds place names.
 
-Parallel text pairs sentences, but an official asks an English question about a Chinese passage. Replacing each
-Chinese word of a question by a dictionary gloss gives such pairs: bad English, but right words.
+Parallel text pairs sentences, but an official asks an English question about a Chinese passage. Replacing
+each Chinese word of a question by a dictionary gloss gives such pairs: bad English, but right words.
 """
 
 from __future__ import annotations
@@ -65,7 +65,7 @@ class Glossary:
 
 
 def glossary_of(entries: Iterable[tuple[str, str]], terms: Iterable[tuple[str, str]]) -> Glossary:
-    """A glossary out of dictionary entries (word, glosses separated by `; `); terms go before the dictionary."""
+    """A glossary out of dictionary entries (word, glosses separated by `; `); terms go before them."""
     words: dict[str, tuple[str, ...]] = {}
     cities: dict[str, str] = {}
     for word, glosses in entries:
@@ -82,7 +82,7 @@ def glossary_of(entries: Iterable[tuple[str, str]], terms: Iterable[tuple[str, s
 
 
 def english_of(text: str, tokenizer: Tokenizer, glossary: Glossary, random: Generator) -> str:
-    """A gloss of each word that has one, in the order of the Chinese; empty where fewer than two words have."""
+    """A gloss of each word that has one, in the order of the Chinese; empty where fewer than two have."""
     found: list[str] = []
     for token in tokenizer.encode(_FORM.sub("", text), add_special_tokens=False).tokens:
         glosses = glossary.words.get(token, ())
@@ -108,10 +108,10 @@ def glossed_pairs(
 
 
 def place_pairs(source: Pairs, tokenizer: Tokenizer, glossary: Glossary, held: HeldOut, random: Generator) -> Pairs:
-    """Questions about passages that name places, as lists of practices do: 甲市、乙市出台……
+    """Questions about passages that name places, as lists of practices do (甲市、乙市出台……).
 
-    Half ask which cities, half name one of them; half are English. Place names are drawn by chance, so the vectors
-    learn to let the matter decide and the name only where it is asked for.
+    Half ask which cities, half name one of them; half are English. Place names are drawn by chance, so the
+    vectors learn to let the matter decide, and the name only where it is asked for.
     """
     rows: list[tuple[str, str]] = []
     for question, passage in zip(source.left, source.right, strict=True):

@@ -1,4 +1,4 @@
-"""What training must never see: the fixed rules that set test rows aside, and the filter that keeps copies out."""
+"""What training must never see: the rules that set test rows aside, and the filter that keeps copies out."""
 
 from __future__ import annotations
 

@@ -104,7 +104,7 @@ def _sentences(asked: Sequence[tuple[str, str]]) -> RetrievalSet:
 
 
 def places(scores: NDArray[np.float32], relevant: Sequence[frozenset[int]]) -> NDArray[np.int64]:
-    """The place of the best right candidate of each query, from 1; wrong candidates with an equal score go first.
+    """The place of the best right candidate of each query, from 1; wrong ones with an equal score go first.
 
     Args:
         scores: (queries, candidates) float32, higher is better.

@@ -1,4 +1,4 @@
-"""The tokenizer of the built-in model: dictionary words where they are frequent, pieces and characters elsewhere."""
+"""The tokenizer of the built-in model: words where they are frequent, pieces and characters elsewhere."""
 
 from __future__ import annotations
 
@@ -34,8 +34,8 @@ def tokenizer_of(scores: Mapping[str, float]) -> Tokenizer:
     """A unigram tokenizer with the project's normalisation (NFKC, lower case) and word splitting.
 
     Args:
-        scores: How often each piece occurs, above zero; the most frequent piece gets the number 1, the unknown
-            piece 0.
+        scores: How often each piece occurs, above zero; the most frequent piece gets the number 1, the
+            unknown piece 0.
     """
     from tokenizers import Regex, Tokenizer, models, normalizers, pre_tokenizers
 

@@ -19,7 +19,11 @@ _KINDS = frozenset(get_args(ItemKind))
 
 
 def dump_notices(notices: Sequence[Notice]) -> bytes:
-    """The notices as JSON."""
+    """The notices as JSON.
+
+    Raises:
+        ValueError: a span leaves its notice's text.
+    """
     return _dump([_dump_notice(notice) for notice in notices])
 
 
@@ -36,7 +40,7 @@ def dump_chunks(chunks: Sequence[Chunk], notices: Sequence[Notice]) -> bytes:
     """The chunks as JSON.
 
     Raises:
-        ValueError: a chunk is of none of the notices.
+        ValueError: a chunk is of none of the notices, or its span leaves the notice's text.
     """
     rows = _rows(notices)
     return _dump(
@@ -69,7 +73,7 @@ def dump_facts(facts: Sequence[Fact], notices: Sequence[Notice]) -> bytes:
     """The facts as JSON.
 
     Raises:
-        ValueError: a fact is of none of the notices.
+        ValueError: a fact is of none of the notices, or a span leaves the notice's text.
     """
     rows = _rows(notices)
     return _dump([_dump_fact(fact, _row(rows, fact.notice), notices[rows[fact.notice]].text) for fact in facts])
@@ -229,14 +233,19 @@ def _row(rows: dict[str, int], notice: str) -> int:
 
 def _unless_quoted(value: Item | Cell | Chunk | Fact | Amount, text: str) -> str | None:
     """The value's text, or None where the notice's `text` holds it at the value's span."""
+    _check_span(text, value.start, value.end)
     return None if text[value.start : value.end] == value.text else value.text
 
 
 def _quoted(own: Any, text: str, start: Any, end: Any) -> str:  # noqa: ANN401 - JSON values
     """The text that `_unless_quoted` left out or kept."""
-    if not 0 <= _number(start) <= _number(end) <= len(text):
-        raise ValueError(f"expected a span within {len(text)} characters, found {start!r} to {end!r}")
+    _check_span(text, _number(start), _number(end))
     return text[start:end] if own is None else _text(own)
+
+
+def _check_span(text: str, start: int, end: int) -> None:
+    if not 0 <= start <= end <= len(text):
+        raise ValueError(f"expected a span within {len(text)} characters, found {start!r} to {end!r}")
 
 
 def _text(value: Any) -> str:  # noqa: ANN401 - a JSON value

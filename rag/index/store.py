@@ -149,7 +149,8 @@ def write_store(
 
     Raises:
         RagError: another process is writing, or the folder cannot be written.
-        ValueError: the vectors are not one a chunk, or a chunk or fact is of none of the notices.
+        ValueError: the vectors are not one a chunk, or a chunk or fact is of none of the notices or of no span
+            of its notice.
     """
     if len(vectors) != len(chunks):
         raise ValueError(f"expected one vector for each of {len(chunks)} chunks, found {len(vectors)}")
