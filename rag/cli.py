@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from eval.cli import app as eval_app
 from rag.errors import QuestionError, RagError, UnknownAddress
 
 if TYPE_CHECKING:
     from rag.domain import Answer, Item, Notice
-    from rag.index.build import BuildReport, OnProgress
+    from rag.index.build import BuildReport
     from rag.settings import Settings
 
 app = typer.Typer(
@@ -24,6 +23,8 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
+
+app.add_typer(eval_app, name="eval")
 
 Corpus = Annotated[Path | None, typer.Option(help="放通知的文件夹 / folder of notices [POLICY_RAG_CORPUS]")]
 Index = Annotated[Path | None, typer.Option(help="索引文件夹 / folder of the index [POLICY_RAG_INDEX]")]
@@ -61,12 +62,13 @@ def ask(
 def _ask_batch(settings: Settings, batch: Path, output: Path | None) -> None:
     from rag.answer.ask import Assistant
     from rag.batch import read_batch
+    from rag.progress import progress
     from rag.wire import answer_to_json
 
     entries = read_batch(batch)
     assistant = Assistant.open(settings)
     lines: list[str] = []
-    with _progress() as on_progress:
+    with progress() as on_progress:
         for number, entry in enumerate(entries):
             on_progress("ask", number, len(entries), entry.id)
             try:
@@ -107,9 +109,10 @@ def render_answer(answer: Answer) -> str:
 def build(corpus: Corpus = None, index: Index = None) -> None:
     """读入全部通知，（重）建索引。 / (Re)build the index."""
     from rag.index.build import build_index
+    from rag.progress import progress
 
     settings = _settings(corpus, index)
-    with _progress() as on_progress:
+    with progress() as on_progress:
         report = build_index(settings, on_progress=on_progress)
     typer.echo(render_report(report))
 
@@ -200,6 +203,29 @@ def serve(
     serve_page(_settings(corpus, index), host=host, port=port, open_browser=open_browser)
 
 
+@app.command("train-encoder")
+def train_encoder(
+    data: Annotated[Path, typer.Option(help="训练数据文件夹 / folder of training data")],
+    output: Annotated[Path | None, typer.Option(help="模型文件夹；不写则替换内置模型 / where the model goes")] = None,
+    epochs: Annotated[int, typer.Option(help="遍数 / epochs")] = 2,
+    seed: Annotated[int, typer.Option(help="随机种子 / seed")] = 1,
+) -> None:
+    """用训练数据重新训练内置向量模型。 / Train the built-in encoder from scratch."""
+    from rag.embed.encoder import built_in_folder
+    from rag.embed.train import TrainOptions
+    from rag.embed.train import train_encoder as train
+    from rag.progress import progress
+
+    with progress() as on_progress:
+        report = train(
+            data,
+            output or built_in_folder(),
+            options=TrainOptions(epochs=epochs, seed=seed),
+            on_progress=lambda stage, done, of: on_progress(stage, done, of, ""),
+        )
+    typer.echo(f"模型写入 {report.output}，用时 {report.seconds:.0f} 秒；请重建索引：policy-rag build")
+
+
 # --- shared -------------------------------------------------------------------------------------------------------
 
 
@@ -207,37 +233,3 @@ def _settings(corpus: Path | None, index: Path | None) -> Settings:
     from rag.settings import load_settings
 
     return load_settings(corpus=corpus, index=index)
-
-
-_STAGES = {
-    "read": "读入通知",
-    "split": "切分条目",
-    "embed": "计算向量",
-    "store": "写入索引",
-    "ask": "回答问题",
-}
-
-
-@contextmanager
-def _progress() -> Iterator[OnProgress]:
-    """A progress bar on standard error; nothing where that is no terminal."""
-    from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeRemainingColumn
-
-    columns = (
-        TextColumn("{task.description}"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TimeRemainingColumn(),
-        TextColumn("{task.fields[name]}"),
-    )
-    console = Console(stderr=True)
-    tasks: dict[str, TaskID] = {}
-    with Progress(*columns, console=console, disable=not console.is_terminal) as bar:
-
-        def on_progress(stage: str, done: int, of: int, name: str) -> None:
-            if stage not in tasks:
-                tasks[stage] = bar.add_task(_STAGES.get(stage, stage), total=of, name="")
-            bar.update(tasks[stage], completed=done, total=of, name=name[:40])
-
-        yield on_progress

@@ -107,9 +107,7 @@ def test_percentages_are_read_in_digits_and_in_han() -> None:
 
 
 def test_counts_and_measures_keep_their_classifier() -> None:
-    assert amounts(
-        "7 方面 21 项任务，40余款，5大类，5万平方米以上，15分钟，1.5倍，8折，19个省市104个团队"
-    ) == [
+    assert amounts("7 方面 21 项任务，40余款，5大类，5万平方米以上，15分钟，1.5倍，8折，19个省市104个团队") == [
         ("7 方面", Decimal(7), "方面"),
         ("21 项", Decimal(21), "项"),
         ("40余款", Decimal(40), "款"),
@@ -132,10 +130,7 @@ def test_han_counts_are_read_from_two_on() -> None:
         ("三百余万元", Decimal(3_000_000), "元"),
         ("五十万元", Decimal(500_000), "元"),
     ]
-    assert (
-        amounts("一批企业，二次开发，数十家，几十万元，四位一体，五台山，三元桥，四处走访，三年行动计划")
-        == []
-    )
+    assert amounts("一批企业，二次开发，数十家，几十万元，四位一体，五台山，三元桥，四处走访，三年行动计划") == []
 
 
 @pytest.mark.parametrize(

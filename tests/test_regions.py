@@ -146,9 +146,7 @@ def test_a_region_lies_in_itself_its_parents_and_their_groups() -> None:
 
 
 def test_parents_end_at_the_province() -> None:
-    district = next(
-        mention.region for mention in find_regions("西安市雁塔区") if mention.region.level == "district"
-    )
+    district = next(mention.region for mention in find_regions("西安市雁塔区") if mention.region.level == "district")
     city = parent_of(district)
     assert city is not None
     assert city.name == "西安"

@@ -180,9 +180,7 @@ def test_a_damaged_file_is_refused_with_a_hint(tmp_path: Path, name: str, damage
         load(tmp_path)
 
 
-@pytest.mark.parametrize(
-    "pointer", ["", "../../etc " + "0" * 64 + "\n", "20250101T000000000000Z " + "0" * 64 + "\n"]
-)
+@pytest.mark.parametrize("pointer", ["", "../../etc " + "0" * 64 + "\n", "20250101T000000000000Z " + "0" * 64 + "\n"])
 def test_a_pointer_to_nowhere_is_refused_with_a_hint(tmp_path: Path, pointer: str) -> None:
     write(tmp_path)
     Layout(folder=tmp_path).current.write_text(pointer)
@@ -257,9 +255,7 @@ def test_what_a_crash_left_half_built_is_cleared_by_the_next_build(tmp_path: Pat
     write(tmp_path)
     (Layout(folder=tmp_path).generations / ".building-20250101T000000000000Z").mkdir()
     write(tmp_path)
-    assert [
-        path.name for path in Layout(folder=tmp_path).generations.iterdir() if path.name.startswith(".")
-    ] == []
+    assert [path.name for path in Layout(folder=tmp_path).generations.iterdir() if path.name.startswith(".")] == []
 
 
 def test_the_last_generations_are_kept(tmp_path: Path) -> None:

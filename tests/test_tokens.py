@@ -31,9 +31,7 @@ def test_a_whole_is_never_more_tokens_than_its_sentences() -> None:
     assert count_tokens(one + two) <= count_tokens(one) + count_tokens(two)
 
 
-def test_an_altered_encoding_file_is_refused_with_a_hint(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_an_altered_encoding_file_is_refused_with_a_hint(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     import gzip
 
     altered = tmp_path / "altered.tiktoken.gz"

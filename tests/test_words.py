@@ -30,8 +30,8 @@ def test_scores_are_those_of_the_lucene_formula() -> None:
     # Words: 西 安 奖 励 西安 安奖 奖励 (7), 西 安 西安 (3), bim 报 建 报建 (4), none (0): 14 in 4 texts.
     mean = 14 / 4
     idf = math.log(1 + (4 - 1 + 0.5) / (1 + 0.5))
-    score = 2 * idf * 1 / (1 + K1 * (1 - B + B * 7 / mean))
-    (hit,) = WordIndex.build(TEXTS).search("奖 励", k=3)
+    score = 3 * idf * 1 / (1 + K1 * (1 - B + B * 7 / mean))
+    (hit,) = WordIndex.build(TEXTS).search("奖励", k=3)
     assert hit.row == 0
     assert hit.score == pytest.approx(score, rel=1e-6)
 

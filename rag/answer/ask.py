@@ -19,7 +19,7 @@ from rag.index.store import Store, load_store
 from rag.retrieve.evidence import gather
 from rag.retrieve.follow import carried
 from rag.retrieve.query import Query, check_question, read_question
-from rag.retrieve.search import Ranked, passages, rank, scores_by_item
+from rag.retrieve.search import Channel, Ranked, passages, rank, scores_by_item
 from rag.settings import Settings
 
 QUOTING = "quoting"
@@ -98,10 +98,13 @@ class Assistant:
             carried=carried(asked, history),
         )
 
-    def retrieve(self, question: str, *, history: Sequence[Turn] = ()) -> tuple[Passage, ...]:
-        """The passages that fused retrieval returns for `question`, best first."""
+    def retrieve(
+        self, question: str, *, history: Sequence[Turn] = (), channel: Channel = "fused"
+    ) -> tuple[Passage, ...]:
+        """The passages that retrieval returns for `question`, best first: by words, by vectors, or by both."""
         query = self.read(question, history=history)
-        return passages(query, rank(query, self.store, self._encoder), self.store, top_k=self.settings.top_k)
+        ranked = rank(query, self.store, self._encoder)
+        return passages(query, ranked, self.store, top_k=self.settings.top_k, channel=channel)
 
     def notice(self, reference: str) -> Notice:
         """The notice that `reference` names.

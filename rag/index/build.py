@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -12,15 +12,13 @@ from rag.domain import Chunk, Notice
 from rag.embed.encoder import Encoder, open_encoder
 from rag.facts import find_facts
 from rag.index.store import Store, write_store
+from rag.progress import OnProgress
 from rag.settings import Settings
 from rag.tokens import count_tokens
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
-
-OnProgress = Callable[[str, int, int, str], None]
-"""Called with the stage (``read``, ``split``, ``embed``, ``store``), steps done, steps in all, and a name."""
 
 _BATCH = 1024
 """Chunks that are embedded at a time."""

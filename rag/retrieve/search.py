@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Literal
 
 from rag.domain import Chunk, Passage, Path
 from rag.embed.encoder import Encoder
 from rag.index.store import Store
 from rag.retrieve.fuse import add_normalised
 from rag.retrieve.query import Query
+
+Channel = Literal["words", "vectors", "fused"]
 
 _POOL = 100
 """Hits that each list brings to the fusion."""
@@ -35,16 +38,19 @@ def rank(query: Query, store: Store, encoder: Encoder) -> Ranked:
     return Ranked(words=words, vectors=vectors, fused=fused)
 
 
-def passages(query: Query, ranked: Ranked, store: Store, *, top_k: int) -> tuple[Passage, ...]:
-    """The best `top_k` chunks that `query`'s filters let through, best first."""
+def passages(
+    query: Query, ranked: Ranked, store: Store, *, top_k: int, channel: Channel = "fused"
+) -> tuple[Passage, ...]:
+    """The best `top_k` chunks of one channel that `query`'s filters let through, best first."""
+    scores: Mapping[int, float] = {"words": ranked.words, "vectors": ranked.vectors, "fused": ranked.fused}[channel]
     by_words = _ranks(ranked.words)
     by_vectors = _ranks(ranked.vectors)
-    order = sorted(ranked.fused, key=lambda row: (-ranked.fused[row], row))
+    order = sorted(scores, key=lambda row: (-scores[row], row))
     allowed = [row for row in order if _passes(query, store.chunks[row])]
     return tuple(
         Passage(
             chunk=store.chunks[row],
-            score=ranked.fused[row],
+            score=scores[row],
             word_rank=by_words.get(row),
             vector_rank=by_vectors.get(row),
         )

@@ -1,0 +1,60 @@
+"""The five notices, read once; an index of them; and an environment in which nothing of the user's own is found."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from rag.corpus import read_corpus
+from rag.domain import Notice
+from rag.index.build import BuildReport, build_index
+from rag.settings import PROJECT, load_settings
+
+CORPUS = PROJECT / "corpus"
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _no_settings_of_the_user() -> Iterator[None]:
+    """Take every POLICY_RAG_… variable away before anything is opened."""
+    with pytest.MonkeyPatch.context() as patch:
+        for name in [name for name in os.environ if name.startswith("POLICY_RAG_")]:
+            patch.delenv(name)
+        yield
+
+
+@pytest.fixture(autouse=True)
+def _no_home_of_the_user(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each test has an empty home folder."""
+    monkeypatch.setenv("HOME", str(tmp_path_factory.mktemp("home")))
+
+
+@pytest.fixture(scope="session")
+def notices() -> tuple[Notice, ...]:
+    """The notices of the corpus, in the order of its manifest."""
+    return read_corpus(CORPUS)
+
+
+@pytest.fixture(scope="session")
+def notice_of(notices: tuple[Notice, ...]) -> dict[str, Notice]:
+    """The notices of the corpus by the stem of their file's name."""
+    return {Path(notice.source).stem: notice for notice in notices}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Built:
+    """An index of the corpus: where it lies, and what building it told."""
+
+    folder: Path
+    report: BuildReport
+
+
+@pytest.fixture(scope="session")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
+    """An index of the five notices with the built-in encoder, in a folder of its own."""
+    folder = tmp_path_factory.mktemp("built") / "index"
+    settings = load_settings(corpus=CORPUS, index=folder)
+    return Built(folder=folder, report=build_index(settings, on_progress=lambda *_: None))
