@@ -122,9 +122,10 @@ def _by_title(question: str, notices: Sequence[Notice]) -> Iterator[str]:
     """
     folded = squeeze(fold(question))
     titles = {notice.id: squeeze(fold(notice.title)) for notice in notices}
-    for id, title in titles.items():
-        if title in folded or (longest := _longest_common(folded, title)) and _tells_apart(longest, titles, len(title)):
-            yield id
+    for notice_id, title in titles.items():
+        longest = _longest_common(folded, title)
+        if title in folded or (longest and _tells_apart(longest, titles, len(title))):
+            yield notice_id
 
 
 def _longest_common(one: str, other: str) -> str:

@@ -97,7 +97,10 @@ def test_an_overtaken_answer_leaves_the_next_one_alone() -> None:
     next(second)
     list(first)
     list(second)
-    assert [(exchange.question, exchange.state) for exchange in desk.said] == [("慢", "stopped"), ("乙？", "done")]
+    assert [(exchange.question, exchange.state) for exchange in desk.said] == [
+        ("慢", "stopped"),
+        ("乙？", "done"),
+    ]
 
 
 def test_clearing_ends_the_answer_in_progress_too() -> None:

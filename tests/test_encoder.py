@@ -113,9 +113,14 @@ def test_interrupted_training_leaves_the_old_model_whole(small_model: Path, tmp_
     output = tmp_path / "model"
     output.mkdir()
     (output / "old").write_text("old", encoding="utf-8")
-    with pytest.raises(KeyboardInterrupt), replacing(output) as fresh:
-        (fresh / "new").write_text("new", encoding="utf-8")
-        raise KeyboardInterrupt
+
+    def stop() -> None:
+        with replacing(output) as fresh:
+            (fresh / "new").write_text("new", encoding="utf-8")
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        stop()
     assert [path.name for path in output.iterdir()] == ["old"]
     with replacing(output) as fresh:
         (fresh / "new").write_text("new", encoding="utf-8")

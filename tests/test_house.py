@@ -28,6 +28,7 @@ FLOORS: tuple[frozenset[str], ...] = (
             "rag.glossary",
             "rag.wire",
             "rag.batch",
+            "rag.progress",
         }
     ),
     frozenset({"rag.parse", "rag.corpus", "rag.address", "rag.render"}),
@@ -76,6 +77,9 @@ DOORS: dict[str, frozenset[str]] = {
 OPENED_WHEN_SERVING = frozenset({"ui/api.py"})
 """Files that are themselves imported only when the page is served, and so may import at their top."""
 
+CATCHES_ALL = frozenset({"eval/run.py"})
+"""Whatever an assistant fails with is a result that the runner records."""
+
 PICKLES = frozenset({"pickle", "cPickle", "_pickle", "dill", "cloudpickle", "joblib", "shelve", "marshal"})
 
 CORPUS_NAMES = (
@@ -91,6 +95,13 @@ NAMED_ALL_THE_SAME = frozenset(
         # the genre's own name for a list of tasks, told from other titles in a question
         ("rag/address.py", "任务清单"),
         ("rag/address.py", "经验做法"),
+        # an example in the help of the command line, and one in the prompt
+        ("rag/cli.py", "190号"),
+        ("rag/cli.py", "〔2025〕"),
+        ("rag/answer/prompts.py", "西安"),
+        # the questions that an empty page offers
+        ("ui/words.py", "智能建造"),
+        ("ui/words.py", "桐乡"),
     }
 )
 
@@ -264,18 +275,20 @@ def test_no_argument_defaults_to_a_call() -> None:
         for node in ast.walk(tree)
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
         for default in [*node.args.defaults, *node.args.kw_defaults]
-        if isinstance(default, ast.Call)
+        if isinstance(default, ast.Call) and not (isinstance(default.func, ast.Name) and default.func.id == "Path")
     ]
     assert called == []
 
 
-def test_no_error_is_caught_whatever_it_is() -> None:
+def test_what_catches_every_error_raises_it_again() -> None:
     greedy = [
         f"{file}:{node.lineno}"
         for file, tree in sources().items()
         for node in ast.walk(tree)
         if isinstance(node, ast.ExceptHandler)
-        and (node.type is None or (isinstance(node.type, ast.Name) and node.type.id == "BaseException"))
+        and (node.type is None or ast.unparse(node.type) in ("BaseException", "Exception"))
+        and not isinstance(node.body[-1], ast.Raise)
+        and file not in CATCHES_ALL
     ]
     assert greedy == []
 

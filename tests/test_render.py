@@ -11,6 +11,7 @@ from ui.render import (
     answer_html,
     brand_html,
     conversation_html,
+    examples,
     exchange_html,
     hint_html,
     trouble_html,
@@ -73,9 +74,14 @@ def test_sources_beyond_the_first_few_unfold() -> None:
     assert html.count('class="pr-cite"') == SOURCES_SHOWN + 3
 
 
-def test_a_table_names_its_columns_in_every_cell_and_its_total() -> None:
+def test_a_table_that_the_text_already_lists_is_folded_away() -> None:
     html = answer_html(ANSWER)
-    assert "<caption>共 2 条</caption>" in html
+    assert '<details class="pr-fold"><summary>以表格查看 <span>共 2 条</span></summary>' in html
+
+
+def test_a_table_names_its_columns_in_every_cell_and_its_total() -> None:
+    html = answer_html(replace(ANSWER, text="共 2 个城市："))
+    assert "<caption>共 2 条</caption>" in html and "pr-fold" not in html
     assert '<td data-column="金额"><div>最高500万元</div></td>' in html
     assert '<td data-column="来源"><div><button' in html
 
@@ -134,6 +140,15 @@ def test_the_head_counts_the_notices_and_leads_to_the_other_language() -> None:
     assert "依据 1 份政策文件作答" in brand_html([NOTICE], words=ZH)
     assert 'data-page="en/"' in brand_html([NOTICE], words=ZH)
     assert 'data-page="../"' in brand_html([NOTICE], words=EN)
+
+
+def test_only_examples_that_the_notices_answer_are_offered() -> None:
+    assert examples([NOTICE], words=ZH) == ("深圳市有哪些支持智能建造的做法？",)
+
+
+def test_examples_for_another_corpus_name_its_notices() -> None:
+    other = replace(NOTICE, id="沪建〔2021〕1号", title="关于甲的通知")
+    assert examples([other] * 5, words=ZH) == ("《关于甲的通知》有哪些主要内容？",) * 3
 
 
 def test_the_hint_carries_the_limit() -> None:

@@ -9,7 +9,7 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import HTMLResponse, JSONResponse
 from pydantic import BaseModel, ConfigDict, Field
 
-from rag.domain import Item, Language, Notice, Role, Turn
+from rag.domain import Language, Notice, Role, Turn
 from rag.errors import (
     IndexMismatch,
     IndexMissing,
@@ -19,6 +19,7 @@ from rag.errors import (
     RagError,
     UnknownAddress,
 )
+from rag.render import outline_json
 from rag.wire import answer_to_json
 from ui.chat import Answering
 from ui.render import Trouble, trouble_html
@@ -85,8 +86,7 @@ def add_routes(app: FastAPI, assistant: Answering) -> None:
     def notice(reference: str) -> dict[str, Any]:
         """Give one notice whole: its text and its items."""
         found = assistant.notice(reference)
-        items = [_item_to_json(item) for item in found.items]
-        return {**_notice_to_json(found), "text": found.text, "items": items}
+        return {**_notice_to_json(found), "text": found.text, "items": outline_json(found)}
 
     app.add_api_route("/api/ask", ask, methods=["POST"])
     app.add_api_route("/api/health", health)
@@ -142,15 +142,4 @@ def _notice_to_json(notice: Notice) -> dict[str, Any]:
         "source": notice.source,
         "sha256": notice.sha256,
         "items": len(notice.items),
-    }
-
-
-def _item_to_json(item: Item) -> dict[str, Any]:
-    return {
-        "path": list(item.path),
-        "kind": item.kind,
-        "heading": item.heading,
-        "text": item.text,
-        "start": item.start,
-        "end": item.end,
     }

@@ -15,6 +15,7 @@ from rag.errors import ServeError
 from rag.settings import Settings
 from ui.chat import Answering, Desk
 from ui.render import Trouble, brand_html, conversation_html, exchange_html, hint_html, welcome_html
+from ui.render import examples as example_questions
 from ui.source import panel_html
 from ui.words import EN, ZH, Words
 
@@ -152,7 +153,8 @@ def build_page(assistant: Answering, *, words: Words) -> Blocks:
                 with gr.Column(elem_id="pr-scroll"):
                     with gr.Column(elem_id="pr-welcome") as welcome:
                         _html(welcome_html(words=words), id="pr-greeting")
-                        examples = tuple(gr.Button(text, elem_classes="pr-example") for text in words.examples)
+                        asked = example_questions(notices, words=words)
+                        examples = tuple(gr.Button(text, elem_classes="pr-example") for text in asked)
                     log, live = _html(id="pr-log"), _html(id="pr-live")
                 with gr.Row(elem_id="pr-ask"):
                     box = gr.Textbox(
@@ -284,7 +286,11 @@ def _wire(assistant: Answering, widgets: Widgets, words: Words) -> None:
         desk.clear()
         return paint(desk)
 
-    quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private", "trigger_mode": "multiple"}
+    quiet: dict[str, Any] = {
+        "show_progress": "hidden",
+        "api_visibility": "private",
+        "trigger_mode": "multiple",
+    }
     shared: dict[str, Any] = {**quiet, "concurrency_limit": AT_ONCE, "concurrency_id": "ask"}
     asking = [gr.on([w.box.submit, w.send.click], ask, [w.box, w.desk], outputs, **shared)]
     asking += [example.click(ask, [example, w.desk], outputs, **shared) for example in w.examples]

@@ -17,6 +17,8 @@ ENDED: tuple[State, ...] = ("done", "stopped", "failed")
 
 SOURCES_SHOWN = 6
 """Sources of an answer that are listed at once; the rest unfold."""
+EXAMPLES_SHOWN = 3
+"""Example questions about a corpus of which nothing is known beforehand."""
 QUOTE_SHOWN = 90
 """Characters of a quote that the list of sources shows."""
 
@@ -66,7 +68,7 @@ def answer_html(answer: Answer, *, whole: bool = True, note: str = "") -> str:
     words = WORDS[answer.language]
     verdict = f'<p class="pr-verdict">{words.abstained}</p>' if answer.abstained else ""
     prose = block_html(answer.text, citations=answer.citations, words=words)
-    table = "" if answer.table is None else _table(answer.table, answer.citations, words)
+    table = _table(answer, words)
     closing = _sources(answer.citations, words) + _foot(answer, words) if whole else ""
     return f'<div class="pr-words" lang="{words.tag}">{verdict}{prose}{table}</div>{note}{closing}'
 
@@ -100,6 +102,13 @@ def hint_html(limit: int, *, words: Words) -> str:
     return f'<p class="pr-hint" data-limit="{limit}" data-over="{over}" data-usual="{words.hint}">{words.hint}</p>'
 
 
+def examples(notices: Sequence[Notice], *, words: Words) -> tuple[str, ...]:
+    """Questions to begin with that `notices` can answer."""
+    held = {notice.id for notice in notices}
+    known = tuple(question for notice, question in words.examples if notice in held)
+    return known or tuple(words.example.format(title=notice.title) for notice in notices[:EXAMPLES_SHOWN])
+
+
 def _body(exchange: Exchange, words: Words) -> str:
     if exchange.trouble is not None:
         return trouble_html(exchange.trouble, words=words)
@@ -116,11 +125,25 @@ def _status(exchange: Exchange, words: Words) -> str:
     return {"waiting": words.waiting, "writing": words.writing, "stopped": words.stopped}.get(exchange.state, "")
 
 
-def _table(table: Table, citations: Sequence[Citation], words: Words) -> str:
-    shown = len(table.rows)
-    caption = words.total if shown == table.total else words.total_part
-    columns = [inline_html(column, citations=citations, words=words) for column in table.columns]
-    head = "".join(f'<th scope="col">{column}</th>' for column in columns)
+def _table(answer: Answer, words: Words) -> str:
+    """The table, folded away where the text already lists each of its rows."""
+    table = answer.table
+    if table is None:
+        return ""
+    listed = sum(line.lstrip().startswith("- ") for line in answer.text.splitlines())
+    shown = (words.total if len(table.rows) == table.total else words.total_part).format(
+        total=table.total, shown=len(table.rows)
+    )
+    if listed < len(table.rows):
+        return _grid(table, answer.citations, words, caption=f"<caption>{shown}</caption>")
+    summary = f"<summary>{words.as_table} <span>{shown}</span></summary>"
+    return f'<details class="pr-fold">{summary}{_grid(table, answer.citations, words)}</details>'
+
+
+def _grid(table: Table, citations: Sequence[Citation], words: Words, *, caption: str = "") -> str:
+    head = "".join(
+        f'<th scope="col">{inline_html(column, citations=citations, words=words)}</th>' for column in table.columns
+    )
     rows = "".join(
         "<tr>"
         + "".join(
@@ -131,8 +154,8 @@ def _table(table: Table, citations: Sequence[Citation], words: Words) -> str:
         for row in table.rows
     )
     return (
-        f'<div class="pr-frame pr-enumeration"><table><caption>{caption.format(total=table.total, shown=shown)}'
-        f"</caption><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div>"
+        f'<div class="pr-frame pr-enumeration"><table>{caption}<thead><tr>{head}</tr></thead>'
+        f"<tbody>{rows}</tbody></table></div>"
     )
 
 

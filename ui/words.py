@@ -24,7 +24,10 @@ class Words:
     """Where the HTTP routes lie, relative to this page."""
     welcome: str
     welcome_note: str
-    examples: tuple[str, ...]
+    examples: tuple[tuple[str, str], ...]
+    """Questions to begin with, each after the id of the notice that answers it."""
+    example: str
+    """A question to begin with about any notice."""
     placeholder: str
     box_label: str
     send: str
@@ -43,6 +46,7 @@ class Words:
     more_sources: str
     open_source: str
     body_text: str
+    as_table: str
     total: str
     total_part: str
     copy: str
@@ -82,11 +86,12 @@ ZH = Words(
     welcome="请就已收录的政策文件提问",
     welcome_note="答案逐句注明出处，点击 [1] 即可在原文中查看；文件没有规定的，会直接说明，不作推测。",
     examples=(
-        "哪些城市给予智能建造试点项目资金奖补？",
-        "桐乡市智能建造试点的牵头单位有哪些分工？",
-        "智能建造试点城市的必选任务是哪几项？",
-        "What does Shenzhen do to support intelligent construction?",
+        ("发展智能建造可复制经验做法清单（第二批）", "哪些城市将智能建造纳入政府工作报告？"),
+        ("建办市函〔2025〕190号", "深圳市有哪些支持智能建造的做法？"),
+        ("桐政办发〔2024〕9号", "桐乡市建设局牵头哪些任务？什么时候完成？"),
+        ("建办市函〔2022〕189号", "智能建造试点城市的必选任务是哪几项？"),
     ),
+    example="《{title}》有哪些主要内容？",
     placeholder="请输入问题",
     box_label="问题",
     send="提问",
@@ -105,6 +110,7 @@ ZH = Words(
     more_sources="其余 {count} 条来源",
     open_source="查看来源 {n}：{label}",
     body_text="正文",
+    as_table="以表格查看",
     total="共 {total} 条",
     total_part="共 {total} 条，此处列出 {shown} 条",
     copy="复制答案",
@@ -145,11 +151,15 @@ EN = Words(
     welcome_note="Each sentence names its source: click [1] to see it in the notice. "
     "What the notices do not say is not guessed.",
     examples=(
-        "Which cities subsidise intelligent construction pilot projects?",
-        "Which tasks are mandatory for pilot cities?",
-        "What does Shenzhen do to support intelligent construction?",
-        "哪些城市将智能建造纳入政府工作报告？",
+        (
+            "发展智能建造可复制经验做法清单（第二批）",
+            "Which cities subsidise intelligent construction pilot projects?",
+        ),
+        ("建办市函〔2025〕190号", "What does Shenzhen do to support intelligent construction?"),
+        ("桐政办发〔2024〕9号", "桐乡市建设局牵头哪些任务？什么时候完成？"),
+        ("建办市函〔2022〕189号", "智能建造试点城市的必选任务是哪几项？"),
     ),
+    example="What does 《{title}》 say?",
     placeholder="Type a question",
     box_label="Question",
     send="Ask",
@@ -168,6 +178,7 @@ EN = Words(
     more_sources="{count} more sources",
     open_source="Show source {n}: {label}",
     body_text="main text",
+    as_table="Show as a table",
     total="{total} in all",
     total_part="{total} in all, {shown} shown here",
     copy="Copy answer",

@@ -105,12 +105,12 @@ def word_tokens(text: str) -> list[str]:
 
 def word_scores(each: RetrievalSet) -> NDArray[np.float32]:
     """BM25 as a share of what a candidate could reach at most: (queries, candidates) float32 from 0 to 1."""
-    import bm25s
+    import bm25s  # pyright: ignore[reportMissingTypeStubs]
     import numpy as np
 
     candidates = [word_tokens(text) for text in each.candidates]
     index = bm25s.BM25(method="lucene", k1=1.5, b=0.75)
-    index.index(candidates, show_progress=False)
+    index.index(candidates, show_progress=False)  # pyright: ignore[reportUnknownMemberType]
     holders = Counter(token for tokens in candidates for token in set(tokens))
     count = len(candidates)
     scores = np.zeros((len(each.queries), count), dtype=np.float32)
@@ -119,7 +119,8 @@ def word_scores(each: RetrievalSet) -> NDArray[np.float32]:
         known = [token for token in tokens if token in holders]
         if known:
             rarity = [np.log(1 + (count - holders[t] + 0.5) / (holders[t] + 0.5)) for t in tokens]
-            scores[row] = index.get_scores(known) / max(sum(rarity) * 2.5, 1e-9)
+            found = index.get_scores(known)  # pyright: ignore[reportUnknownMemberType]
+            scores[row] = found / max(sum(rarity) * 2.5, 1e-9)
     return scores
 
 
@@ -139,12 +140,13 @@ def by_best(vectors: NDArray[np.float32], words: NDArray[np.float32]) -> NDArray
     import numpy as np
 
     best = words.max(axis=1, keepdims=True)
-    return vectors + WORDS_SHARE * np.divide(words, best, out=np.zeros_like(words), where=best > 0)
+    shares = np.divide(words, best, out=np.zeros_like(words), where=best > 0)
+    return (vectors + WORDS_SHARE * shares).astype(np.float32)
 
 
 def by_share(vectors: NDArray[np.float32], words: NDArray[np.float32]) -> NDArray[np.float32]:
     """Cosine plus four times the share of the query's words that the candidate holds, weighed by rarity."""
-    return vectors + SHARE_WEIGHT * words
+    return (vectors + SHARE_WEIGHT * words).astype(vectors.dtype)
 
 
 MIXTURES: Mapping[str, Callable[[NDArray[np.float32], NDArray[np.float32]], NDArray[np.float32]]] = {

@@ -155,7 +155,7 @@ class Assistant:
             count_tokens=count_tokens,
         )
         said: list[Claim] = []
-        for claim in writer.claims(prompt, self._by_id, verbatim=query.language == "zh"):
+        for claim in writer.claims(prompt, self._by_id, self.store.facts, verbatim=query.language == "zh"):
             said.append(claim)
             draft = replace(quoting, claims=tuple(said), rows=())
             yield self._answer(query, draft, ground(draft, self._by_id), writer.name, clock)

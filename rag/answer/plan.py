@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -34,8 +35,9 @@ def _select(query: Query, scope: Sequence[Evidence], corpus: Sequence[Evidence],
         return Selection(intent=query.intent, findings=(), reason="notice")
     if query.intent == "item":
         return _select_items(query, scope)
-    if query.intent == "head":
-        return _select_head(query, scope)
+    homes = [one for one in scope if one.home in query.regions]
+    if query.intent == "head" or (query.wants_head or query.wants_basis) and len({one.notice.id for one in homes}) == 1:
+        return _select_head(query, scope if query.notices else homes)
     if query.intent == "task" and (duties := _select_duties(query, scope)):
         return Selection(intent="task", findings=duties)
     section = _named_section(query, scope)
@@ -93,6 +95,8 @@ def _named_path(steps: Path, query: Query, own: Sequence[Evidence]) -> Path | No
 
 # --- a notice's own head ------------------------------------------------------------------------------------------
 
+# 根据《…》, 按照《…》等文件要求, 为贯彻落实《…》
+_BASIS = re.compile(r"(?:根据|按照|依据|依照|贯彻落实|遵照)[^。]{0,12}《")
 _HEAD_ROLES = ("symbol", "date", "printed", "signature", "copies")
 
 
@@ -114,6 +118,8 @@ def _select_head(query: Query, scope: Sequence[Evidence]) -> Selection:
     if (asks_date and not dated) or (asks_symbol and not any(role_of(one.item.text) == "symbol" for one in chosen)):
         titles = [one for one in margins if one.item.text in one.notice.title]
         return Selection(intent="head", findings=(), reason="figure", nearby=tuple(map(whole, titles[:1])))
+    if query.wants_basis:
+        chosen = [one for one in margins if _BASIS.search(one.item.text)] or chosen
     if not chosen:
         return Selection(intent="head", findings=(), reason="topic")
     return Selection(intent="head", findings=tuple(map(whole, chosen)))
@@ -181,7 +187,7 @@ def _named_section(query: Query, scope: Sequence[Evidence]) -> tuple[Finding, ..
     path = sections[0].item.path
     below = [one for one in scope if len(one.item.path) == len(path) + 1 and one.item.path[: len(path)] == path]
     lead = [sections[0]] if "\n" in sections[0].item.text else []
-    return tuple(Finding(evidence=one, facts=one.facts[:1]) for one in lead + below)
+    return (*map(whole, lead), *(Finding(evidence=one, facts=one.facts[:1]) for one in below))
 
 
 # --- comparisons --------------------------------------------------------------------------------------------------

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
 from rag.domain import Fact, Path
 from rag.numerals import find_dates
+from rag.regions import find_region
 from rag.retrieve.evidence import Evidence, Wanted, belongs, coverage, speaks_of, weigh
 from rag.retrieve.query import Intent, Query
 from rag.text import fold, squeeze
@@ -21,8 +23,12 @@ _KEEP = 0.66
 """Coverage that an item of an enumeration has at least."""
 _LEAST = 0.45
 """Coverage below which the best item is merely similar, and no evidence."""
+_ROUGHLY = 0.55
+"""Coverage of all its words, not the terms alone, that an item of an enumeration has at least."""
 _NEAR_BEST = 0.88
 """Share of the best score that a further item of a look-up has at least."""
+_FACT = 0.4
+"""Share of the best sentence's coverage that a further sentence of an item has at least."""
 _SEMANTIC = 0.25
 """Weight of the fused retrieval score beside coverage; both are 0 to 1."""
 _MOST = 3
@@ -55,6 +61,9 @@ class Selection:
 class _Scored:
     evidence: Evidence
     covered: float
+    """Coverage of terms and other words."""
+    named: float
+    """Coverage of the terms alone; where the question has none, of its other words."""
     score: float
 
 
@@ -108,12 +117,20 @@ def _score(query: Query, wanted: Wanted, scope: Sequence[Evidence], scores: Item
     for one in scope:
         if not one.facts or (one.item.kind == "section" and "\n" not in one.item.text):
             continue
-        if query.of_places and not (one.regions or one.home):
+        if query.of_places and not _names_places(one, query):
             continue
         covered = coverage(everything, one.text, one.headings, one.title)
+        named = coverage(wanted.terms, one.text, one.headings, one.title) if wanted.terms else covered
         semantic = scores.get((one.notice.id, one.item.path), 0.0)
-        scored.append(_Scored(evidence=one, covered=covered, score=covered + _SEMANTIC * semantic))
+        scored.append(_Scored(evidence=one, covered=covered, named=named, score=covered + _SEMANTIC * semantic))
     return sorted(scored, key=lambda one: -one.score)
+
+
+def _names_places(one: Evidence, query: Query) -> bool:
+    """Whether an item has places of the kind that is asked for as its subjects."""
+    if not query.of_provinces:
+        return bool(one.regions or one.home)
+    return any(_is_of_kind(fact, query) for fact in one.facts)
 
 
 def _nearby(scored: Sequence[_Scored], query: Query) -> tuple[Finding, ...]:
@@ -124,8 +141,10 @@ def _nearby(scored: Sequence[_Scored], query: Query) -> tuple[Finding, ...]:
 def _keep(scored: Sequence[_Scored], query: Query, best: float) -> list[_Scored]:
     """All that match for an enumeration, in document order; the best few for a look-up."""
     if query.listing:
-        least = max(_KEEP, 0.75 * best) if best >= _KEEP else _NEAR_BEST * best
-        matching = [one for one in scored if one.covered >= least]
+        least = _KEEP if best >= _KEEP else _NEAR_BEST * best
+        matching = [one for one in scored if one.named >= least and one.covered >= min(_ROUGHLY, least)]
+        if query.wants_money:
+            matching = [one for one in matching if _is_about_money(one.evidence, query)] or matching
         return sorted(matching, key=lambda one: (one.evidence.notice.id, one.evidence.item.start))
     top = scored[0].score
     kept = [one for one in scored if one.score >= _NEAR_BEST * top and one.covered >= _LEAST]
@@ -143,15 +162,20 @@ def _facts_for(one: Evidence, query: Query, wanted: Wanted) -> tuple[Fact, ...]:
         own = tuple(f for f in facts if any(belongs(name, region) for region in query.regions for name in f.regions))
         return own or facts
     if query.listing and one.regions:
-        return facts
+        return tuple(f for f in facts if _is_of_kind(f, query)) if query.of_provinces else facts
     everything = (*wanted.terms, *wanted.pieces)
     if len(facts) <= 2 or not everything:
         return facts
     scored = [(fact, coverage(everything, fold(fact.text))) for fact in facts]
     best = max(score for _, score in scored)
-    chosen = {fact.start for fact, score in scored if score >= 0.6 * best}
+    chosen = {fact.start for fact, score in scored if score >= _FACT * best}
     chosen |= _asked_for(query, facts, chosen)
     return tuple(fact for fact in facts if fact.start in chosen) or facts
+
+
+def _is_of_kind(fact: Fact, query: Query) -> bool:
+    regions = (find_region(name) for name in fact.regions)
+    return not query.of_provinces or any(region is not None and region.level == "province" for region in regions)
 
 
 def _asked_for(query: Query, facts: Sequence[Fact], chosen: set[int]) -> set[int]:
@@ -166,6 +190,18 @@ def _asked_for(query: Query, facts: Sequence[Fact], chosen: set[int]) -> set[int
         if wanted and not any(gives(fact) for fact in facts if fact.start in chosen):
             added |= {fact.start for fact in facts if gives(fact)}
     return added
+
+
+# 资金补贴, 财政支持, 奖补; not 奖励, which may be a title
+_MONEY = re.compile(r"资金|补贴|补助|奖补|财政|经费|资助")
+
+
+def _is_about_money(one: Evidence, query: Query) -> bool:
+    """Whether an item gives a sum, or holds a term of the question that names money."""
+    if any(gives_money(fact) for fact in one.facts):
+        return True
+    names = (variant for term in query.terms for variant in term.variants if _MONEY.search(variant))
+    return any(name in one.text for name in names)
 
 
 def _with_money(query: Query, findings: tuple[Finding, ...]) -> tuple[Finding, ...]:

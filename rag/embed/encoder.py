@@ -217,7 +217,7 @@ def _config(folder: Path) -> dict[str, Any]:
 def _open_static(name: str, folder: Path, inside: Path) -> StaticEncoder:
     import numpy as np
     from safetensors import SafetensorError
-    from safetensors.numpy import load_file
+    from safetensors.numpy import load_file  # pyright: ignore[reportUnknownVariableType]
     from tokenizers import Tokenizer
 
     try:

@@ -67,7 +67,7 @@ def write_model(folder: Path, tokenizer: Tokenizer, vectors: NDArray[np.float32]
         vectors: (tokens, dim) float32, a row per token number; the unknown token's row is zero.
         card: The text of README.md.
     """
-    from safetensors.numpy import save_file
+    from safetensors.numpy import save_file  # pyright: ignore[reportUnknownVariableType]
 
     rows, weights = quantise(vectors)
     save_file({"embeddings": rows, "weights": weights}, folder / "model.safetensors")

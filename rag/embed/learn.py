@@ -38,7 +38,8 @@ class Bags:
         first = self.starts[chosen]
         sizes = self.starts[chosen + 1] - first
         ends = np.cumsum(sizes)
-        places = np.repeat(first - (ends - sizes), sizes) + np.arange(ends[-1])
+        offsets: NDArray[np.int64] = np.repeat(first - (ends - sizes), sizes)
+        places = offsets + np.arange(int(ends[-1]), dtype=np.int64)
         return self.ids[places], sizes
 
 
@@ -140,7 +141,7 @@ def learn(
     """
     import torch
 
-    torch.manual_seed(recipe.seed)
+    torch.manual_seed(recipe.seed)  # pyright: ignore[reportUnknownMemberType]
     torch.set_num_threads(recipe.threads)
     device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
     matrix = torch.from_numpy(vectors).to(device, copy=True)  # pyright: ignore[reportUnknownMemberType]

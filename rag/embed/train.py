@@ -14,6 +14,8 @@ from rag.embed.card import card_text
 from rag.embed.cloze import cloze_pairs
 from rag.embed.encoder import open_encoder
 from rag.embed.folder import replacing, write_model
+from rag.embed.gloss import glossary_of, glossed_pairs, place_pairs
+from rag.embed.heldout import HeldOut
 from rag.embed.learn import Recipe, Stream, bags_of, first_vectors, learn
 from rag.embed.pairs import (
     FILES,
@@ -106,8 +108,11 @@ def train_encoder(data: Path, output: Path, *, options: TrainOptions, on_progres
     """
     started = time.monotonic()
     with replacing(output) as fresh:
-        pairs = _read(data, options, on_progress)
+        on_progress("held-out", 0, 1)
+        held = read_held_out(data, also=_keep_out_lines(options.keep_out))
+        pairs = _read(data, held, options, on_progress)
         tokenizer = _vocabulary(data, pairs, options, on_progress)
+        pairs = (*pairs, *_english(data, pairs, tokenizer, held, options))
         vectors, losses = _vectors(tokenizer, pairs, options, on_progress)
         write_model(fresh, tokenizer, vectors, card="")
         on_progress("measure", 0, 1)
@@ -138,13 +143,10 @@ def train_encoder(data: Path, output: Path, *, options: TrainOptions, on_progres
     )
 
 
-def _read(data: Path, options: TrainOptions, on_progress: Progress) -> tuple[Pairs, ...]:
+def _read(data: Path, held: HeldOut, options: TrainOptions, on_progress: Progress) -> tuple[Pairs, ...]:
     """All pairs, those out of policy text included, without test texts and the texts to keep out."""
     import numpy as np
 
-    on_progress("held-out", 0, 1)
-    held = read_held_out(data, also=_keep_out_lines(options.keep_out))
-    on_progress("held-out", 1, 1)
     done = [0]
 
     def on_file(_: str) -> None:
@@ -185,6 +187,23 @@ def _vocabulary(data: Path, pairs: Sequence[Pairs], options: TrainOptions, on_pr
         terms,
         size=options.vocabulary,
         on_round=lambda n: on_progress("vocabulary", n, 3),
+    )
+
+
+def _english(
+    data: Path, pairs: Sequence[Pairs], tokenizer: Tokenizer, held: HeldOut, options: TrainOptions
+) -> tuple[Pairs, ...]:
+    """English word-for-word questions about Chinese passages, and questions about lists of places."""
+    import numpy as np
+
+    kinds = {each.kind: each for each in pairs}
+    terms = zip(kinds["terms"].left, kinds["terms"].right, strict=True)
+    glossary = glossary_of(((new, glosses) for _, new, glosses in read_dictionary(data)), terms)
+    random = np.random.default_rng(options.seed + 2)
+    asked = [kinds[kind] for kind in ("question", "templated", "title", "cloze")]
+    return (
+        glossed_pairs(asked, tokenizer, glossary, held, random),
+        place_pairs(kinds["cloze"], tokenizer, glossary, held, random),
     )
 
 

@@ -16,6 +16,7 @@ from typing import Any, cast, get_args
 from rag.domain import Amount, Cell, Chunk, Dropped, Fact, Item, ItemKind, Notice, Repair
 
 _KINDS = frozenset(get_args(ItemKind))
+_ONLY_TEXT = frozenset((str,))
 
 
 def dump_notices(notices: Sequence[Notice]) -> bytes:
@@ -255,9 +256,9 @@ def _text(value: Any) -> str:  # noqa: ANN401 - a JSON value
 
 
 def _texts(values: Any) -> tuple[str, ...]:  # noqa: ANN401 - a JSON value
-    if type(values) is not list:
+    if type(values) is not list or not _ONLY_TEXT.issuperset(map(type, cast(list[Any], values))):
         raise ValueError(f"expected an array of texts, found {values!r}")
-    return tuple(_text(value) for value in cast(list[Any], values))
+    return tuple(cast(list[str], values))
 
 
 def _number(value: Any) -> int:  # noqa: ANN401 - a JSON value

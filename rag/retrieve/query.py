@@ -67,10 +67,16 @@ class Query:
     wants_count: bool
     wants_due: bool
     wants_duty: bool
+    wants_head: bool
+    """Whether it asks for the notice's own particulars: 文号, dates, who signed."""
+    wants_basis: bool
+    """Whether it asks what the notice is based on."""
     listing: bool
     """Whether it asks for all that fit, on a place or everywhere."""
     of_places: bool
     """Whether what it asks for are places, so that an item on none does not answer."""
+    of_provinces: bool
+    """Whether they are provinces."""
 
 
 # 〔2020〕60号, （2023—2025年）: a year inside is not what the question is about
@@ -113,20 +119,21 @@ def read_question(question: str, *, notices: Sequence[Notice], max_length: int, 
     named = mentions.ids or _by_document(documents, regions, notices)
     translated = " ".join([*(one.concept.zh[0] for one in concepts), *dict.fromkeys(m.region.name for m in regions)])
     words = other_words(rest, language)
+    years = _years(text, english=english)
     return Query(
         question=question,
         text=text,
         language=language,
         words=f"{text} {translated}" if english else text,
         terms=_terms(text, concepts),
-        pieces=() if english else words,
+        pieces=(*(() if english else words), *(map(str, years) if named or regions else ())),
         unknown=words if english else (),
         regions=tuple(dict.fromkeys(mention.region.name for mention in regions)),
         bodies=tuple(_variants(one) for one in bodies),
         notices=named,
         missing=mentions.missing,
         paths=paths,
-        years=_years(text, english=english),
+        years=years,
         figures=find_amounts(asked) if not paths else (),
         intent=_intent(text, language, regions=len(regions), paths=paths, notices=bool(named)),
         share=_share(text, language),
@@ -135,7 +142,10 @@ def read_question(question: str, *, notices: Sequence[Notice], max_length: int, 
         wants_due=asks(text, "due", language),
         wants_duty=asks(text, "duty", language),
         listing=asks(text, "list", language),
+        wants_head=asks(text, "head", language),
+        wants_basis=asks(text, "basis", language),
         of_places=asks(text, "places", language),
+        of_provinces=asks(text, "provinces", language),
     )
 
 
@@ -223,7 +233,7 @@ def _share(text: str, language: Language) -> Share:
         return "alone"
     if asks(text, "partner", language):
         return "partner"
-    return "lead" if asks(text, "lead", language) else "any"
+    return "lead" if asks(text, "lead", language) and not asks(text, "joins", language) else "any"
 
 
 def _intent(text: str, language: Language, *, regions: int, paths: tuple[Path, ...], notices: bool) -> Intent:

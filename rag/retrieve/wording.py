@@ -15,7 +15,9 @@ from rag.text import fold
 
 _FILE = Path(__file__).parent.parent / "data" / "questions.toml"
 
-Asks = Literal["list", "places", "compare", "money", "count", "due", "duty", "lead", "partner", "alone", "head"]
+Asks = Literal[
+    "list", "places", "provinces", "compare", "money", "count", "due", "duty", "lead", "partner", "alone", "head"
+]
 
 # runs of Han characters and Latin words: 冰砌块, bim; not 3 or ，
 _RUN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff〇]+|[a-z][a-z0-9+.-]*")
