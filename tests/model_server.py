@@ -133,5 +133,3 @@ def _handler(server: ModelServer) -> type[BaseHTTPRequestHandler]:
 def _handle_of(prompt: str, words: str) -> str:
     """``[P3]``, the handle of the first passage of `prompt` that holds `words`."""
     return next(f"[{handle}]" for handle, passage in _PASSAGE.findall(prompt) if words in passage)
-
-

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from queue import Empty, SimpleQueue
@@ -10,12 +11,17 @@ from threading import Event, Thread
 from typing import Any
 
 from rag.answer.prompts import CANNOT_ANSWER, HANDLE, Prompt
-from rag.answer.proof import to_claim
+from rag.answer.proof import facts_in, to_claim
 from rag.domain import Claim, Fact, Notice
 from rag.errors import ModelFailed, ModelMissing
 from rag.settings import Settings
-from rag.text import sentences
+from rag.text import Span, sentences
 
+# 。[P1][P2] and "。 [P3]": handles that follow the full stop; not [P1]。
+_HANDLES_AFTER_STOP = re.compile(rf"([。！？!?；;.]+)\s*((?:{HANDLE.pattern.replace('(', '(?:')}\s*)+)")
+_LONGEST_HANDLE = 6
+"""Characters to wait for, so that a handle is seen whole."""
+_THOUGHT, _THOUGHT_END = "<think>", "</think>"
 _FINISHES = ("finish_reason", "stop_reason", "done_reason")
 """Under which name a provider says why the text ended."""
 _CUT = frozenset({"length", "max_tokens", "content_filter"})
@@ -45,11 +51,12 @@ class ModelWriter:
         Raises:
             ModelFailed: the model cannot be reached, stops, is too slow, or says nothing that holds.
         """
+        own = facts_in(tuple(prompt.handles.values()), facts)
         held = 0
-        for sentence in _whole_sentences(self._deltas(prompt)):
+        for sentence in _whole_sentences(_without_thoughts(self._deltas(prompt))):
             if CANNOT_ANSWER in sentence:
                 raise ModelFailed("模型认为段落不足以回答", hint=_QUOTED_INSTEAD)
-            claim = to_claim(sentence, prompt.handles, notices, facts, verbatim=verbatim)
+            claim = to_claim(sentence, prompt.handles, notices, own, verbatim=verbatim)
             if claim is not None:
                 held += 1
                 yield claim
@@ -149,22 +156,45 @@ def _in_time(parts: Iterator[Any], *, seconds: float) -> Iterator[Any]:
         given_up.set()
 
 
-def _whole_sentences(deltas: Iterator[str]) -> Iterator[str]:
-    """Sentences as soon as the next one begins; handles after the full stop stay with it."""
+def _without_thoughts(deltas: Iterator[str]) -> Iterator[str]:
+    """`deltas` without the ``<think>…</think>`` that a reasoning model begins with."""
     buffer = ""
     for delta in deltas:
         buffer += delta
-        spans = sentences(buffer)
-        while len(spans) > 1 and not HANDLE.match(buffer[spans[1][0] :]) and len(buffer) - spans[1][0] > 6:
+        begun = buffer.lstrip()
+        if len(begun) < len(_THOUGHT) and _THOUGHT.startswith(begun):
+            continue
+        if not begun.startswith(_THOUGHT):
+            yield buffer
+            yield from deltas
+            return
+        _, end, rest = begun.partition(_THOUGHT_END)
+        if end:
+            yield rest
+            yield from deltas
+            return
+    yield "" if buffer.lstrip().startswith(_THOUGHT) else buffer
+
+
+def _whole_sentences(deltas: Iterator[str]) -> Iterator[str]:
+    """Sentences as soon as the next one begins; handles after the full stop are drawn before it."""
+    buffer = ""
+    for delta in deltas:
+        buffer = _HANDLES_AFTER_STOP.sub(r"\2\1", buffer + delta)
+        spans = _spans(buffer)
+        while len(spans) > 1 and len(buffer) - spans[1][0] > _LONGEST_HANDLE:
             yield buffer[spans[0][0] : spans[0][1]]
             buffer = buffer[spans[0][1] :]
-            spans = sentences(buffer)
-    merged = ""
-    for start, end in sentences(buffer):
-        piece = buffer[start:end]
-        if merged and not HANDLE.match(piece):
-            yield merged
-            merged = ""
-        merged += piece
-    if merged:
-        yield merged
+            spans = _spans(buffer)
+    yield from (buffer[start:end] for start, end in _spans(buffer))
+
+
+def _spans(text: str) -> list[Span]:
+    """The sentences of `text`; what a semicolon joins stays one, for it shares its handle."""
+    spans: list[Span] = []
+    for start, end in sentences(text):
+        if spans and text[spans[-1][1] - 1] in "；;" and "\n" not in text[spans[-1][1] : start]:
+            spans[-1] = (spans[-1][0], end)
+        else:
+            spans.append((start, end))
+    return spans

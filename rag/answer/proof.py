@@ -16,8 +16,8 @@ from rag.text import fold, pairs, sentences, squeeze
 
 # “……” of eight characters or more is a quotation and must be verbatim; shorter ones are names
 _QUOTED = re.compile(r"[“「\"]([^”」\"]{8,})[”」\"]")
-# a list mark a model puts before a sentence: - / 1. / **
-_LIST_MARK = re.compile(r"^[\s>*#-]*(?:\d+[.、]\s*)?")
+# a list mark a model puts before a sentence: - / 1. / ##; and ** anywhere
+_LIST_MARK = re.compile(r"^[\s>*#-]*(?:\d+[.、]\s*)?|\*\*")
 # [3], ![x](…), [x](…), <img …>, https://…: a mark of our own or what a page might follow; not [P3] or 5<6
 _FOREIGN = re.compile(r"\[\d+\]|\]\(|<[a-zA-Z/!]|://")
 # where a clause of a sentence ends: ， ； 。; not the comma of 2,000
@@ -47,7 +47,7 @@ def to_claim(
         sentence: As the model wrote it, with handles.
         handles: The passages it was given.
         notices: The corpus by id.
-        facts: The facts of the corpus.
+        facts: The facts of those passages, or of more.
         verbatim: Whether it must share words with its passages: where both are Chinese.
     """
     cited = [int(number) for number in HANDLE.findall(sentence)]
@@ -70,6 +70,14 @@ def to_claim(
     return whole if is_grounded(whole, notices) else None
 
 
+def facts_in(passages: Sequence[Passage], facts: Sequence[Fact]) -> tuple[Fact, ...]:
+    """Those of `facts` that `passages` print."""
+    chunks = [passage.chunk for passage in passages]
+    return tuple(
+        fact for fact in facts if any(one.notice == fact.notice and one.start <= fact.start < one.end for one in chunks)
+    )
+
+
 def _shared(text: str, evidence: str) -> float:
     """Share of the character pairs of `text` that `evidence` holds."""
     found = pairs(squeeze(fold(text)))
@@ -80,7 +88,7 @@ def _keeps_places(text: str, passages: Sequence[Passage], facts: Sequence[Fact])
     """Whether each place in `text` is in the passages, and each number is there the number of the place it has here."""
     printed = find_regions(" ".join(f"{passage.chunk.context} {passage.chunk.text}" for passage in passages))
     known = {mention.region.name for mention in printed}
-    own = [fact for fact in facts if any(_holds(passage, fact) for passage in passages)]
+    own = facts_in(passages, facts)
     for places, numbers in _clauses(text):
         if not all(_means_one_of(place, known) for place in places):
             return False
@@ -98,11 +106,6 @@ def _clauses(text: str) -> Iterator[tuple[tuple[Place, ...], frozenset[str]]]:
         mentions = groupby(find_regions(clause), key=lambda mention: mention.start)
         places = tuple(frozenset(mention.region.name for mention in same) for _, same in mentions) or places
         yield places, numbers_in(clause)
-
-
-def _holds(passage: Passage, fact: Fact) -> bool:
-    chunk = passage.chunk
-    return chunk.notice == fact.notice and chunk.start <= fact.start < chunk.end
 
 
 def _are_subjects(places: Sequence[Place], fact: Fact) -> bool:

@@ -192,6 +192,8 @@ def _asked_for(query: Query, facts: Sequence[Fact], chosen: set[int]) -> set[int
     return added
 
 
+# 35个, 十多款, 第（五）至（八）项, 五万元: some number
+_NUMBER = re.compile(r"[\d０-９一二三四五六七八九十百千万两几]")
 # 资金补贴, 财政支持, 奖补; not 奖励, which may be a title
 _MONEY = re.compile(r"资金|补贴|补助|奖补|财政|经费|资助")
 
@@ -230,6 +232,8 @@ def _unanswered(query: Query, findings: Sequence[Finding]) -> Reason:
     if query.years and not any(str(year) in _dated(f) for year in query.years for f in findings):
         return "year"
     if query.wants_money and not any(gives_money(fact) for fact in facts):
+        return "figure"
+    if query.wants_count and not query.listing and not any(_NUMBER.search(fact.text) for fact in facts):
         return "figure"
     texts = squeeze(" ".join(finding.evidence.text for finding in findings))
     for figure in query.figures:

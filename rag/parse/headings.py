@@ -38,7 +38,9 @@ def run_in_heading(text: str, style: Style, *, followed: bool) -> str:
     if style in DIVISIONS:
         return heading_text(name)
     if alone and name == first:
-        return heading_text(name) if len(bare) <= _WHOLE and not _PAUSE.search(bare) else ""
+        # 狠抓投资建设，全力保增长 with its paragraph below it is a heading of two halves
+        paused = _PAUSE.search(bare.replace("，", "") if followed else bare)
+        return heading_text(name) if len(bare) <= _WHOLE and not paused else ""
     if len(bare) > _RUN_IN or _PAUSE.search(bare) or not first.endswith("。"):
         return ""
     if alone and not followed and style not in ("cn", "cn_paren"):

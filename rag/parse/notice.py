@@ -13,18 +13,17 @@ from rag.domain import Cell, Dropped, Item, Notice, Repair
 from rag.errors import ParseError
 from rag.parse.blocks import read_blocks
 from rag.parse.outline import Outline, Unit, read_outline
-from rag.parse.paragraphs import heading_text
+from rag.parse.paragraphs import heading_text, names_genre
 from rag.parse.roles import read_date, read_symbol, role_of
 from rag.parse.traced import INSERTED, Traced, join
 from rag.text import squeeze
 
 # 住房和城乡建设部办公厅关于征集遴选智能建造试点城市的通知
 _ABOUT = re.compile(r"(?P<issuer>.{0,60}?)关于.{2,120}")
-# 发展智能建造可复制经验做法清单（第二批）, 某某条例; not 各省住房城乡建设厅：
-_NAMES_GENRE = re.compile(
-    r"(?:通知|意见|办法|规定|条例|细则|方案|规划|计划|纲要|公告|通告|决定|决议|命令|清单|目录|批复|函|报告|措施|标准|导则|指南|指引|规程|规则|规范|法|章程|解释|答复|纪要|议案)"
-    r"(?:[（(].{1,20}[）)])*$"
-)
+_TITLE_LINES = 4
+"""Printed lines that a title takes at most."""
+_LONGEST_TITLE = 120
+"""Characters that it has at most."""
 
 
 def read_notice(
@@ -115,11 +114,21 @@ def _check_nothing_lost(path: FilePath, source: str, text: Traced, outline: Outl
 
 
 def _find_title(margins: Sequence[str]) -> str:
-    """The title among the lines outside the numbered body, or ``""``."""
-    lines = [line for line in margins if role_of(line) is None and len(line) <= 120 and line[-1] not in "。：:；，"]
-    about = (line for line in lines if _ABOUT.fullmatch(line) and _NAMES_GENRE.search(line))
-    named = (line for line in lines if _NAMES_GENRE.search(line) and "\t" not in line)
-    return heading_text(next(about, None) or next(named, ""))
+    """The title among the lines outside the numbered body, or ``""``; it may run over several of them."""
+    lines = [_title_part(line) for line in margins]
+    for first in range(len(lines)):
+        for end in range(first + 1, min(first + _TITLE_LINES, len(lines)) + 1):
+            title = "".join(lines[first:end])
+            if not all(lines[first:end]) or len(title) > _LONGEST_TITLE:
+                break
+            if _ABOUT.fullmatch(title) and names_genre(title):
+                return heading_text(title)
+    return heading_text(next((line for line in lines if names_genre(line) and "\t" not in line), ""))
+
+
+def _title_part(line: str) -> str:
+    """`line` where it may be a title or a part of one, else ``""``."""
+    return line if role_of(line) is None and line[-1] not in "。：:；，" else ""
 
 
 def _head_repairs(margins: Sequence[str], symbol: str, printed_title: str, title: str) -> Iterator[Repair]:

@@ -11,7 +11,7 @@ from rag.parse.blocks import Blocks, Grid, Line
 from rag.parse.headings import run_in_heading
 from rag.parse.levels import Levels
 from rag.parse.markers import Marker, read_annex, read_marker
-from rag.parse.paragraphs import Paragraph, heading_text, paragraphs
+from rag.parse.paragraphs import Paragraph, heading_text, names_genre, paragraphs
 from rag.parse.roles import role_of
 from rag.parse.tables import (
     Continuation,
@@ -165,14 +165,17 @@ class _Reader:
         self.units.append(self._current)
 
     def _takes_annex_title(self, text: Traced, following: Sequence[Element]) -> bool:
-        """The line right under ``附件`` is its title."""
+        """The line right under ``附件`` is its title, and the next one too where only that ends as titles do."""
         current = self._current
-        waiting = current is not None and current.path == self._annex != () and not current.heading
-        if not waiting or current is None or read_marker(text.chars) is not None or not following:
+        if current is None or not current.path == self._annex != () or not following:
+            return False
+        first = not current.heading
+        second = len(current.paragraphs) == 2 and not names_genre(current.heading) and names_genre(text.chars)
+        if not (first or second) or read_marker(text.chars) is not None:
             return False
         if len(text) > _TITLE or text.chars[-1] in "。；：":
             return False
-        current.heading = heading_text(text.chars)
+        current.heading += heading_text(text.chars)
         current.paragraphs.append(text)
         return True
 

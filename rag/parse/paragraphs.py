@@ -19,10 +19,11 @@ _MANY = 12
 _SHORTEST_CUT = 12
 """Han characters below which a line that stops without punctuation is a title or a name, not a cut sentence."""
 _LONG = 24
-"""Characters from which a line without any punctuation is a cut sentence all the same."""
-# 关于印发某某方案的通知, 某某实施意见: a title stops without punctuation and is no cut sentence.
+"""Characters from which a line without punctuation is a cut sentence, and a numbered one with a comma no heading."""
+# 发展智能建造可复制经验做法清单（第二批）, 某某条例, 关于印发某某方案的通知; not 各省住房城乡建设厅：
 _TITLE_END = re.compile(
-    r"(?:通知|意见|办法|规定|条例|细则|方案|规划|计划|纲要|公告|通告|决定|清单|目录|批复|函|报告|措施)(?:[（(].{1,12}[）)])?$"
+    r"(?:通知|意见|办法|规定|条例|细则|方案|规划|计划|纲要|公告|通告|通报|决定|决议|命令|清单|目录|批复|函|报告|措施"
+    r"|标准|导则|指南|指引|规程|规则|规范|守则|法|章程|修正案|解释|答复|纪要|议案)(?:[（(].{1,20}[）)])*$"
 )
 
 
@@ -92,13 +93,11 @@ def _is_cut(paragraph: str, last_line: str) -> bool:
     if end in TERMINAL or end in "”’」』）)》】":
         return False
     marker = read_marker(paragraph)
-    if read_annex(paragraph) is not None or _TITLE_END.search(paragraph):
+    if read_annex(paragraph) is not None or names_genre(paragraph):
         return False
     if marker is not None:
-        return "。" in paragraph or "，" in paragraph
-    return len(paragraph) >= _SHORTEST_CUT and (
-        len(paragraph) >= _LONG or any(stop in paragraph for stop in "，。；：")
-    )
+        return "。" in paragraph or ("，" in paragraph and len(paragraph) >= _LONG)
+    return len(paragraph) >= _SHORTEST_CUT and (len(paragraph) >= _LONG or any(stop in paragraph for stop in "，。；"))
 
 
 def _opens(line: str) -> bool:
@@ -113,6 +112,11 @@ def _join(lines: Sequence[Line]) -> Traced:
         latin = before.isascii() and after.isascii() and before.isalnum() and after.isalnum()
         whole = join([whole, line.text], separator=" " if latin else "")
     return whole
+
+
+def names_genre(line: str) -> bool:
+    """Whether `line` ends as a title does: 通知, 实施方案, 清单（第二批）."""
+    return _TITLE_END.search(line) is not None
 
 
 def heading_text(text: str) -> str:

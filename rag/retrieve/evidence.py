@@ -99,7 +99,8 @@ def weigh(query: Query, evidence: Sequence[Evidence]) -> Wanted:
     ``idf(t) = ln(1 + (N - n + 0.5) / (n + 0.5))`` with N items of which n hold t: Robertson and Sparck Jones's
     weight as BM25 uses it (Robertson and Zaragoza 2009, equation 3.3).
     """
-    terms = ((term, _idf(term.variants, evidence)) for term in query.terms)
+    named = (term for term in query.terms if not term.body or _holding(term.variants, evidence))
+    terms = ((term, _idf(term.variants, evidence)) for term in named)
     pieces = [(piece, _idf((piece,), evidence), _holding((piece,), evidence)) for piece in query.pieces]
     return Wanted(
         terms=tuple(Weighted(variants=t.variants, weight=idf * t.emphasis) for t, idf in terms if idf > TELLING),
