@@ -3,28 +3,42 @@
 from __future__ import annotations
 
 import sys
+import traceback
+from collections.abc import Sequence
+
+_INTERRUPTED = 130
 
 
-def main() -> None:
-    """Run the command line; an error made on purpose is one line and exit code 2, Ctrl-C is exit code 130."""
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run the command line; an error is one line and exit code 2, Ctrl-C is exit code 130.
+
+    Args:
+        arguments: As typed after ``policy-rag``; None for those of this process.
+    """
+    from typer.exceptions import TyperException
+
     from rag.cli import app
     from rag.errors import RagError
 
-    debug = "--debug" in sys.argv
-    argv = [argument for argument in sys.argv[1:] if argument != "--debug"]
+    typed = list(sys.argv[1:] if arguments is None else arguments)
+    debug = "--debug" in typed
+    typed = [argument for argument in typed if argument != "--debug"]
     try:
-        app(args=argv, prog_name="policy-rag", standalone_mode=True)
+        code = app(args=typed or ["--help"], prog_name="policy-rag", standalone_mode=False)
     except RagError as error:
-        if debug:
-            raise
-        sys.stderr.write(f"policy-rag: {' '.join(str(error).split())}\n")
-        sys.exit(2)
-    except KeyboardInterrupt:
+        _refuse(str(error), debug=debug)
+    except TyperException as error:
+        _refuse(f"{error.format_message()} 用 policy-rag --help 看用法。", debug=debug)
+    if code == _INTERRUPTED:
         sys.stderr.write("policy-rag: 已停止，没有留下半成品。\n")
-        sys.exit(130)
-    except BrokenPipeError:
-        sys.stderr.close()
-        sys.exit(141)
+    sys.exit(code)
+
+
+def _refuse(words: str, *, debug: bool) -> None:
+    if debug:
+        traceback.print_exc()
+    sys.stderr.write(f"policy-rag: {' '.join(words.split())}\n")
+    sys.exit(2)
 
 
 if __name__ == "__main__":

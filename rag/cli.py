@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable, Generator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
 
 app = typer.Typer(
     help="回答政策通知里的问题，每句话都注明出自哪份通知的第几条。\n\nAnswers questions over policy notices, cited to notice and item.",
+    epilog="出错时加 --debug 看完整经过。 / Add --debug to see where an error comes from.",
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
@@ -50,13 +53,24 @@ def ask(
     if batch is not None:
         _ask_batch(settings, batch, output)
         return
+    if output is not None:
+        raise QuestionError("--output 只用于 --batch。", hint="一个问题的回答请重定向：policy-rag ask 问题 > 文件。")
     if question == "-":
-        question = typer.get_text_stream("stdin").read()
+        question = _standard_input()
     answer = Assistant.open(settings).ask(question)
     if as_json:
         typer.echo(json.dumps(answer_to_json(answer), ensure_ascii=False, indent=2))
     else:
         typer.echo(render_answer(answer))
+
+
+def _standard_input() -> str:
+    import sys
+
+    try:
+        return sys.stdin.buffer.read().decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise QuestionError("标准输入不是 UTF-8。", hint="请转成 UTF-8 后重试。") from error
 
 
 def _ask_batch(settings: Settings, batch: Path, output: Path | None) -> None:
@@ -67,31 +81,37 @@ def _ask_batch(settings: Settings, batch: Path, output: Path | None) -> None:
 
     entries = read_batch(batch)
     assistant = Assistant.open(settings)
-    lines: list[str] = []
-    with progress() as on_progress:
+    with _lines_to(output) as write_line, progress() as on_progress:
         for number, entry in enumerate(entries):
             on_progress("ask", number, len(entries), entry.id)
             try:
                 body = answer_to_json(assistant.ask(entry.question, history=entry.history), id=entry.id)
             except QuestionError as error:
                 body = {"id": entry.id, "question": entry.question, "error": str(error)}
-            lines.append(json.dumps(body, ensure_ascii=False) + "\n")
+            write_line(json.dumps(body, ensure_ascii=False))
         on_progress("ask", len(entries), len(entries), "")
+    if output is not None:
+        typer.echo(f"{len(entries)} 个回答写入 {output}", err=True)
+
+
+@contextmanager
+def _lines_to(output: Path | None) -> Generator[Callable[[str], object]]:
+    """Writes lines to standard output, or beside `output` until all are there: an interrupted run changes nothing."""
     if output is None:
-        typer.echo("".join(lines), nl=False)
+        yield typer.echo
         return
-    _write_whole(output, "".join(lines))
-    typer.echo(f"{len(lines)} 个回答写入 {output}", err=True)
-
-
-def _write_whole(path: Path, text: str) -> None:
-    """Write beside and rename: an interrupted run leaves no half file."""
-    beside = path.with_name(path.name + ".part")
+    if output.is_dir():
+        raise RagError(f"写不了 {output}：它是文件夹。", hint="请给出文件名。")
+    beside = output.with_name(output.name + ".part")
     try:
-        beside.write_text(text, encoding="utf-8")
-        beside.replace(path)
+        with beside.open("w", encoding="utf-8") as file:
+            yield lambda line: file.write(line + "\n")
+        beside.replace(output)
     except OSError as error:
-        raise RagError(f"写不了 {path}：{error.strerror}。", hint="请换一个可写的位置。") from error
+        raise RagError(f"写不了 {output}：{error.strerror}。", hint="请换一个可写的位置。") from error
+    finally:
+        with suppress(OSError):
+            beside.unlink()
 
 
 def render_answer(answer: Answer) -> str:
@@ -161,7 +181,7 @@ def _notice(reference: str, settings: Settings) -> Notice:
     from rag.address import find_notice
     from rag.index.store import load_store
 
-    if path.suffix and path.parent != Path():
+    if path.suffix and "/" in reference:
         raise UnknownAddress(f"文件 {reference!r} 不存在。", hint="请检查路径；要看库里的通知，请写文号或标题。")
     return find_notice(reference, load_store(settings.index, settings_fingerprint=settings.index_fingerprint()).notices)
 

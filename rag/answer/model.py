@@ -10,7 +10,7 @@ from queue import Empty, SimpleQueue
 from threading import Event, Thread
 from typing import Any
 
-from rag.answer.prompts import CANNOT_ANSWER, HANDLE, Prompt
+from rag.answer.prompts import CANNOT_ANSWER, Prompt
 from rag.answer.proof import facts_in, to_claim
 from rag.domain import Claim, Fact, Notice
 from rag.errors import ModelFailed, ModelMissing
@@ -18,7 +18,7 @@ from rag.settings import Settings
 from rag.text import Span, sentences
 
 # 。[P1][P2] and "。 [P3]": handles that follow the full stop; not [P1]。
-_HANDLES_AFTER_STOP = re.compile(rf"([。！？!?；;.]+)\s*((?:{HANDLE.pattern.replace('(', '(?:')}\s*)+)")
+_HANDLES_AFTER_STOP = re.compile(r"([。！？!?；;.]+)\s*((?:\s*[\[〔【]\s*P\d{1,3}\s*[\]〕】])+)")
 _LONGEST_HANDLE = 6
 """Characters to wait for, so that a handle is seen whole."""
 _THOUGHT, _THOUGHT_END = "<think>", "</think>"
@@ -112,7 +112,7 @@ def _open(settings: Settings) -> Any:  # noqa: ANN401 - LangChain's own type is 
     except (ImportError, ValueError, OSError, OpenAIError) as error:
         raise ModelMissing(
             f"语言模型 {settings.model!r} 打不开：{str(error).splitlines()[0].rstrip('.。')}。",
-            hint="请检查 POLICY_RAG_MODEL（如 openai:qwen2.5-72b-instruct）、POLICY_RAG_MODEL_URL 和 POLICY_RAG_MODEL_KEY。",
+            hint="请检查 POLICY_RAG_MODEL（如 openai:qwen2.5-72b-instruct）及其 _URL 和 _KEY。",
         ) from error
 
 

@@ -37,6 +37,7 @@ LOG_FILE = "train.log"
 REPEATS = {"question": 2}
 BILINGUAL = frozenset({"parallel", "general", "terms", "dictionary"})
 LOG_EVERY = 100
+SAMPLE = 600_000
 
 Progress = Callable[[str, int, int], None]
 
@@ -60,7 +61,7 @@ class TrainOptions:
         keep_out: A folder of .txt files that must not be trained on; None: the shipped notices.
     """
 
-    epochs: int = 2
+    epochs: int = 1
     seed: int = 1
     dim: int = 384
     vocabulary: int = 48_000
@@ -112,6 +113,7 @@ def train_encoder(data: Path, output: Path, *, options: TrainOptions, on_progres
         held = read_held_out(data, also=_keep_out_lines(options.keep_out))
         pairs = _read(data, held, options, on_progress)
         tokenizer = _vocabulary(data, pairs, options, on_progress)
+        on_progress("english questions", 0, 1)
         pairs = (*pairs, *_english(data, pairs, tokenizer, held, options))
         vectors, losses = _vectors(tokenizer, pairs, options, on_progress)
         write_model(fresh, tokenizer, vectors, card="")
@@ -180,6 +182,7 @@ def _vocabulary(data: Path, pairs: Sequence[Pairs], options: TrainOptions, on_pr
     zh = [text for each in pairs for text in dict.fromkeys(each.left)]
     zh += [text for each in pairs if each.kind not in BILINGUAL for text in dict.fromkeys(each.right)]
     en = [text for each in pairs if each.kind in BILINGUAL for text in each.right]
+    zh, en = (texts[:: 1 + len(texts) // SAMPLE] for texts in (zh, en))
     return train_tokenizer(
         zh,
         en,

@@ -107,8 +107,9 @@ def _numbers() -> set[str]:
 
 
 def _count(tokenizer: Tokenizer, texts: Iterable[str]) -> Counter[str]:
-    counts: Counter[int] = Counter()
+    import numpy as np
+
+    counts = np.zeros(tokenizer.get_vocab_size(), dtype=np.int64)
     for ids in token_ids(tokenizer, texts):
-        counts.update(ids)
-    names = {number: piece for piece, number in tokenizer.get_vocab().items()}
-    return Counter({names[number]: n for number, n in counts.items()})
+        np.add.at(counts, ids, 1)
+    return Counter({piece: int(counts[number]) for piece, number in tokenizer.get_vocab().items()})

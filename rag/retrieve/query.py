@@ -153,9 +153,11 @@ def check_question(question: str, *, max_length: int) -> str:
     """`question` without blanks around it.
 
     Raises:
-        QuestionError: it is empty, too long or holds no letter or digit.
+        QuestionError: it is empty, too long, holds no letter or digit, or is no text.
     """
     asked = question.strip()
+    if any("\ud800" <= char <= "\udfff" for char in asked):
+        raise QuestionError("问题里有不成字的字节。", hint="请用 UTF-8 输入问题。")
     if not any(char.isalnum() for char in asked):
         raise QuestionError("问题是空的。", hint="请写出要问的内容，例如：哪些城市给予资金补贴，各多少？")
     if len(asked) > max_length:
