@@ -39,13 +39,16 @@ def _entry(path: Path, number: int, line: str) -> Entry:
     try:
         body: Any = json.loads(line)
         history = tuple(_turn(turn) for turn in body.get("history") or ())
-        id = body["id"]
-        return Entry(id=str(id) if type(id) is int else _text(id), question=_text(body["question"]), history=history)
+        return Entry(id=_id(body["id"]), question=_text(body["question"]), history=history)
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise QuestionError(
             f"{path.name} 第 {number} 行不是 {{id, question, history?}}：{line[:60]!r}。",
             hint="请改正这一行后重试。",
         ) from error
+
+
+def _id(value: Any) -> str:  # noqa: ANN401 - a JSON value
+    return str(value) if type(value) is int else _text(value)
 
 
 def _turn(body: Any) -> Turn:  # noqa: ANN401 - a JSON value

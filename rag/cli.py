@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from rag.settings import Settings
 
 app = typer.Typer(
-    help="回答政策通知里的问题，每句话都注明出自哪份通知的第几条。\n\nAnswers questions over policy notices, cited to notice and item.",
+    help="回答政策通知里的问题，每句话都注明出自哪份通知的第几条。\n\n"
+    "Answers questions over policy notices, cited to notice and item.",
     epilog="出错时加 --debug 看完整经过。 / Add --debug to see where an error comes from.",
     no_args_is_help=True,
     add_completion=False,

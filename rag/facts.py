@@ -14,7 +14,7 @@ from rag.domain import Amount, Fact, Item, Notice
 from rag.numerals import find_amounts
 from rag.parse.markers import read_marker
 from rag.regions import RegionMention, find_regions
-from rag.text import Span, sentences
+from rag.text import Span, sentences, squeeze
 
 # 其中， / 其中 / 同时， / 目前，before the subject of a clause
 _LEAD_IN = re.compile(r"(?:其中|同时|此外|另外|如|例如|目前|近年来)?\s*[，,：:]?\s*")
@@ -50,7 +50,9 @@ def _facts_of(notice: Notice, item: Item) -> Iterator[Fact]:
         yield _row_fact(notice, item, headings)
         return
     duty = _printed_duty(item.text)
-    for clause in _clauses(item):
+    clauses = tuple(_clauses(item))
+    stating = tuple(one for one in clauses if not _is_heading(notice.text[one.start : one.end], item))
+    for clause in stating or clauses:
         yield Fact(
             notice=notice.id,
             path=item.path,
@@ -63,6 +65,11 @@ def _facts_of(notice: Notice, item: Item) -> Iterator[Fact]:
             lead=duty.lead,
             partners=duty.partners,
         )
+
+
+def _is_heading(words: str, item: Item) -> bool:
+    """Whether `words` are the item's run-in heading, which names what the next sentences state."""
+    return bool(item.heading) and squeeze(words).rstrip("。：:") == squeeze(item.heading)
 
 
 def _amounts(text: str, start: int, end: int) -> tuple[Amount, ...]:

@@ -1,8 +1,8 @@
 """Speed benchmark: the cold command, the warm answer, the build and their memory, beside other stacks.
 
-Run `python -m eval.bench.speed [--runs N] [--json FILE] [--stacks-python PATH]`. Every whole process runs once
-unmeasured before it is measured, so that files are in the disk's cache and compiled: cold is the process. The
-index is built in a temporary folder; that of the user is neither read nor written.
+Run `python -m eval.bench.speed [--runs N] [--json FILE] [--stacks-python PATH]`. All is measured with the default
+settings over an index of its own in a temporary folder; the user's index and settings are left alone. A command runs
+once unmeasured before it is measured, so cold is the process and not the disk.
 """
 
 from __future__ import annotations
@@ -17,39 +17,46 @@ import statistics
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, cast
 
+from eval.bench import stacks
 from eval.bench.process import Ran, run_process
-from eval.bench.stacks import STACKS, Task, write_task
+from eval.bench.stacks import Task
 from eval.cases import Case, load
+from rag.errors import EvalError
 
 if TYPE_CHECKING:
     from rich.console import Console
-    from rich.table import Table
 
     from rag.answer.ask import Assistant
-    from rag.settings import Settings
 
 QUESTION = "哪些城市对智能建造给予资金奖励？"
 """What the cold command is asked."""
 SEED = 1
 QUESTIONS = 40
 ROUNDS = 5
+RUNS = 7
 BUILDS = 3
 STACK_RUNS = 3
-
 COLD_SECONDS, WARM_MS, BUILD_SECONDS = 1.0, 5.0, 5.0
 """The targets."""
 
-NOTE = (
-    "cold: a new process from its start to its end (other stacks: to their first passages, indexing left out); "
-    "median (least–most). CPU: user and system seconds of the cold process. Memory: its peak resident set. "
-    f"The other stacks return the best passages by vectors alone, with the same encoder and the same chunks; "
-    f"they write no answer and cite no item. Warm: {QUESTIONS} development questions, {ROUNDS} rounds each in another order."
-)
+NOTE = f"""\
+Cold: a new process, for policy-rag from start to end, for the others to their first passages with the indexing left \
+out; median (least–most). CPU: its user and system time. Memory: its peak resident set. Warm: {QUESTIONS} development \
+questions, {ROUNDS} rounds in random order. The others return the passages nearest by vector, with the same encoder \
+and over the same chunks; they write no answer and cite no item."""
+
+# Settings that keep the other stacks from asking a network for anything.
+_OFFLINE = {
+    "HF_HUB_OFFLINE": "1",
+    "TRANSFORMERS_OFFLINE": "1",
+    "HAYSTACK_TELEMETRY_ENABLED": "False",
+    "LANGSMITH_TRACING": "false",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,40 +77,39 @@ class Machine:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Whole:
-    """Figures of one command run several times, each in a new process."""
+class Cold:
+    """Figures of one command run `runs` times, each in a new process."""
 
     runs: int
     seconds: float
-    """Median, as the next two of the process's cost."""
+    """Median."""
     least: float
     most: float
     cpu_seconds: float
+    """Median."""
     peak_mb: float
-    """The largest of the peaks."""
+    """The largest, in MB of 10⁶ bytes."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Warm:
-    """Figures of many questions asked in one process."""
+    """Figures of questions asked one after another in one process."""
 
     asked: int
     p50_ms: float
     p95_ms: float
     first_p50_ms: float | None = None
     """Until the first streamed snapshot; None where nothing is streamed."""
-    peak_mb: float | None = None
-    """Of the process that asked them, None where it is that of the cold one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StackFigures:
-    """Figures of another stack; the version alone where it is not installed or failed."""
+    """Figures of another stack; none where it is not installed (no version) or failed."""
 
     version: str
-    cold: Whole | None = None
-    warm: Warm | None = None
     failure: str = ""
+    cold: Cold | None = None
+    warm: Warm | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,9 +117,9 @@ class Figures:
     """Everything that one run of the benchmark measured."""
 
     machine: Machine
-    cold: Whole
-    build: Whole
+    cold: Cold
     warm: Warm
+    build: Cold
     stacks: Mapping[str, StackFigures]
 
 
@@ -121,13 +127,13 @@ class Figures:
 
 
 def percentile(values: Sequence[float], share: float) -> float:
-    """The value that `share` of `values` do not exceed: of n sorted ones that at place ⌈share · n⌉, from 1."""
+    """The value at place ⌈share · n⌉, counted from 1, of the n `values` in ascending order."""
     return sorted(values)[max(math.ceil(share * len(values)), 1) - 1]
 
 
-def whole(ran: Sequence[Ran], seconds: Sequence[float]) -> Whole:
+def cold_of(ran: Sequence[Ran], seconds: Sequence[float]) -> Cold:
     """The figures of processes that took `seconds` each."""
-    return Whole(
+    return Cold(
         runs=len(ran),
         seconds=statistics.median(seconds),
         least=min(seconds),
@@ -137,13 +143,8 @@ def whole(ran: Sequence[Ran], seconds: Sequence[float]) -> Whole:
     )
 
 
-def chosen(cases: Sequence[Case], *, count: int = QUESTIONS, seed: int = SEED) -> tuple[Case, ...]:
-    """`count` of `cases` at random, the same ones every time."""
-    return tuple(random.Random(seed).sample(list(cases), min(count, len(cases))))
-
-
-def rounds(cases: Sequence[Case], *, count: int = ROUNDS, seed: int = SEED) -> Iterator[Case]:
-    """All of `cases`, `count` times, each time in another order."""
+def rounds(cases: Sequence[Case], *, count: int, seed: int = SEED) -> Iterator[Case]:
+    """All of `cases`, `count` times, each time in another order; the same for the same seed."""
     shuffle = random.Random(seed)
     for _ in range(count):
         yield from shuffle.sample(list(cases), len(cases))
@@ -154,58 +155,168 @@ def rounds(cases: Sequence[Case], *, count: int = ROUNDS, seed: int = SEED) -> I
 
 def machine() -> Machine:
     """This machine."""
-    memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
     return Machine(
         cores=len(os.sched_getaffinity(0)),
-        memory_gib=round(memory, 1),
+        memory_gib=os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30,
         python=platform.python_version(),
         system=f"{platform.system()} {platform.machine()}",
-        load=round(os.getloadavg()[0], 2),
+        load=os.getloadavg()[0],
     )
 
 
-def command(*arguments: str) -> list[str]:
-    """The command line of ``policy-rag``: the installed script, or the module where there is none."""
+def measure_command(*arguments: str, runs: int) -> Cold:
+    """``policy-rag`` with `arguments`, without any setting of the user's, after one unmeasured run."""
     script = Path(sys.executable).parent / "policy-rag"
-    return [str(script), *arguments] if script.is_file() else [sys.executable, "-m", "rag", *arguments]
-
-
-def measure_cold(settings: Settings, *, runs: int, question: str = QUESTION) -> Whole:
-    """``policy-rag ask`` over the index of `settings`, after one unmeasured run."""
-    ask = command("ask", question, "--index", str(settings.index), "--corpus", str(settings.corpus))
-    ran = [run_process(ask) for _ in range(runs + 1)][1:]
-    return whole(ran, [one.seconds for one in ran])
-
-
-def measure_build(settings: Settings, *, runs: int = BUILDS) -> Whole:
-    """``policy-rag build`` of the corpus of `settings` into its index, once more than `runs`, the first unmeasured."""
-    build = command("build", "--index", str(settings.index), "--corpus", str(settings.corpus))
-    ran = [run_process(build) for _ in range(runs + 1)][1:]
-    return whole(ran, [one.seconds for one in ran])
+    command = [str(script)] if script.is_file() else [sys.executable, "-m", "rag"]
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("POLICY_RAG_")}
+    with tempfile.TemporaryDirectory() as folder:
+        ran = [
+            run_process([*command, *arguments], folder=Path(folder), environment=environment) for _ in range(runs + 1)
+        ][1:]
+    return cold_of(ran, [one.seconds for one in ran])
 
 
 def measure_warm(assistant: Assistant, cases: Sequence[Case], *, count: int = ROUNDS) -> Warm:
-    """Whole answers in this process, the first of the rounds unmeasured."""
+    """Whole answers in this process, after one unmeasured round."""
     first: list[float] = []
     last: list[float] = []
-    for place, case in enumerate(rounds(cases, count=count + 1)):
+    for case in rounds(cases, count=count + 1):
         began = time.perf_counter()
         snapshots = assistant.stream(case.question, history=case.history)
         next(snapshots)
-        first_seen = time.perf_counter()
+        first.append((time.perf_counter() - began) * 1000)
         for _ in snapshots:
             pass
-        done = time.perf_counter()
-        if place >= len(cases):
-            first.append((first_seen - began) * 1000)
-            last.append((done - began) * 1000)
+        last.append((time.perf_counter() - began) * 1000)
+    whole, begun = last[len(cases) :], first[len(cases) :]
     return Warm(
-        asked=len(last),
-        p50_ms=percentile(last, 0.5),
-        p95_ms=percentile(last, 0.95),
-        first_p50_ms=percentile(first, 0.5),
+        asked=len(whole),
+        p50_ms=percentile(whole, 0.5),
+        p95_ms=percentile(whole, 0.95),
+        first_p50_ms=percentile(begun, 0.5),
     )
 
 
-def measure_stack(python: Path, name: str, task: Task, *, folder: Path) -> StackFigures
-    ...
+def measure_stacks(python: str, assistant: Assistant, cases: Sequence[Case], *, runs: int) -> dict[str, StackFigures]:
+    """Every other stack that `python` has, over the chunks of `assistant`."""
+    from rag.embed.encoder import built_in_folder
+
+    task = Task(
+        model=str(built_in_folder()),
+        passages=tuple(f"{chunk.context}\n{chunk.text}" for chunk in assistant.store.chunks),
+        first=QUESTION,
+        questions=tuple(case.question for case in rounds(cases, count=ROUNDS + 1)),
+    )
+    versions = cast("dict[str, str]", json.loads(_run_stack(python, folder=Path.cwd()).lines[0]))
+    return {
+        name: _measure_stack(python, name, version, task, runs=runs) if version else StackFigures(version="")
+        for name, version in versions.items()
+    }
+
+
+def _measure_stack(python: str, name: str, version: str, task: Task, *, runs: int) -> StackFigures:
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "task.json"
+        stacks.write_task(task, path)
+        try:
+            ran = [_run_stack(python, name, str(path), folder=Path(folder)) for _ in range(runs + 1)][1:]
+        except EvalError as error:
+            return StackFigures(version=version, failure=error.message)
+    indexing = [float(json.loads(one.lines[0])["index_seconds"]) for one in ran]
+    seconds = [one.first_line_seconds - index for one, index in zip(ran, indexing, strict=True)]
+    warm = [ms for one in ran for ms in cast("list[float]", json.loads(one.lines[1]))[QUESTIONS:]]
+    return StackFigures(
+        version=version,
+        cold=cold_of(ran, seconds),
+        warm=Warm(asked=len(warm), p50_ms=percentile(warm, 0.5), p95_ms=percentile(warm, 0.95)),
+    )
+
+
+def _run_stack(python: str, *arguments: str, folder: Path) -> Ran:
+    return run_process([python, "-P", stacks.__file__, *arguments], folder=folder, environment=os.environ | _OFFLINE)
+
+
+def measure(*, runs: int, stacks_python: str) -> Figures:
+    """Everything, the small processes first: a child's peak is never below what this process holds."""
+    from rag.settings import PROJECT, Settings
+
+    before = machine()
+    dev = load().only(split="dev").cases
+    cases = random.Random(SEED).sample(list(dev), QUESTIONS)
+    with tempfile.TemporaryDirectory() as folder:
+        settings = Settings.model_construct(corpus=PROJECT / "corpus", index=Path(folder) / "index")
+        where = ("--corpus", str(settings.corpus), "--index", str(settings.index))
+        build = measure_command("build", *where, runs=BUILDS)
+        cold = measure_command("ask", QUESTION, *where, runs=runs)
+        from rag.answer.ask import Assistant
+
+        assistant = Assistant.open(settings)
+    warm = measure_warm(assistant, cases)
+    others = measure_stacks(stacks_python, assistant, cases, runs=STACK_RUNS)
+    return Figures(machine=before, cold=cold, warm=warm, build=build, stacks=others)
+
+
+# --- showing ------------------------------------------------------------------------------------------------------
+
+
+def show(console: Console, found: Figures) -> None:
+    """The tables, the machine they hold for, and whether the targets are met."""
+    from rich.table import Table
+
+    table = Table("", "cold s", "CPU s", "memory MB", "first ms", "warm p50 ms", "p95 ms")
+    table.add_row("policy-rag ask", *_cold_cells(found.cold), *_warm_cells(found.warm))
+    for name, other in found.stacks.items():
+        if other.cold is None or other.warm is None:
+            table.add_row(f"{name} {other.version}".strip(), other.failure or "not installed")
+        else:
+            table.add_row(f"{name} {other.version}", *_cold_cells(other.cold), *_warm_cells(other.warm))
+    table.add_section()
+    table.add_row("policy-rag build", *_cold_cells(found.build))
+    console.print(table)
+    console.print(NOTE, style="dim")
+    size = found.machine
+    console.print(
+        f"{size.cores} cores, {size.memory_gib:.0f} GiB, Python {size.python}, {size.system}; "
+        f"load average {size.load:.2f} before"
+    )
+    if size.busy:
+        console.print(f"Load is above {size.cores} cores: these times are longer than a quiet machine's.", style="bold red")
+    for what, value, target, unit in (
+        ("cold ask", found.cold.seconds, COLD_SECONDS, "s"),
+        ("warm answer p50", found.warm.p50_ms, WARM_MS, "ms"),
+        ("build", found.build.seconds, BUILD_SECONDS, "s"),
+    ):
+        met = value < target
+        console.print(f"{'met   ' if met else 'MISSED'} {what}: {value:.2f} {unit}, target under {target:g} {unit}")
+
+
+def _cold_cells(cold: Cold) -> tuple[str, str, str]:
+    return (
+        f"{cold.seconds:.2f} ({cold.least:.2f}–{cold.most:.2f})",
+        f"{cold.cpu_seconds:.2f}",
+        f"{cold.peak_mb:.0f}",
+    )
+
+
+def _warm_cells(warm: Warm) -> tuple[str, str, str]:
+    first = "" if warm.first_p50_ms is None else f"{warm.first_p50_ms:.1f}"
+    return first, f"{warm.p50_ms:.1f}", f"{warm.p95_ms:.1f}"
+
+
+def main() -> None:
+    """Read the command line, measure, show, and write JSON where asked."""
+    from rich.console import Console
+
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
+    parser.add_argument("--runs", type=int, default=RUNS, help="measured runs of the cold command")
+    parser.add_argument("--json", type=Path, default=None, help="file to write the figures to")
+    parser.add_argument("--stacks-python", default=sys.executable, help="interpreter that has the other stacks")
+    given = parser.parse_args()
+    found = measure(runs=given.runs, stacks_python=given.stacks_python)
+    show(Console(), found)
+    if given.json is not None:
+        given.json.write_text(json.dumps(asdict(found), ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

@@ -61,10 +61,7 @@ class Assistant:
         Raises:
             QuestionError: the question is empty or too long.
         """
-        answer: Answer | None = None
-        for answer in self.stream(question, history=history):
-            pass
-        assert answer is not None  # a stream yields at least once
+        *_, answer = self.stream(question, history=history)
         return answer
 
     def stream(self, question: str, *, history: Sequence[Turn] = ()) -> Iterator[Answer]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from rag.domain import Language
@@ -20,6 +21,7 @@ class Phrases:
     nothing_figure: str
     nothing_year: str
     nothing_premise: str
+    silent: str
     nearby: str
     searched: str
     duties: str
@@ -29,7 +31,8 @@ class Phrases:
     due: str
     columns_list: tuple[str, ...]
     columns_duty: tuple[str, ...]
-    head: str
+    roles: Mapping[str, str]
+    """Names of the lines of a notice's head and tail, by their role in `rag.parse.roles`."""
     separator: str
     model_failed: str
 
@@ -44,6 +47,7 @@ ZH = Phrases(
     nothing_figure="通知里没有给出所问的数字。",
     nothing_year="通知里没有{years}年的相应内容。",
     nothing_premise="通知里没有问题所说的 {figures}。",
+    silent="检索的通知里没有相应内容。",
     nearby="与之相近的内容是：",
     searched="（检索了 {searched} 份通知。）",
     duties="共 {matched} 项：",
@@ -53,7 +57,15 @@ ZH = Phrases(
     due="完成时间",
     columns_list=("地区", "举措", "金额与数量", "来源"),
     columns_duty=("序号", "任务", "完成时间", "牵头单位", "配合单位", "来源"),
-    head="文首文尾",
+    roles={
+        "symbol": "文号",
+        "signature": "发文机关",
+        "date": "成文日期",
+        "printed": "印发",
+        "copies": "抄送",
+        "disclosure": "公开方式",
+        "contact": "联系方式",
+    },
     separator="、",
     model_failed="（语言模型没有给出可用的回答：{why}。以下是直接摘自原文的回答。）",
 )
@@ -68,6 +80,7 @@ EN = Phrases(
     nothing_figure="The notices do not give the figure asked for.",
     nothing_year="The notices hold nothing of the kind for {years}.",
     nothing_premise="The notices do not hold the figure {figures} that the question names.",
+    silent="The notices searched hold nothing of the kind.",
     nearby="What they do hold nearby:",
     searched="({searched} notice(s) searched.)",
     duties="{matched} task(s):",
@@ -77,7 +90,15 @@ EN = Phrases(
     due="due",
     columns_list=("Place", "Measure", "Amounts", "Source"),
     columns_duty=("No.", "Task", "Due", "Lead", "With", "Source"),
-    head="head and tail",
+    roles={
+        "symbol": "document number",
+        "signature": "issued by",
+        "date": "dated",
+        "printed": "printed",
+        "copies": "copies to",
+        "disclosure": "disclosure",
+        "contact": "contact",
+    },
     separator=", ",
     model_failed="(The language model gave no usable answer: {why}. What follows is quoted from the notices.)",
 )

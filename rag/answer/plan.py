@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from rag.address import match_path
 from rag.answer.select import Finding, ItemScores, Selection, in_regions, select_by_terms, whole
@@ -193,38 +193,46 @@ def _named_section(query: Query, scope: Sequence[Evidence]) -> tuple[Finding, ..
 # --- comparisons --------------------------------------------------------------------------------------------------
 
 
-def _sides(query: Query, scope: Sequence[Evidence], corpus: Sequence[Evidence]) -> list[tuple[Query, list[Evidence]]]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Side:
+    name: str
+    query: Query
+    scope: list[Evidence]
+
+
+def _sides(query: Query, scope: Sequence[Evidence], corpus: Sequence[Evidence]) -> list[_Side]:
     """What stands against what: two places, two notices, a notice and a place, or a body and its annex."""
     if len(query.regions) > 1:
-        return [(replace(query, regions=(region,)), list(scope)) for region in query.regions]
+        return [_Side(name=one, query=replace(query, regions=(one,)), scope=list(scope)) for one in query.regions]
     if query.intent != "compare":
         return []
-    homes = (
-        [one for one in corpus if one.home in query.regions and one.notice.id not in query.notices]
-        if query.regions
-        else []
-    )
+    homes = [one for one in corpus if one.home in query.regions and one.notice.id not in query.notices]
     if len(query.notices) > 1 or (query.notices and homes):
-        by_notice = [[one for one in scope if one.notice.id == notice] for notice in query.notices]
-        sides = [(replace(query, regions=()) if homes else query, side) for side in by_notice]
-        return [*sides, *([(query, homes)] if homes else [])]
+        bare = replace(query, regions=()) if homes else query
+        sides = [_notice_side(bare, [one for one in scope if one.notice.id == notice]) for notice in query.notices]
+        return [*sides, *([_notice_side(query, homes)] if homes else [])]
     local = in_regions(query, scope)
     annex = [one for one in local if one.item.path[:1] and _is_annex(one.item)]
     body = [one for one in local if one.item.path[:1] and not _is_annex(one.item) and one.home in query.regions]
     if annex and body and ("附件" in query.text or "annex" in query.text.lower()):
-        return [(query, body), (query, annex)]
+        return [_Side(name="正文", query=query, scope=body), _Side(name="附件", query=query, scope=annex)]
     return []
+
+
+def _notice_side(query: Query, scope: list[Evidence]) -> _Side:
+    return _Side(name=scope[0].notice.title, query=query, scope=scope)
 
 
 def _is_annex(item: Item) -> bool:
     return item.path[0].startswith("附")
 
 
-def _compare(query: Query, sides: Sequence[tuple[Query, list[Evidence]]], scores: ItemScores) -> Selection:
+def _compare(query: Query, sides: Sequence[_Side], scores: ItemScores) -> Selection:
     """Each side answered for itself; a refusal where no side holds anything."""
-    answers = [select_by_terms(side, scope, scores) for side, scope in sides]
-    findings = tuple(finding for answer in answers for finding in answer.findings)
+    answers = [(side.name, select_by_terms(side.query, side.scope, scores)) for side in sides]
+    findings = tuple(replace(finding, side=name) for name, answer in answers for finding in answer.findings)
     if findings:
-        return Selection(intent="compare", findings=findings)
-    nearby = tuple(finding for answer in answers for finding in answer.nearby)
-    return Selection(intent="compare", findings=(), reason=answers[0].reason, nearby=nearby)
+        silent = tuple(name for name, answer in answers if not answer.findings)
+        return Selection(intent="compare", findings=findings, silent=silent)
+    nearby = tuple(finding for _, answer in answers for finding in answer.nearby)
+    return Selection(intent="compare", findings=(), reason=answers[0][1].reason, nearby=nearby)

@@ -42,6 +42,8 @@ class Finding:
     evidence: Evidence
     facts: tuple[Fact, ...]
     score: float = 1.0
+    side: str = ""
+    """In a comparison, what it speaks for: a place, a notice, 正文 or 附件."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,6 +55,8 @@ class Selection:
     reason: Reason = ""
     nearby: tuple[Finding, ...] = ()
     """What the corpus does hold, where nothing answers."""
+    silent: tuple[str, ...] = ()
+    """Sides of a comparison that hold nothing."""
     searched: int = 0
     """Notices that were searched."""
 

@@ -9,6 +9,7 @@ from rag.address import path_label
 from rag.answer.phrases import Phrases, phrases
 from rag.answer.select import Finding, Selection
 from rag.domain import Claim, Draft, Fact, Item, Language, Notice, Quote, TableRow
+from rag.parse.roles import role_of
 from rag.regions import find_region
 from rag.retrieve.query import Query
 
@@ -25,6 +26,8 @@ def write(query: Query, selection: Selection) -> Draft:
         return _duties(selection, words)
     if selection.intent == "item":
         return _items(selection)
+    if selection.intent == "head":
+        return _head(selection, words)
     return _enumerate(query, selection, words)
 
 
@@ -103,6 +106,26 @@ def _items(selection: Selection) -> Draft:
     return Draft(claims=tuple(claims), matched=len(selection.findings), searched=selection.searched)
 
 
+def _head(selection: Selection, words: Phrases) -> Draft:
+    """A notice's particulars in one line, then the lines of its head and tail that the question is about."""
+    claims: list[Claim] = []
+    for notice in dict.fromkeys(finding.evidence.notice.id for finding in selection.findings):
+        own = [finding.evidence for finding in selection.findings if finding.evidence.notice.id == notice]
+        particulars = [one for one in own if role_of(one.item.text) is not None]
+        said: set[str] = set()
+        for one in particulars:
+            name, words_of = words.roles[role_of(one.item.text) or ""], one.item.text
+            if any(words_of in earlier for earlier in said):
+                continue
+            said.add(words_of)
+            quote = _quote_item(one.notice, one.item)
+            claims.append(Claim(text=f"- {name}：{words_of}", quotes=(quote,), verbatim=True))
+        for one in own:
+            if one not in particulars:
+                claims.extend(_quoted(one.item, one.facts))
+    return Draft(claims=tuple(claims), matched=len(selection.findings), searched=selection.searched)
+
+
 # --- duties -------------------------------------------------------------------------------------------------------
 
 
@@ -150,12 +173,15 @@ def _enumerate(query: Query, selection: Selection, words: Phrases) -> Draft:
     rows: list[TableRow] = []
     group = ""
     for finding in selection.findings:
-        title = _group_title(finding) if listing else ""
+        title = finding.side or (_group_title(finding) if listing else "")
         if title != group:
             claims.append(Claim(text=f"**{title}**"))
             group = title
         claims.extend(_finding_claims(finding, query.language, words, apart=listing))
         rows.extend(_table_rows(finding, query.language, words))
+    for side in selection.silent:
+        claims.append(Claim(text=f"**{side}**"))
+        claims.append(Claim(text=f"- {words.silent}"))
     if listing:
         claims.insert(0, Claim(text=_total(query, selection, words)))
     return Draft(

@@ -23,7 +23,7 @@ _LONG = 24
 # 发展智能建造可复制经验做法清单（第二批）, 某某条例, 关于印发某某方案的通知; not 各省住房城乡建设厅：
 _TITLE_END = re.compile(
     r"(?:通知|意见|办法|规定|条例|细则|方案|规划|计划|纲要|公告|通告|通报|决定|决议|命令|清单|目录|批复|函|报告|措施"
-    r"|标准|导则|指南|指引|规程|规则|规范|守则|法|章程|修正案|解释|答复|纪要|议案)(?:[（(].{1,20}[）)])*$"
+    r"|标准|导则|指南|指引|规程|规则|规范|守则|法|章程|修正案|解释|解答|答复|纪要|议案|安排)(?:[（(].{1,20}[）)])*$"
 )
 
 
@@ -93,7 +93,7 @@ def _is_cut(paragraph: str, last_line: str) -> bool:
     if end in TERMINAL or end in "”’」』）)》】":
         return False
     marker = read_marker(paragraph)
-    if read_annex(paragraph) is not None or names_genre(paragraph):
+    if read_annex(paragraph) is not None or ("。" not in paragraph and names_genre(paragraph)):
         return False
     if marker is not None:
         return "。" in paragraph or ("，" in paragraph and len(paragraph) >= _LONG)
