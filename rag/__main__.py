@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 import traceback
 from collections.abc import Sequence
+from typing import NoReturn
 
 _INTERRUPTED = 130
 
@@ -34,7 +35,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     sys.exit(code)
 
 
-def _refuse(words: str, *, debug: bool) -> None:
+def _refuse(words: str, *, debug: bool) -> NoReturn:
     if debug:
         traceback.print_exc()
     sys.stderr.write(f"policy-rag: {' '.join(words.split())}\n")

@@ -158,7 +158,9 @@ def _clauses(item: Item) -> Iterator[_Clause]:
 
 
 def _shift(clause: _Clause, item: Item) -> _Clause:
-    return replace(clause, start=clause.start + item.start, end=clause.end + item.start)
+    """The clause in the notice's own offsets, without the comma or semicolon that parts it from the next."""
+    end = clause.start + len(item.text[clause.start : clause.end].rstrip("，,；; "))
+    return replace(clause, start=clause.start + item.start, end=end + item.start)
 
 
 def _pieces(text: str, start: int, end: int) -> Iterator[Span]:

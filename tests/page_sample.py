@@ -25,9 +25,11 @@ PIECES: tuple[tuple[Path, ItemKind, str, str], ...] = (
 )
 
 
-def make_notice(*, id: str = "建办市函〔2025〕190号", filler: int = 0) -> Notice:
+def make_notice(*, symbol: str = "建办市函〔2025〕190号", filler: int = 0) -> Notice:
     """The notice of `PIECES`; `filler` more items make it long enough to scroll."""
-    more = tuple(((f"附{n}",), "item", "", f"附{n}. 各地应当加强组织领导，落实工作责任。\n") for n in range(filler))
+    more: list[tuple[Path, ItemKind, str, str]] = [
+        ((f"附{n}",), "item", "", f"附{n}. 各地应当加强组织领导，落实工作责任。\n") for n in range(filler)
+    ]
     items: list[Item] = []
     start = 0
     for path, kind, heading, text in (*PIECES[:-1], *more, PIECES[-1]):
@@ -36,9 +38,9 @@ def make_notice(*, id: str = "建办市函〔2025〕190号", filler: int = 0) ->
         start = end
     text = "".join(item.text for item in items)
     return Notice(
-        id=id,
+        id=symbol,
         title="发展智能建造可复制经验做法清单（第四批）",
-        symbol=id,
+        symbol=symbol,
         issuer="住房和城乡建设部办公厅",
         issued=date(2025, 7, 17),
         source="list-4.txt",

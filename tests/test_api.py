@@ -43,7 +43,9 @@ def test_an_error_is_a_status_and_words(client: TestClient, question: str, statu
     reply = client.post("/api/ask", json={"question": question})
     assert reply.status_code == status
     error = reply.json()["error"]
-    assert error["kind"] == kind and error["message"] and error["hint"]
+    assert error["kind"] == kind
+    assert error["message"]
+    assert error["hint"]
 
 
 @pytest.mark.parametrize(
@@ -97,7 +99,8 @@ def test_the_panel_gets_the_list_where_no_notice_is_named(client: TestClient) ->
 def test_the_panel_says_in_words_that_a_notice_is_unknown(client: TestClient) -> None:
     reply = client.get("/source", params={"doc": "<script>"})
     assert reply.status_code == 404
-    assert 'role="alert"' in reply.text and "<script>" not in reply.text
+    assert 'role="alert"' in reply.text
+    assert "<script>" not in reply.text
 
 
 def test_a_language_that_is_not_spoken_is_refused(client: TestClient) -> None:

@@ -10,14 +10,19 @@ from urllib.parse import urlsplit
 
 import pytest
 import uvicorn
+from conftest import CORPUS, Built
 from page_sample import Recital, make_answer, make_notice
 from PIL import Image
 from playwright.sync_api import Browser, Page, Request, Route, expect, sync_playwright
 
+from rag.answer.ask import Assistant
 from rag.domain import Answer
-from rag.settings import Settings
-from ui.app import build_app, listen, page_address
+from rag.settings import Settings, load_settings
+from ui.app import build_app
 from ui.chat import Answering
+from ui.listen import listen, page_address
+
+pytestmark = pytest.mark.browser
 
 CHROMIUM = "/usr/bin/chromium"
 FLAGS = (
@@ -51,8 +56,8 @@ class Hostile(Recital):
 class Outside:
     """What the page and the server tried to reach beyond this machine, and what ran that should not."""
 
-    page: list[str] = field(default_factory=list)
-    server: list[str] = field(default_factory=list)
+    page: list[str] = field(default_factory=list[str])
+    server: list[str] = field(default_factory=list[str])
 
 
 @pytest.fixture(scope="module")
@@ -62,10 +67,9 @@ def outside() -> Iterator[Outside]:
 
     def audit(event: str, arguments: tuple[object, ...]) -> None:
         if watching and event in ("socket.connect", "socket.getaddrinfo"):
-            address = arguments[1] if event == "socket.connect" else arguments[:2]
-            host = address[0] if isinstance(address, tuple) else None
-            if host not in (None, "127.0.0.1", "localhost", "::1"):
-                found.server.append(f"{event} {address!r}")
+            called = repr(arguments[1] if event == "socket.connect" else arguments[:2])
+            if called.startswith("(") and not called.startswith(("('127.0.0.1'", "('localhost'", "('::1'", "(None")):
+                found.server.append(f"{event} {called}")
 
     sys.addaudithook(audit)
     yield found
@@ -146,10 +150,10 @@ def ask(page: Page, question: str, *, state: str = "done") -> None:
     page.locator(f'#pr-live .pr-turn[data-state="{state}"]', has_text=question).wait_for()
 
 
-def colours(page: Page, selector: str) -> set[tuple[int, int, int]]:
+def colours(page: Page, selector: str) -> set[object]:
     """The colours of the screenshot where `selector` stands."""
     picture = Image.open(io.BytesIO(page.locator(selector).first.screenshot())).convert("RGB")
-    return {colour for _, colour in picture.getcolors(maxcolors=10**6)}  # pyright: ignore[reportOptionalIterable]
+    return {colour for _, colour in picture.getcolors(maxcolors=10**6) or ()}
 
 
 def test_the_page_is_painted_in_two_columns_without_sideways_scrolling(page: Page) -> None:
@@ -304,6 +308,23 @@ def test_a_hostile_question_answer_and_notice_reach_nobody(browser: Browser, out
         page.locator("#pr-live .pr-mark").first.click()
         expect(page.locator(".pr-sheet mark")).to_be_visible()
         assert page.locator(".pr-turn img, .pr-turn script, .pr-turn style, .pr-turn a, .pr-panel img").count() == 0
+        page.context.close()
+
+
+def test_the_real_assistant_is_checked_in_the_real_notices(browser: Browser, outside: Outside, built: Built) -> None:
+    assistant = Assistant.open(load_settings(corpus=CORPUS, index=built.folder))
+    for address in served(assistant):
+        page = opened(browser, address, outside)
+        for question in page.locator("button.pr-example").all_inner_texts():
+            ask(page, question)
+            answer = assistant.ask(question)
+            assert answer.citations
+            for citation in (answer.citations[0], answer.citations[-1]):
+                page.locator(f'#pr-live .pr-cite[data-n="{citation.n}"]').evaluate("button => button.click()")
+                expect(page.locator("#pr-where")).to_contain_text(f" {citation.n}/{len(answer.citations)}")
+                marked = "".join(page.locator(".pr-sheet mark").all_inner_texts())
+                assert "".join(marked.split()) == "".join(citation.quote.split())
+                expect(page.locator(".pr-sheet mark").first).to_be_in_viewport()
         page.context.close()
 
 

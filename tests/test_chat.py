@@ -31,7 +31,8 @@ def test_snapshots_that_come_fast_are_not_all_painted() -> None:
 
 def test_an_error_becomes_words_and_no_half_answer() -> None:
     last = list(converse(ASSISTANT, "坏", before=()))[-1]
-    assert last.state == "failed" and last.answer is None
+    assert last.state == "failed"
+    assert last.answer is None
     assert last.trouble == Trouble(message="模型没有在 60 秒内作答。", hint="请稍后再试，或改用无模型模式。")
 
 
@@ -50,7 +51,8 @@ def test_only_questions_with_an_answer_are_remembered() -> None:
 
 def test_earlier_turns_reach_the_assistant() -> None:
     last = list(converse(ASSISTANT, "丁？", before=[DONE]))[-1]
-    assert last.answer is not None and last.answer.text.endswith("前面已有 2 条消息。")
+    assert last.answer is not None
+    assert last.answer.text.endswith("前面已有 2 条消息。")
 
 
 def test_a_desk_paints_each_snapshot_and_is_free_at_the_end() -> None:
@@ -65,7 +67,8 @@ def test_a_second_question_reaches_the_assistant_with_the_first() -> None:
     for question in ("甲？", "乙？"):
         list(desk.ask(ASSISTANT, question, fault=FAULT))
     assert [exchange.question for exchange in desk.said] == ["甲？", "乙？"]
-    assert desk.said[1].answer is not None and desk.said[1].answer.text.endswith("前面已有 2 条消息。")
+    assert desk.said[1].answer is not None
+    assert desk.said[1].answer.text.endswith("前面已有 2 条消息。")
 
 
 def test_a_question_put_while_another_is_answered_is_dropped() -> None:
@@ -83,9 +86,11 @@ def test_a_stopped_answer_keeps_its_words_and_grows_no_more() -> None:
     next(answering), next(answering)
     desk.stop()
     held = desk.said
-    assert held[0].state == "stopped" and held[0].answer is not None
+    assert held[0].state == "stopped"
+    assert held[0].answer is not None
     assert len(list(answering)) == 1  # paints once more what the desk holds, then ends
-    assert desk.said == held and not desk.busy
+    assert desk.said == held
+    assert not desk.busy
 
 
 def test_an_overtaken_answer_leaves_the_next_one_alone() -> None:
@@ -109,7 +114,8 @@ def test_clearing_ends_the_answer_in_progress_too() -> None:
     next(answering)
     desk.clear()
     list(answering)
-    assert desk.said == () and not desk.busy
+    assert desk.said == ()
+    assert not desk.busy
 
 
 def test_stopping_what_has_ended_changes_nothing() -> None:

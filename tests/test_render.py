@@ -81,7 +81,8 @@ def test_a_table_that_the_text_already_lists_is_folded_away() -> None:
 
 def test_a_table_names_its_columns_in_every_cell_and_its_total() -> None:
     html = answer_html(replace(ANSWER, text="共 2 个城市："))
-    assert "<caption>共 2 条</caption>" in html and "pr-fold" not in html
+    assert "<caption>共 2 条</caption>" in html
+    assert "pr-fold" not in html
     assert '<td data-column="金额"><div>最高500万元</div></td>' in html
     assert '<td data-column="来源"><div><button' in html
 
@@ -98,7 +99,8 @@ def test_an_answer_that_abstains_says_so_first() -> None:
 
 def test_an_english_answer_has_english_labels_on_the_chinese_page() -> None:
     html = exchange_html(Exchange(question="Q", state="done", answer=replace(ANSWER, language="en")), turn=1, words=ZH)
-    assert "Sources" in html and "Copy answer" in html
+    assert "Sources" in html
+    assert "Copy answer" in html
     assert 'class="pr-words" lang="en"' in html
 
 
@@ -122,12 +124,15 @@ def test_a_stopped_answer_keeps_its_words_and_says_it_is_incomplete() -> None:
 
 def test_a_question_stopped_before_the_first_word_says_so() -> None:
     html = exchange_html(Exchange(question="甲", state="stopped"), turn=1, words=ZH)
-    assert "已停止" in html and "pr-waiting" not in html
+    assert "已停止" in html
+    assert "pr-waiting" not in html
 
 
 def test_trouble_gives_the_message_and_the_hint_escaped() -> None:
     html = trouble_html(Trouble(message="没有 <甲>。", hint="请改。"), words=ZH)
-    assert "没有 &lt;甲&gt;。" in html and "请改。" in html and 'role="alert"' in html
+    assert "没有 &lt;甲&gt;。" in html
+    assert "请改。" in html
+    assert 'role="alert"' in html
 
 
 def test_turns_are_numbered_from_one() -> None:

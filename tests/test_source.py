@@ -47,7 +47,8 @@ def test_every_word_of_the_notice_is_shown() -> None:
 
 def test_no_span_lights_nothing() -> None:
     html = notice_html(NOTICE, span=None, words=ZH)
-    assert "is-cited" not in html and "<mark>" not in html
+    assert "is-cited" not in html
+    assert "<mark>" not in html
 
 
 def test_a_span_outside_the_text_lights_nothing() -> None:
@@ -89,7 +90,7 @@ def test_a_row_whose_cells_do_not_hold_all_its_words_is_shown_as_lines() -> None
 
 
 def test_the_catalog_opens_each_notice() -> None:
-    html = catalog_html([NOTICE, make_notice(id="建市〔2020〕60号")], words=ZH)
+    html = catalog_html([NOTICE, make_notice(symbol="建市〔2020〕60号")], words=ZH)
     assert re.findall(r'data-doc="(.*?)"', html) == ["建办市函〔2025〕190号", "建市〔2020〕60号"]
     assert "建办市函〔2025〕190号 · 住房和城乡建设部办公厅 · 2025年7月17日" in html
     assert "3 项" in html

@@ -1,19 +1,22 @@
 """The page and its server: the door to gradio, and the wires between widgets, conversation and HTTP."""
 
+# gradio's own signatures are partly untyped, and it re-exports its themes without saying so
+# pyright: reportUnknownMemberType=false, reportUnknownVariableType=false, reportPrivateImportUsage=false
+
 from __future__ import annotations
 
-import errno
+import asyncio
 import os
-import socket
 import webbrowser
-from collections.abc import Iterator, MutableMapping
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from rag.errors import ServeError
 from rag.settings import Settings
 from ui.chat import Answering, Desk
+from ui.listen import listen, page_address
 from ui.render import Trouble, brand_html, conversation_html, exchange_html, hint_html, welcome_html
 from ui.render import examples as example_questions
 from ui.source import panel_html
@@ -22,6 +25,7 @@ from ui.words import EN, ZH, Words
 if TYPE_CHECKING:
     from fastapi import FastAPI
     from gradio import HTML, Blocks, Button, Column, State, Textbox
+    from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 ASSETS = Path(__file__).resolve().parent / "assets"
 AT_ONCE = 8
@@ -81,13 +85,13 @@ class Widgets:
 class LocalOnly:
     """ASGI middleware that adds `HEADERS` to every reply."""
 
-    def __init__(self, app: Any) -> None:
+    def __init__(self, app: ASGIApp) -> None:
         self.app = app
 
-    async def __call__(self, scope: MutableMapping[str, Any], receive: Any, send: Any) -> None:
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass the request on; add the headers where the reply begins."""
 
-        async def send_with_headers(message: MutableMapping[str, Any]) -> None:
+        async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
                 message = {**message, "headers": [*message.get("headers", ()), *HEADERS]}
             await send(message)
@@ -134,8 +138,14 @@ def build_app(assistant: Answering) -> FastAPI:
     app.add_middleware(LocalOnly)
     add_routes(app, assistant)
     app.add_api_route("/en", lambda: RedirectResponse("en/"), include_in_schema=False)
-    _mount(app, build_page(assistant, words=EN), at="/en", words=EN)
-    _mount(app, build_page(assistant, words=ZH), at="/", words=ZH)
+
+    async def mount() -> None:
+        _mount(app, build_page(assistant, words=EN), at="/en", words=EN)
+        _mount(app, build_page(assistant, words=ZH), at="/", words=ZH)
+
+    # Without a running loop gradio makes several and closes none; the caller's thread may have one, and keeps it.
+    with ThreadPoolExecutor(max_workers=1) as aside:
+        aside.submit(lambda: asyncio.run(mount())).result()
     return app
 
 
@@ -146,16 +156,16 @@ def build_page(assistant: Answering, *, words: Words) -> Blocks:
     notices = assistant.notices
     with gr.Blocks(title=words.name, fill_width=True, fill_height=True, analytics_enabled=False) as page:
         with gr.Row(elem_id="pr-head"):
-            _html(brand_html(notices, words=words), id="pr-brand")
+            _html(brand_html(notices, words=words), name="pr-brand")
             new = gr.Button(words.new, elem_id="pr-new", size="sm", scale=0)
         with gr.Row(elem_id="pr-desk"):
             with gr.Column(elem_id="pr-talk"):
                 with gr.Column(elem_id="pr-scroll"):
                     with gr.Column(elem_id="pr-welcome") as welcome:
-                        _html(welcome_html(words=words), id="pr-greeting")
+                        _html(welcome_html(words=words), name="pr-greeting")
                         asked = example_questions(notices, words=words)
                         examples = tuple(gr.Button(text, elem_classes="pr-example") for text in asked)
-                    log, live = _html(id="pr-log"), _html(id="pr-live")
+                    log, live = _html(name="pr-log"), _html(name="pr-live")
                 with gr.Row(elem_id="pr-ask"):
                     box = gr.Textbox(
                         elem_id="pr-box", label=words.box_label, show_label=False, container=False, autofocus=True,
@@ -163,64 +173,14 @@ def build_page(assistant: Answering, *, words: Words) -> Blocks:
                     )  # fmt: skip
                     send = gr.Button(words.send, elem_id="pr-send", variant="primary", scale=0)
                     stop = gr.Button(words.stop, elem_id="pr-stop", scale=0, visible=False)
-                _html(hint_html(assistant.settings.max_question, words=words), id="pr-hint")
-            _html(panel_html(notices, words=words), id="pr-source")
+                _html(hint_html(assistant.settings.max_question, words=words), name="pr-hint")
+            _html(panel_html(notices, words=words), name="pr-source")
         widgets = Widgets(
             desk=gr.State(Desk()), box=box, send=send, stop=stop, new=new, welcome=welcome,
             examples=examples, log=log, live=live,
         )  # fmt: skip
         _wire(assistant, widgets, words)
     return page
-
-
-def page_address(listener: socket.socket) -> str:
-    """Where a browser on this machine finds what `listener` serves."""
-    host, port = listener.getsockname()[:2]
-    if host in ("0.0.0.0", "::"):
-        host = "127.0.0.1"
-    return f"http://[{host}]:{port}/" if ":" in host else f"http://{host}:{port}/"
-
-
-def listen(host: str, port: int) -> socket.socket:
-    """A socket that listens at `host` and `port`, taken before anything slow is opened.
-
-    Raises:
-        ServeError: the port is taken or not allowed, or the address is not this machine's.
-    """
-    try:
-        if not 0 <= port <= 65535:
-            raise OverflowError("port must be 0-65535")
-        family, kind, protocol, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
-        listener = socket.socket(family, kind, protocol)
-    except (OSError, OverflowError) as error:
-        raise _not_served(host, port, error) from error
-    try:
-        if os.name == "posix":
-            listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        listener.bind(address)
-        listener.listen(128)
-    except (OSError, OverflowError) as error:
-        listener.close()
-        raise _not_served(host, port, error) from error
-    return listener
-
-
-def _not_served(host: str, port: int, error: Exception) -> ServeError:
-    code = error.errno if isinstance(error, OSError) else None
-    if code == errno.EADDRINUSE:
-        return ServeError(
-            f"端口 {port} 已被其他程序占用（port {port} is in use）。",
-            hint=f"请换一个端口，例如 policy-rag serve --port {port + 1 if port < 65535 else 7860}，或先关闭占用它的程序。",
-        )
-    if code == errno.EACCES:
-        return ServeError(
-            f"没有权限使用端口 {port}（port {port} is not allowed）。",
-            hint="请换一个 1024 以上的端口，例如 policy-rag serve --port 7860。",
-        )
-    return ServeError(
-        f"无法在地址 {host!r}、端口 {port!r} 上提供服务（{error}）。",
-        hint="地址请用 127.0.0.1（仅本机）或 0.0.0.0（局域网），端口请用 1024 至 65535。",
-    )
 
 
 def _mount(app: FastAPI, page: Blocks, *, at: str, words: Words) -> None:
@@ -243,10 +203,10 @@ def _mount(app: FastAPI, page: Blocks, *, at: str, words: Words) -> None:
     )
 
 
-def _html(value: str = "", *, id: str) -> HTML:
+def _html(value: str = "", *, name: str) -> HTML:
     import gradio as gr
 
-    return gr.HTML(value, elem_id=id, apply_default_css=False, js_on_load=None, padding=False)
+    return gr.HTML(value, elem_id=name, apply_default_css=False, js_on_load=None, padding=False)
 
 
 def _wire(assistant: Answering, widgets: Widgets, words: Words) -> None:

@@ -11,6 +11,7 @@ from typing import Any
 from markdown_it import MarkdownIt
 from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token
+from markdown_it.utils import EnvType, OptionsDict
 
 from rag.domain import Citation
 from ui.words import Words
@@ -28,27 +29,27 @@ RULES = ("list", "table", "blockquote", "heading", "hr", "newline", "backticks",
 class _Renderer(RendererHTML):
     """HTML whose words are escaped and whose marks are buttons; headings start below the question's."""
 
-    def text(self, tokens: Sequence[Token], idx: int, options: Any, env: Any) -> str:
+    def text(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
         """One run of words."""
         del options
         return marked(tokens[idx].content, citations=env["citations"], words=env["words"])
 
-    def heading_open(self, tokens: Sequence[Token], idx: int, options: Any, env: Any) -> str:
+    def heading_open(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
         """A heading, always of the one level that stands below the question."""
         del tokens, idx, options, env
         return "<h3>"
 
-    def heading_close(self, tokens: Sequence[Token], idx: int, options: Any, env: Any) -> str:
+    def heading_close(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
         """The end of a heading."""
         del tokens, idx, options, env
         return "</h3>\n"
 
-    def table_open(self, tokens: Sequence[Token], idx: int, options: Any, env: Any) -> str:
+    def table_open(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
         """A table in a frame that scrolls sideways by itself."""
         del tokens, idx, options, env
         return '<div class="pr-frame"><table>'
 
-    def table_close(self, tokens: Sequence[Token], idx: int, options: Any, env: Any) -> str:
+    def table_close(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
         """The end of a table and its frame."""
         del tokens, idx, options, env
         return "</table></div>\n"

@@ -18,7 +18,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
@@ -106,7 +106,7 @@ class Warm:
 class StackFigures:
     """Figures of another stack; none where it is not installed (no version) or failed."""
 
-    version: str
+    version: str = ""
     failure: str = ""
     cold: Cold | None = None
     warm: Warm | None = None
@@ -205,30 +205,35 @@ def measure_stacks(python: str, assistant: Assistant, cases: Sequence[Case], *, 
         model=str(built_in_folder()),
         passages=tuple(f"{chunk.context}\n{chunk.text}" for chunk in assistant.store.chunks),
         first=QUESTION,
-        questions=tuple(case.question for case in rounds(cases, count=ROUNDS + 1)),
     )
+    asked = tuple(case.question for case in rounds(cases, count=ROUNDS + 1))
     versions = cast("dict[str, str]", json.loads(_run_stack(python, folder=Path.cwd()).lines[0]))
     return {
-        name: _measure_stack(python, name, version, task, runs=runs) if version else StackFigures(version="")
+        name: _measure_stack(python, name, task, asked, version=version, runs=runs) if version else StackFigures()
         for name, version in versions.items()
     }
 
 
-def _measure_stack(python: str, name: str, version: str, task: Task, *, runs: int) -> StackFigures:
+def _measure_stack(
+    python: str, name: str, task: Task, asked: Sequence[str], *, version: str, runs: int
+) -> StackFigures:
+    """A process that is asked all the questions, which fills the disk's cache, then `runs` that answer the first."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "task.json"
-        stacks.write_task(task, path)
         try:
-            ran = [_run_stack(python, name, str(path), folder=Path(folder)) for _ in range(runs + 1)][1:]
+            stacks.write_task(replace(task, questions=tuple(asked)), path)
+            warm = cast("list[float]", json.loads(_run_stack(python, name, str(path), folder=Path(folder)).lines[1]))
+            stacks.write_task(task, path)
+            ran = [_run_stack(python, name, str(path), folder=Path(folder)) for _ in range(runs)]
         except EvalError as error:
             return StackFigures(version=version, failure=error.message)
     indexing = [float(json.loads(one.lines[0])["index_seconds"]) for one in ran]
     seconds = [one.first_line_seconds - index for one, index in zip(ran, indexing, strict=True)]
-    warm = [ms for one in ran for ms in cast("list[float]", json.loads(one.lines[1]))[QUESTIONS:]]
+    measured = warm[QUESTIONS:]
     return StackFigures(
         version=version,
         cold=cold_of(ran, seconds),
-        warm=Warm(asked=len(warm), p50_ms=percentile(warm, 0.5), p95_ms=percentile(warm, 0.95)),
+        warm=Warm(asked=len(measured), p50_ms=percentile(measured, 0.5), p95_ms=percentile(measured, 0.95)),
     )
 
 
@@ -280,7 +285,9 @@ def show(console: Console, found: Figures) -> None:
         f"load average {size.load:.2f} before"
     )
     if size.busy:
-        console.print(f"Load is above {size.cores} cores: these times are longer than a quiet machine's.", style="bold red")
+        console.print(
+            f"Load is above {size.cores} cores: these times are longer than a quiet machine's.", style="bold red"
+        )
     for what, value, target, unit in (
         ("cold ask", found.cold.seconds, COLD_SECONDS, "s"),
         ("warm answer p50", found.warm.p50_ms, WARM_MS, "ms"),

@@ -60,14 +60,14 @@ def _timed(search: Search, question: str) -> float:
 
 
 def versions() -> dict[str, str]:
-    """Stack → its version, ``""`` where it or sentence-transformers is not installed."""
-    encoder = _version("sentence-transformers")
-    return {name: _version(stack.distribution) if encoder else "" for name, stack in STACKS.items()}
+    """Stack → its version, ``""`` where it or a package that it needs is not installed."""
+    return {name: _version((*stack.needs, "sentence-transformers")) for name, stack in STACKS.items()}
 
 
-def _version(distribution: str) -> str:
+def _version(needs: Sequence[str]) -> str:
+    """The version of the first of the packages that a stack needs, ``""`` where one is missing."""
     try:
-        return metadata.version(distribution)
+        return [metadata.version(package) for package in needs][0]
     except metadata.PackageNotFoundError:
         return ""
 
@@ -76,8 +76,8 @@ def _version(distribution: str) -> str:
 class Stack:
     """One of the other stacks."""
 
-    distribution: str
-    """The package on the index whose version it is."""
+    needs: tuple[str, ...]
+    """Packages it is made of, beside sentence-transformers, its own first."""
     open: Callable[[str], Callable[[Sequence[str]], Search]]
     """Model folder → what indexes passages and returns the search."""
 
@@ -161,7 +161,7 @@ def _haystack(model: str) -> Callable[[Sequence[str]], Search]:
     haystack = import_module("haystack")
     stores = import_module("haystack.document_stores.in_memory")
     retrievers = import_module("haystack.components.retrievers.in_memory")
-    embedders = import_module("haystack.components.embedders")
+    embedders = import_module("haystack_integrations.components.embedders.sentence_transformers")
     by_document = embedders.SentenceTransformersDocumentEmbedder(model=model, progress_bar=False)
     by_question = embedders.SentenceTransformersTextEmbedder(model=model, progress_bar=False)
     for embedder in (by_document, by_question):
@@ -176,7 +176,8 @@ def _haystack(model: str) -> Callable[[Sequence[str]], Search]:
         pipeline.connect("embedder.embedding", "retriever.query_embedding")
 
         def search(question: str) -> list[str]:
-            return [str(found.content) for found in pipeline.run({"embedder": {"text": question}})["retriever"]["documents"]]
+            found = pipeline.run({"embedder": {"text": question}})["retriever"]["documents"]
+            return [str(document.content) for document in found]
 
         return search
 
@@ -188,10 +189,10 @@ def _sentence_transformer(model: str) -> Any:  # noqa: ANN401 - of a library tha
 
 
 STACKS: Mapping[str, Stack] = {
-    "txtai": Stack(distribution="txtai", open=_txtai),
-    "LangChain": Stack(distribution="langchain-core", open=_langchain),
-    "LlamaIndex": Stack(distribution="llama-index-core", open=_llama_index),
-    "Haystack": Stack(distribution="haystack-ai", open=_haystack),
+    "txtai": Stack(needs=("txtai",), open=_txtai),
+    "LangChain": Stack(needs=("langchain-core",), open=_langchain),
+    "LlamaIndex": Stack(needs=("llama-index-core",), open=_llama_index),
+    "Haystack": Stack(needs=("haystack-ai", "sentence-transformers-haystack"), open=_haystack),
 }
 
 

@@ -11,10 +11,11 @@ from rag.answer.ground import Grounded, beginnings, ground
 from rag.answer.phrases import phrases
 from rag.answer.plan import select
 from rag.answer.select import Selection
+from rag.answer.suggest import suggest
 from rag.answer.write import write
-from rag.domain import Answer, Claim, Coverage, Draft, Item, Notice, Passage, Turn
+from rag.domain import Answer, Claim, Coverage, Draft, Item, Language, Notice, Passage, Turn
 from rag.embed.encoder import Encoder, open_encoder
-from rag.errors import IndexMismatch, ModelFailed
+from rag.errors import IndexMismatch, ModelFailed, QuestionError
 from rag.index.store import Store, load_store
 from rag.retrieve.evidence import gather
 from rag.retrieve.follow import carried
@@ -92,8 +93,15 @@ class Assistant:
             question,
             notices=self.notices,
             max_length=self.settings.max_question,
-            carried=carried(asked, history),
+            carried=carried(asked, [turn for turn in history if self._could_be_asked(turn)]),
         )
+
+    def _could_be_asked(self, turn: Turn) -> bool:
+        """Whether `turn` is a question that would be answered; a history from outside may hold anything."""
+        try:
+            return bool(check_question(turn.content, max_length=self.settings.max_question))
+        except QuestionError:
+            return False
 
     def retrieve(
         self, question: str, *, history: Sequence[Turn] = (), channel: Channel = "fused"
@@ -102,6 +110,10 @@ class Assistant:
         query = self.read(question, history=history)
         ranked = rank(query, self.store, self._encoder)
         return passages(query, ranked, self.store, top_k=self.settings.top_k, channel=channel)
+
+    def suggestions(self, language: Language) -> tuple[str, ...]:
+        """A few questions that the corpus can answer."""
+        return suggest(self._evidence, language)
 
     def notice(self, reference: str) -> Notice:
         """The notice that `reference` names.

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from itertools import groupby
 
 from rag.address import path_label
 from rag.answer.phrases import Phrases, phrases
 from rag.answer.select import Finding, Selection
-from rag.domain import Claim, Draft, Fact, Item, Language, Notice, Quote, TableRow
+from rag.domain import Amount, Claim, Draft, Fact, Item, Language, Notice, Quote, TableRow
 from rag.parse.roles import role_of
 from rag.regions import find_region
 from rag.retrieve.query import Query
 
+_GAP = 2
+"""Characters between two facts that still follow each other: a comma, a line end."""
 _LONGEST_NEARBY = 2
 """Facts that a refusal quotes of each nearby item."""
 
@@ -74,7 +77,7 @@ def _quoted(item: Item, facts: Sequence[Fact]) -> Iterator[Claim]:
     """One claim a run of facts that follow each other in the text."""
     run: list[Fact] = []
     for fact in facts:
-        if run and fact.start - run[-1].end > 1:
+        if run and fact.start - run[-1].end > _GAP:
             yield _quote_run(item, run)
             run = []
         run.append(fact)
@@ -215,28 +218,43 @@ def _finding_claims(finding: Finding, language: Language, words: Phrases, *, apa
         quote = _quote_item(finding.evidence.notice, item)
         yield Claim(text=_duty_line(item, finding.facts[0], words), quotes=(quote,))
     elif apart and any(fact.regions for fact in finding.facts):
-        yield from _by_place(finding.facts, language, words)
+        yield from _by_place(finding, language, words)
     else:
         yield from _quoted(item, finding.facts)
 
 
-def _by_place(facts: Sequence[Fact], language: Language, words: Phrases) -> Iterator[Claim]:
+def _by_place(finding: Finding, language: Language, words: Phrases) -> Iterator[Claim]:
     """One claim a run of facts on the same places; in English the places stand before the quote."""
-    for regions, run in groupby(facts, key=lambda fact: fact.regions):
-        own = list(run)
-        text = "".join(_one_line(fact.text) for fact in own)
-        start, end = own[0].start, own[-1].end
-        quote = Quote(notice=own[0].notice, path=own[0].path, start=start, end=end)
-        names = f"**{_names(regions, language, words)}**: " if language == "en" and regions else ""
-        yield Claim(text=f"- {names}{text}", quotes=(quote,), verbatim=True)
+    for run in _runs_by_place(finding):
+        names = f"**{_names(run.regions, language, words)}**: " if language == "en" and run.regions else ""
+        yield Claim(text=f"- {names}{run.text}", quotes=(run.quote,), verbatim=True)
 
 
 def _table_rows(finding: Finding, language: Language, words: Phrases) -> Iterator[TableRow]:
-    for regions, run in groupby(finding.facts, key=lambda fact: fact.regions):
-        own = list(run)
-        if not regions:
-            continue
-        quote = Quote(notice=own[0].notice, path=own[0].path, start=own[0].start, end=own[-1].end)
-        amounts = words.separator.join(dict.fromkeys(amount.text for fact in own for amount in fact.amounts))
-        text = "".join(_one_line(fact.text) for fact in own)
-        yield TableRow(cells=(_names(regions, language, words), text, amounts), quotes=(quote,))
+    for run in _runs_by_place(finding):
+        if run.regions:
+            amounts = words.separator.join(dict.fromkeys(amount.text for amount in run.amounts))
+            yield TableRow(cells=(_names(run.regions, language, words), run.text, amounts), quotes=(run.quote,))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Run:
+    """Facts on the same places that follow each other."""
+
+    regions: tuple[str, ...]
+    text: str
+    quote: Quote
+    amounts: tuple[Amount, ...]
+
+
+def _runs_by_place(finding: Finding) -> Iterator[_Run]:
+    notice = finding.evidence.notice
+    for regions, group in groupby(finding.facts, key=lambda fact: fact.regions):
+        own = list(group)
+        start, end = own[0].start, own[-1].end
+        yield _Run(
+            regions=regions,
+            text=_one_line(notice.text[start:end]),
+            quote=Quote(notice=notice.id, path=own[0].path, start=start, end=end),
+            amounts=tuple(amount for fact in own for amount in fact.amounts),
+        )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -150,12 +151,12 @@ def read_question(question: str, *, notices: Sequence[Notice], max_length: int, 
 
 
 def check_question(question: str, *, max_length: int) -> str:
-    """`question` without blanks around it.
+    """`question` without blanks around it and without the invisible marks that copying from a page leaves in it.
 
     Raises:
         QuestionError: it is empty, too long, holds no letter or digit, or is no text.
     """
-    asked = question.strip()
+    asked = "".join(char for char in question if unicodedata.category(char) != "Cf").strip()
     if any("\ud800" <= char <= "\udfff" for char in asked):
         raise QuestionError("问题里有不成字的字节。", hint="请用 UTF-8 输入问题。")
     if not any(char.isalnum() for char in asked):

@@ -1,0 +1,134 @@
+"""Printed lines → paragraphs: what is rejoined, and what stays apart."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from rag.parse.blocks import Line, read_blocks
+from rag.parse.paragraphs import heading_text, names_genre, paragraphs, width
+
+
+def read(text: str) -> list[str]:
+    found = read_blocks(Path("a.txt"), text.encode()).blocks
+    return [paragraph.text.chars for paragraph in paragraphs([line for line in found if isinstance(line, Line)])]
+
+
+WRAPPED = """  一、指导思想
+
+  以新发展理念为指导，全面贯彻落实会议精神，增强四个意识，坚定四个自信，
+
+坚持稳中求进工作总基调，坚持以供给侧结构性改革为主线，围绕建筑业高质量
+
+发展总体目标，以大力发展建筑工业化为载体，以数字化升级为动力，创新突破
+
+相关核心技术，加大智能建造在工程建设各环节应用，形成涵盖科研和设计施工
+
+等全产业链融合一体的产业体系。
+
+  二、重点任务
+
+  （一）加快升级。大力发展装配式建筑，推动建立以标准部品为基础的专业化和
+
+规模化的生产体系，加快推动新一代信息技术与建筑工业化技术协同发展，探索
+
+建立表达和管理城市三维空间全要素的城市信息模型（CIM）基础平台，积极应
+
+用 BIM
+
+Revit 技术。
+"""
+
+
+def test_hard_wrapped_lines_are_set_end_to_end() -> None:
+    found = read(WRAPPED)
+    assert len(found) == 4
+    assert found[0] == "一、指导思想"
+    assert found[1].startswith("以新发展理念为指导")
+    assert "坚定四个自信，坚持稳中求进" in found[1]
+    assert "创新突破相关核心技术" in found[1]
+    assert found[1].endswith("产业体系。")
+    assert found[2] == "二、重点任务"
+
+
+def test_text_of_one_line_a_paragraph_is_left_as_it_is() -> None:
+    text = "一、试点目标\n通过开展试点，加快推动融合。\n二、试点时间\n试点时间为期3年。"
+    assert read(text) == text.split("\n")
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("通过以智能技术为核心的现代化信息技术与以工业化为主导", "的先进建造技术深度融合形成的工程建设创新模式。"),
+        ("1. 研究制定规划。将数字化列入规划。出台《关于促进建筑业持续", "健康发展的实施意见（2023-2025年）》。"),
+        ("强化管理。（责任单位：建设局、", "发改局、自然资源局)"),
+        ("建立成果交付和存档管理体系,", "建立健全安全监管模式。"),
+        ("4. 建立机制。适时评估。对在智能", "建造发展上取得突出成效的企业优先考虑。"),
+    ],
+)
+def test_a_sentence_that_a_page_break_cut_is_made_whole(first: str, second: str) -> None:
+    assert read(f"{first}\n\n{second}") == [first + second]
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("对成效突出的企业优先考虑。", "（责任单位：建设局）"),
+        ("关于印发智能建造试点工作三年行动实施方案的通知", "各镇人民政府："),
+        ("桐乡市人民政府办公室", "2024年4月11日"),
+        ("（一）狠抓投资和项目建设，全力保增长", "当前和今后一个时期，投资是关键。"),
+        ("承诺办结时限：10个工作日", "查询网址：见附页"),
+        ("一、指导思想", "以新发展理念为指导。"),
+        ("附件：智能建造试点工作任务清单", "附件"),
+        ("推动建设试点示范工程，加强", "（二）拓展应用场景"),
+        ("2. 山东、苏州、郑州将其作为入选条件之一", "3. 陕西、保定给予优质优价。"),
+    ],
+)
+def test_lines_that_do_not_belong_together_stay_apart(first: str, second: str) -> None:
+    assert read(f"{first}\n\n{second}") == [first, second]
+
+
+def test_between_two_latin_words_the_line_end_was_a_blank() -> None:
+    assert read("推广应用成熟的建筑信息模型技术，例如 BIM\nRevit 软件。") == [
+        "推广应用成熟的建筑信息模型技术，例如 BIM Revit 软件。",
+    ]
+
+
+def test_the_origins_of_joined_lines_are_kept() -> None:
+    found = read_blocks(Path("a.txt"), "建立管理体系，\n\n健全模式。".encode())
+    (paragraph,) = paragraphs([line for line in found.blocks if isinstance(line, Line)])
+    assert paragraph.lines == 2
+    assert "".join(found.source[at] for at in paragraph.text.origins) == "建立管理体系，健全模式。"
+
+
+def test_a_full_width_character_takes_two_columns() -> None:
+    assert width("第3条，A") == 8
+
+
+@pytest.mark.parametrize(
+    ("printed", "heading"),
+    [
+        ("加强 试点示范 工程跟踪 问效", "加强试点示范工程跟踪问效"),
+        ("推广 BIM 技术", "推广 BIM 技术"),
+        ("部署阶段（2024 年 1 月）", "部署阶段（2024年1月）"),
+        ("Work  plan", "Work plan"),
+        ("总\u3000则", "总则"),
+    ],
+)
+def test_a_heading_is_read_without_the_blanks_of_its_narrow_cell(printed: str, heading: str) -> None:
+    assert heading_text(printed) == heading
+
+
+@pytest.mark.parametrize(
+    ("line", "named"),
+    [
+        ("关于推动协同发展的指导意见", True),
+        ("经验做法清单（第二批）", True),
+        ("某某实施办法（试行）（2024年修订）", True),
+        ("各省、自治区住房城乡建设厅", False),
+        ("意见征集", False),
+    ],
+)
+def test_whether_a_line_ends_as_titles_do(line: str, named: bool) -> None:
+    assert names_genre(line) is named

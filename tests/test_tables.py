@@ -1,0 +1,202 @@
+"""Grids of single pages → whole tables: what page breaks, narrow cells and slips of the printer did is mended."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from notice_sample import at, check_whole, headings, outline, paths, read, repairs
+
+from rag.parse.blocks import Grid, read_blocks
+from rag.parse.tables import Table, is_outline, read_records, stitch
+
+HEAD = "| 序号 | 工作任务 | 主要举措 | 经验做法 |\n|---|---|---|---|\n"
+
+
+def tables(text: str) -> tuple[Table, ...]:
+    found = read_blocks(Path("a.txt"), text.encode()).blocks
+    return stitch([block for block in found if isinstance(block, Grid)])
+
+
+def test_pages_under_one_header_are_one_table() -> None:
+    (table,) = tables(f"{HEAD}| 一 | 甲 | （一）乙 | 1.丙 |\n\n{HEAD}| | | | 2.丁 |\n")
+    assert table.columns == ("序号", "工作任务", "主要举措", "经验做法")
+    assert len(table.rows) == 2
+    assert [row.page_top for row in table.rows] == [False, True]
+    assert [piece.chars for _, piece in table.dropped] == ["序号", "工作任务", "主要举措", "经验做法"]
+
+
+def test_a_page_without_a_header_belongs_to_the_table_before_it() -> None:
+    (table,) = tables("序号\t任务\n1\t甲\n\n抬头".replace("抬头", "2\t乙"))
+    assert len(table.rows) == 2
+
+
+def test_a_table_with_another_header_is_another_table() -> None:
+    assert len(tables("| 序号 | 任务 |\n| 1 | 甲 |\n\n| 名称 | 地址 |\n| 乙 | 丙 |".replace("\n\n", "\n"))) == 1
+    one, other = tables("| 序号 | 任务 |\n| 1 | 甲 |\n\n| 名称 | 地址 |\n| 乙 | 丙 |")
+    assert one.columns == ("序号", "任务")
+    assert other.columns == ("名称", "地址")
+
+
+def test_a_header_cell_over_two_lines_is_one_column() -> None:
+    (table,) = tables("\t序号\n\t主要\n举措\n\n\t1\n\t甲\n")
+    assert table.columns == ("序号", "主要举措")
+    assert [repair.kind for repair in table.repairs] == ["split-heading"]
+
+
+def test_columns_that_carry_numerals_nest() -> None:
+    (nesting,) = tables(f"{HEAD}| 一 | 甲 | （一）乙 | 1.丙 |\n| | | （二）丁 | 1.戊 |\n")
+    assert is_outline(nesting)
+
+
+def test_a_numbered_list_of_tasks_does_not_nest() -> None:
+    (flat,) = tables("| 序号 | 任务名称 | 任务要求 |\n| 1 | 甲 | 乙 |\n| 2 | | 丙 |\n")
+    assert not is_outline(flat)
+
+
+# --- tables whose columns nest ------------------------------------------------------------------------------------
+
+
+def test_cell_numerals_are_path_levels() -> None:
+    notice = read(f"{HEAD}| 一 | 完善 | （一）规划 | 1.保定。<br>2.厦门。 |\n| 二 | 丰富 | （一）机制 | 1.台州。 |\n")
+    assert outline(notice) == [
+        ("一", "一 完善"),
+        ("一/（一）", "（一）规划"),
+        ("一/（一）/1", "1.保定。"),
+        ("一/（一）/2", "2.厦门。"),
+        ("二", "二 丰富"),
+        ("二/（一）", "（一）机制"),
+        ("二/（一）/1", "1.台州。"),
+    ]
+    assert headings(notice)["一"] == "完善"
+
+
+def test_a_section_printed_as_a_dash_is_the_first() -> None:
+    source = f"{HEAD}| — | 完善政策体系 | （一）规划 | 1.保定。 |\n| 二 | 丰富 | （一）机制 | 1.台州。 |\n"
+    notice = read(source)
+    assert paths(notice)[0] == "一"
+    assert at(notice, "一").text == "一 完善政策体系"
+    assert "dash-numeral" in repairs(notice)
+    check_whole(notice, source, dashes=1)
+
+
+def test_a_word_cut_by_a_page_break_is_joined() -> None:
+    source = (
+        f"{HEAD}| 一 | 甲 | （一）乙 | 1.合肥支持更多中小企 |\n\n{HEAD}| | | | <p>业转型升级。</p><p>2.重庆。</p> |\n"
+    )
+    notice = read(source)
+    assert at(notice, "一", "（一）", "1").text == "1.合肥支持更多中小企业转型升级。"
+    assert at(notice, "一", "（一）", "2").text == "2.重庆。"
+    assert "joined-pages" in repairs(notice)
+    check_whole(notice, source)
+
+
+def test_a_new_paragraph_at_the_top_of_a_page_is_not_glued_to_a_finished_sentence() -> None:
+    notice = read(f"{HEAD}| 一 | 甲 | （一）乙 | 1.合肥施行。 |\n\n{HEAD}| | | | 同时，配套出台细则。 |\n")
+    assert at(notice, "一", "（一）", "1").text == "1.合肥施行。\n同时，配套出台细则。"
+
+
+def test_two_measures_in_one_row_are_told_apart_where_the_numbering_starts_again() -> None:
+    source = f"{HEAD}| 二 | 丰富 | <p>(一) 机制</p> <p>(二) 转化</p> | 1.台州。<br>2.成都。<br>1.北京。<br>2.哈尔滨。 |\n"
+    notice = read(source)
+    assert outline(notice)[1:] == [
+        ("二/（一）", "(一)机制"),
+        ("二/（一）/1", "1.台州。"),
+        ("二/（一）/2", "2.成都。"),
+        ("二/（二）", "(二)转化"),
+        ("二/（二）/1", "1.北京。"),
+        ("二/（二）/2", "2.哈尔滨。"),
+    ]
+    assert "shared-row" in repairs(notice)
+    check_whole(notice, source)
+
+
+def test_a_heading_in_the_wrong_column_is_put_back_by_its_numeral() -> None:
+    notice = read(
+        f"{HEAD}| 三 | 培育 | (一) 产业链 | 1.武汉。 |\n| | | (二) 创新 | 1.南京。 |\n| | (三) 队伍 | | 1.保定。 |\n"
+    )
+    assert paths(notice)[-2:] == ["三/（三）", "三/（三）/1"]
+    assert headings(notice)["三/（三）"] == "队伍"
+    assert "misplaced-cell" in repairs(notice)
+
+
+def test_a_heading_with_stray_blanks_is_read_without_them() -> None:
+    source = f"{HEAD}| 二 | 丰富 | (三) 加强 试点示范 工程跟踪 问效 | 1.天津。 |\n| | | （四）总结 | 1.重庆。 |\n"
+    notice = read(source)
+    assert headings(notice)["二/（三）"] == "加强试点示范工程跟踪问效"
+    assert at(notice, "二", "（三）").text == "(三)加强试点示范工程跟踪问效"
+    check_whole(notice, source)
+
+
+def test_half_and_full_width_brackets_make_the_same_path() -> None:
+    notice = read(f"{HEAD}| 一 | 甲 | （一）乙 | 1.丙。 |\n| | | (二) 丁 | 1.戊。 |\n")
+    assert paths(notice) == ["一", "一/（一）", "一/（一）/1", "一/（二）", "一/（二）/1"]
+    assert "mixed-brackets" in repairs(notice)
+
+
+# --- tables of rows -----------------------------------------------------------------------------------------------
+
+ROWS = "附件\n任务清单\n序号\t任务名称\t任务要求\t责任单位\n"
+
+
+def cells(notice_text: str, *path: str) -> dict[str, str]:
+    return {cell.column: cell.text for cell in at(read(notice_text), *path).cells}
+
+
+def test_a_merged_cell_stands_once_in_the_text_and_is_shared_by_the_rows_below() -> None:
+    source = f"{ROWS}1\t加强保障\t出台意见\t建设局\n2\t\t加大支持\t财政局\n"
+    notice = read(source)
+    assert notice.text.count("加强保障") == 1
+    first, second = at(notice, "附件", "1"), at(notice, "附件", "2")
+    assert (second.heading, second.text) == ("加强保障", "2\t加大支持\t财政局")
+    assert first.cell("任务名称") == second.cell("任务名称")
+    check_whole(notice, source)
+
+
+def test_a_row_that_a_page_break_cut_is_made_whole() -> None:
+    source = f"{ROWS}5\t甲\t申报智能制造\t建设局、交\n\n序号\t任务名称\t任务要求\t责任单位\n\t\t试点企业\t通运输局\n6\t\t给予奖励\t财政局\n"
+    notice = read(source)
+    assert at(notice, "附件", "5").text == "5\t甲\t申报智能制造试点企业\t建设局、交通运输局"
+    assert at(notice, "附件", "6").heading == "甲"
+    assert "joined-rows" in repairs(notice)
+    check_whole(notice, source)
+
+
+def test_the_rest_of_a_name_at_the_top_of_a_page_goes_back_to_its_merged_cell() -> None:
+    source = (
+        f"{ROWS}10\t实施创新行\t建立平台\t建设局\n11\t\t探索集成\t建设局\n\n"
+        "序号\t任务名称\t任务要求\t责任单位\n12\t动\t探索报建\t建设局\n13\t推广生产\t引导企业\t经信局\n"
+    )
+    notice = read(source)
+    assert at(notice, "附件", "12").heading == "实施创新行动"
+    assert at(notice, "附件", "12").text == "12\t探索报建\t建设局"
+    assert at(notice, "附件", "13").heading == "推广生产"
+    assert "joined-cell" in repairs(notice)
+    check_whole(notice, source)
+
+
+def test_an_empty_cell_right_of_the_task_is_empty_and_not_merged() -> None:
+    assert cells(f"{ROWS}1\t甲\t出台若干政策意见\t建设局\n2\t\t加大支持\t\n", "附件", "2") == {
+        "序号": "2",
+        "任务名称": "甲",
+        "任务要求": "加大支持",
+    }
+
+
+def test_rows_without_numbers_are_counted() -> None:
+    notice = read("名录\n\n企业\t地址\n甲公司\t东路\n乙公司\t西路\n")
+    assert paths(notice) == ["表1", "表1/第1行", "表1/第2行"]
+    assert cells("名录\n\n企业\t地址\n甲公司\t东路\n乙公司\t西路\n", "表1", "第2行") == {"企业": "乙公司", "地址": "西路"}
+
+
+def test_equal_words_in_two_cells_have_each_their_own_place() -> None:
+    notice = read(f"{ROWS}1\t建设局\t建设局\t建设局\n2\t\t乙\t丙\n")
+    spans = [(cell.start, cell.end) for cell in at(notice, "附件", "1").cells]
+    assert len(set(spans)) == 4
+
+
+def test_records_know_whether_they_are_numbered_and_which_columns_are_merged() -> None:
+    (table,) = tables("序号\t名称\t要求\n1\t甲\t乙乙乙\n2\t\t丙丙丙\n")
+    records = read_records(table)
+    assert records.numbered
+    assert records.merged == frozenset({1})
+    assert [record.number.chars for record in records.records] == ["1", "2"]
