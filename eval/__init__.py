@@ -1,0 +1,1 @@
+"""The question set, its metrics, runs and reports."""

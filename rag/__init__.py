@@ -1,0 +1,1 @@
+"""Question answering over Chinese policy notices, cited to notice and item."""

@@ -86,7 +86,7 @@ def _ask_batch(settings: Settings, batch: Path, output: Path | None) -> None:
         for number, entry in enumerate(entries):
             on_progress("ask", number, len(entries), entry.id)
             try:
-                body = answer_to_json(assistant.ask(entry.question, history=entry.history), id=entry.id)
+                body = answer_to_json(assistant.ask(entry.question, history=entry.history), question_id=entry.id)
             except QuestionError as error:
                 body = {"id": entry.id, "question": entry.question, "error": str(error)}
             write_line(json.dumps(body, ensure_ascii=False))

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from rag.domain import Notice
 from rag.errors import CorpusError
@@ -16,7 +16,7 @@ from rag.parse.blocks import SUFFIXES
 from rag.parse.notice import read_notice
 
 MANIFEST = "manifest.toml"
-_FIELDS = frozenset({"file", "sha256", "title", "issuer", "issued"})
+_FIELDS: dict[str, type] = {"file": str, "sha256": str, "title": str, "issuer": str, "issued": date}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,18 +59,26 @@ def _all_files(corpus: Path) -> Iterator[Source]:
 
 def _listed(manifest: Path) -> Iterator[Source]:
     try:
-        entries: Any = tomllib.loads(manifest.read_text(encoding="utf-8")).get("notice", [])
+        found: Any = tomllib.loads(manifest.read_text(encoding="utf-8")).get("notice", [])
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise CorpusError(f"清单 {MANIFEST} 不是正确的 TOML：{error}。", hint="请改正后重试。") from error
+    entries: list[Any] = found if isinstance(found, list) else [found]
     for entry in entries:
-        unknown = sorted(set(entry) - _FIELDS)
-        if unknown or "file" not in entry or "sha256" not in entry:
+        if not _is_entry(entry):
             raise CorpusError(
-                f"清单 {MANIFEST} 的条目 {entry!r} 缺少 file 或 sha256，或有不认识的字段 {unknown!r}。",
-                hint=f"每个 [[notice]] 只能有 {'、'.join(sorted(_FIELDS))}。",
+                f"清单 {MANIFEST} 的条目 {entry!r} 缺少 file 或 sha256，或有不认识、写法不对的字段。",
+                hint=f"每个 [[notice]] 只能有 {'、'.join(sorted(_FIELDS))}；issued 写作 2024-07-03，其余加引号。",
             )
-        known = {field: entry[field] for field in _FIELDS - {"file"} if field in entry}
+        known = {field: entry[field] for field in _FIELDS if field in entry and field != "file"}
         yield Source(path=manifest.parent / entry["file"], **known)
+
+
+def _is_entry(entry: Any) -> bool:  # noqa: ANN401 - what a TOML file holds
+    if not isinstance(entry, dict):
+        return False
+    fields = cast("dict[str, Any]", entry)
+    known = {"file", "sha256"} <= fields.keys() <= _FIELDS.keys()
+    return known and all(isinstance(value, _FIELDS[field]) for field, value in fields.items())
 
 
 def read_corpus(corpus: Path, *, on_progress: Callable[[int, int, str], None] | None = None) -> tuple[Notice, ...]:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
 
 from rag.domain import Language
 
@@ -78,17 +78,22 @@ def simplify(text: str) -> str:
     """`text` in simplified characters, of the same length, character for character."""
     if not has_han(text):
         return text
-    simple = _converter().convert(text)
+    convert = _converter()
+    simple = convert(text)
     if len(simple) == len(text):
         return simple
-    return "".join(one if len(one) == 1 else char for char in text for one in [_converter().convert(char)])
+    return "".join(one if len(one) == 1 else char for char in text for one in [convert(char)])
 
 
 @cache
-def _converter() -> Any:  # noqa: ANN401 - opencc ships no types
+def _converter() -> Callable[[str], str]:
     from opencc import OpenCC
 
-    return OpenCC("t2s")
+    def convert(text: str) -> str:
+        return str(converter.convert(text))  # pyright: ignore[reportUnknownMemberType, reportUnknownArgumentType]
+
+    converter = OpenCC("t2s")
+    return convert
 
 
 def has_han(text: str) -> bool:

@@ -7,9 +7,9 @@ from typing import Any
 from rag.domain import Answer, Citation, Coverage, Table
 
 
-def answer_to_json(answer: Answer, *, id: str | None = None) -> dict[str, Any]:
-    """`answer` as a JSON object; `id` is that of the question in a batch."""
-    body: dict[str, Any] = {} if id is None else {"id": id}
+def answer_to_json(answer: Answer, *, question_id: str | None = None) -> dict[str, Any]:
+    """`answer` as a JSON object; `question_id` is that of the question in a batch."""
+    body: dict[str, Any] = {} if question_id is None else {"id": question_id}
     table = answer.table
     body.update(
         question=answer.question,
@@ -71,4 +71,15 @@ def _citation_to_json(citation: Citation) -> dict[str, Any]:
 
 
 def _citation_from_json(body: dict[str, Any]) -> Citation:
-    return Citation(**{**body, "path": tuple(body["path"])})
+    return Citation(
+        n=body["n"],
+        doc=body["doc"],
+        title=body["title"],
+        path=tuple(body["path"]),
+        label=body["label"],
+        heading=body["heading"],
+        quote=body["quote"],
+        start=body["start"],
+        end=body["end"],
+        source_sha256=body["source_sha256"],
+    )

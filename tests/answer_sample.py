@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache
 from pathlib import Path
 
@@ -14,7 +14,7 @@ from rag.answer.plan import select
 from rag.answer.select import Selection
 from rag.answer.write import write
 from rag.chunk import chunk_notice
-from rag.domain import Draft, Fact, Notice
+from rag.domain import Draft, Fact, Notice, Quote
 from rag.facts import find_facts
 from rag.index.store import Store
 from rag.index.vectors import VectorIndex
@@ -93,9 +93,9 @@ PLAN_TEXT = """洪府办发〔2023〕12号
 
 | 序号 | 任务 | 完成时间 | 责任单位 |
 |---|---|---|---|
-| 1 | 出台加装电梯补贴实施细则 | 2023年12月底前 | 市住建局、市财政局 |
-| 2 | 建立加装电梯审批绿色通道 | 2023年9月底前 | 市行政审批局、市住建局、市自然资源和规划局 |
-| 3 | 开展电梯安全检测 | 每年 | 市市场监管局 |
+| 1 | 出台加装电梯补贴实施细则 | 2024年12月底前 | 住建局、财政局 |
+| 2 | 建立加装电梯审批绿色通道 | 2023年9月底前 | 行政审批局、住建局、自然资源和规划局 |
+| 3 | 开展电梯安全检测 | 每年 | 市场监管局 |
 """
 
 GREEN_TEXT = """城市绿道建设可复制经验清单（第一批）
@@ -152,6 +152,17 @@ def select_for(question: str) -> Selection:
 def draft_for(question: str) -> Draft:
     """The quoting answer to `question` before grounding."""
     return write(read(question), select_for(question))
+
+
+def words_of(quotes: Iterable[Quote]) -> tuple[str, ...]:
+    """What stands in the notices at `quotes`, once each, without a comma or semicolon at its end."""
+    texts = {notice.id: notice.text for notice in notices()}
+    return tuple(dict.fromkeys(texts[quote.notice][quote.start : quote.end].rstrip("，；") for quote in quotes))
+
+
+def quoted(question: str) -> tuple[str, ...]:
+    """The words that the lines of the quoting answer to `question` stand on."""
+    return words_of(quote for claim in draft_for(question).claims for quote in claim.quotes)
 
 
 class LetterEncoder:

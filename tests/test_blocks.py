@@ -42,7 +42,9 @@ def test_utf_16_of_either_byte_order_is_told_by_its_mark() -> None:
     assert decode(FILE, b"\xfe\xff" + "通知".encode("utf-16-be")) == "通知"
 
 
-@pytest.mark.parametrize("content", [b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", b"\xff\xfe\x00", b"\x00\x00\x00", b"\xff\xff\xff"])
+@pytest.mark.parametrize(
+    "content", [b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", b"\xff\xfe\x00", b"\x00\x00\x00", b"\xff\xff\xff"]
+)
 def test_bytes_that_are_no_text_are_refused(content: bytes) -> None:
     with pytest.raises(ParseError, match="通知.txt 不是文本文件"):
         read_blocks(FILE, content)
@@ -114,7 +116,9 @@ def test_character_references_become_the_character() -> None:
     assert [piece for kind, piece in dropped("| A&amp;B |") if kind == "markup"] == ["amp;"]
 
 
-@pytest.mark.parametrize("cell", ["投资<50万元且>10万元", "A&B", "a < b", "<5%", "&#xZZ;", "</", "<!-- 注 -->甲", "甲<"])
+@pytest.mark.parametrize(
+    "cell", ["投资<50万元且>10万元", "A&B", "a < b", "<5%", "&#xZZ;", "</", "<!-- 注 -->甲", "甲<"]
+)
 def test_signs_that_only_look_like_markup_lose_no_character(cell: str) -> None:
     found = blocks(f"| {cell} | 乙 |")
     (grid,) = found.blocks

@@ -212,6 +212,16 @@ def test_a_notice_is_read_from_the_list_and_jumped_through(page: Page) -> None:
     expect(page.locator(".pr-catalog")).to_be_visible()
 
 
+def test_a_new_question_comes_to_the_top_of_the_conversation(page: Page) -> None:
+    for question in ("第一问", "第二问", "第三问"):
+        ask(page, question)
+    page.wait_for_timeout(300)
+    top = page.evaluate("document.querySelector('#pr-scroll').getBoundingClientRect().top")
+    box = page.locator("#pr-live .pr-question").bounding_box()
+    assert box is not None
+    assert top <= box["y"] < top + 60
+
+
 def test_an_answer_can_be_stopped_and_the_box_stays_free(page: Page) -> None:
     ask(page, "慢慢说", state="writing")
     page.locator("#pr-box textarea").press_sequentially("下一问")

@@ -63,6 +63,8 @@ def test_articles_run_through_chapters_and_do_not_carry_them() -> None:
         (("一、",), "（三）", False),
         ((), "三、", True),
         (("第一条 甲",), "第九章 乙", True),
+        (("第一条 甲",), "第十二条 乙", True),
+        (("第九条 甲",), "第二条 乙", False),
     ],
 )
 def test_a_numeral_must_follow_from_those_before(before: tuple[str, ...], line: str, accepted: bool) -> None:

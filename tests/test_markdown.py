@@ -49,7 +49,7 @@ def test_image_and_link_never_become_an_address_to_fetch() -> None:
 def test_a_mark_before_an_address_is_a_mark_and_the_address_is_words() -> None:
     html = blocks("[1](javascript:alert(1))")
     assert html.count("<button") == 1
-    assert "</button>(javascript:alert(1))" in html
+    assert "</button></span>(javascript:alert(1))" in html
 
 
 def test_bold_before_a_chinese_word_is_bold() -> None:
@@ -67,9 +67,9 @@ def test_a_decimal_at_the_start_of_a_line_is_no_list() -> None:
 def test_lists_headings_and_tables_are_shown_as_such() -> None:
     html = blocks("# 甲\n\n- 乙[1]\n\n| 丙 |\n|---|\n| 丁[2] |")
     assert "<h3>甲</h3>" in html
-    assert "<li>乙<button" in html
+    assert '<li><span class="pr-tie">乙<button' in html
     assert '<div class="pr-frame"><table>' in html
-    assert "<td>丁<button" in html
+    assert '<td><span class="pr-tie">丁<button' in html
 
 
 def test_quotes_in_a_citation_cannot_leave_their_attribute() -> None:

@@ -35,9 +35,7 @@ WRAPPED = """  一、指导思想
 
 建立表达和管理城市三维空间全要素的城市信息模型（CIM）基础平台，积极应
 
-用 BIM
-
-Revit 技术。
+用建筑信息模型。
 """
 
 
@@ -50,6 +48,7 @@ def test_hard_wrapped_lines_are_set_end_to_end() -> None:
     assert "创新突破相关核心技术" in found[1]
     assert found[1].endswith("产业体系。")
     assert found[2] == "二、重点任务"
+    assert found[3].endswith("积极应用建筑信息模型。")
 
 
 def test_text_of_one_line_a_paragraph_is_left_as_it_is() -> None:
@@ -110,7 +109,7 @@ def test_a_full_width_character_takes_two_columns() -> None:
     ("printed", "heading"),
     [
         ("加强 试点示范 工程跟踪 问效", "加强试点示范工程跟踪问效"),
-        ("推广 BIM 技术", "推广 BIM 技术"),
+        ("推广 BIM 技术", "推广BIM技术"),
         ("部署阶段（2024 年 1 月）", "部署阶段（2024年1月）"),
         ("Work  plan", "Work plan"),
         ("总\u3000则", "总则"),

@@ -75,7 +75,7 @@ def test_a_row_is_shown_under_its_columns_and_a_shared_cell_is_pale() -> None:
             Cell(column="要求", text="成立专班", start=12, end=16),
         ),
     )  # fmt: skip
-    html = notice_html(replace(NOTICE, text=text, items=(row,)), span=(12, 16), words=ZH)
+    html = notice_html(replace(NOTICE, text=text, items=(row,)), span=(0, 16), words=ZH)
     assert '<dt>任务</dt><dd class="is-shared"><p>保障</p></dd>' in html
     assert "<dt>要求</dt><dd><p><mark>成立专班</mark></p></dd>" in html
 

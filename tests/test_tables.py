@@ -96,7 +96,9 @@ def test_a_new_paragraph_at_the_top_of_a_page_is_not_glued_to_a_finished_sentenc
 
 
 def test_two_measures_in_one_row_are_told_apart_where_the_numbering_starts_again() -> None:
-    source = f"{HEAD}| 二 | 丰富 | <p>(一) 机制</p> <p>(二) 转化</p> | 1.台州。<br>2.成都。<br>1.北京。<br>2.哈尔滨。 |\n"
+    source = (
+        f"{HEAD}| 二 | 丰富 | <p>(一) 机制</p> <p>(二) 转化</p> | 1.台州。<br>2.成都。<br>1.北京。<br>2.哈尔滨。 |\n"
+    )
     notice = read(source)
     assert outline(notice)[1:] == [
         ("二/（一）", "(一)机制"),
@@ -153,7 +155,10 @@ def test_a_merged_cell_stands_once_in_the_text_and_is_shared_by_the_rows_below()
 
 
 def test_a_row_that_a_page_break_cut_is_made_whole() -> None:
-    source = f"{ROWS}5\t甲\t申报智能制造\t建设局、交\n\n序号\t任务名称\t任务要求\t责任单位\n\t\t试点企业\t通运输局\n6\t\t给予奖励\t财政局\n"
+    source = (
+        f"{ROWS}5\t甲\t申报智能制造\t建设局、交\n\n"
+        "序号\t任务名称\t任务要求\t责任单位\n\t\t试点企业\t通运输局\n6\t\t给予奖励\t财政局\n"
+    )
     notice = read(source)
     assert at(notice, "附件", "5").text == "5\t甲\t申报智能制造试点企业\t建设局、交通运输局"
     assert at(notice, "附件", "6").heading == "甲"
@@ -185,7 +190,10 @@ def test_an_empty_cell_right_of_the_task_is_empty_and_not_merged() -> None:
 def test_rows_without_numbers_are_counted() -> None:
     notice = read("名录\n\n企业\t地址\n甲公司\t东路\n乙公司\t西路\n")
     assert paths(notice) == ["表1", "表1/第1行", "表1/第2行"]
-    assert cells("名录\n\n企业\t地址\n甲公司\t东路\n乙公司\t西路\n", "表1", "第2行") == {"企业": "乙公司", "地址": "西路"}
+    assert cells("名录\n\n企业\t地址\n甲公司\t东路\n乙公司\t西路\n", "表1", "第2行") == {
+        "企业": "乙公司",
+        "地址": "西路",
+    }
 
 
 def test_equal_words_in_two_cells_have_each_their_own_place() -> None:

@@ -65,7 +65,7 @@ def add_routes(app: FastAPI, assistant: Answering) -> None:
     def ask(body: Ask) -> dict[str, Any]:
         """Answer one question."""
         history = [Turn(role=message.role, content=message.content) for message in body.history]
-        return answer_to_json(assistant.ask(body.question, history=history), id=body.id)
+        return answer_to_json(assistant.ask(body.question, history=history), question_id=body.id)
 
     def health() -> dict[str, Any]:
         """Say that the service answers, and from what."""

@@ -97,7 +97,9 @@ def _with_marks(text: str, citations: Mapping[int, Citation], words: Words) -> s
         citation = citations.get(int(match[1]))
         if citation is None:
             continue
-        pieces += [escape(text[done : match.start()]), mark_html(citation, words=words)]
+        before = text[done : match.start()]
+        tied = f'<span class="pr-tie">{escape(before[-1:])}{mark_html(citation, words=words)}</span>'
+        pieces += [escape(before[:-1]), tied]  # a mark never begins a line: the last character goes with it
         done = match.end()
     return "".join([*pieces, escape(text[done:])])
 

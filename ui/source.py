@@ -116,9 +116,10 @@ def _content(item: Item, span: Span | None) -> str:
 
 
 def _cell(cell: Cell, item: Item, span: Span | None) -> str:
-    """One cell; one that it shares with the row above, where it is printed, is paler."""
-    shared = "" if item.start <= cell.start < item.end else ' class="is-shared"'
-    return f"<dt>{escape(cell.column)}</dt><dd{shared}>{_lines(cell.text, cell.start, span)}</dd>"
+    """One cell; one that it shares with the row above, where it is printed and marked, is paler."""
+    if item.start <= cell.start < item.end:
+        return f"<dt>{escape(cell.column)}</dt><dd>{_lines(cell.text, cell.start, span)}</dd>"
+    return f'<dt>{escape(cell.column)}</dt><dd class="is-shared">{_lines(cell.text, cell.start, None)}</dd>'
 
 
 def _lines(text: str, start: int, span: Span | None, *, heading: str = "") -> str:

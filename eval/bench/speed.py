@@ -67,13 +67,15 @@ class Machine:
     memory_gib: float
     python: str
     system: str
-    load: float
-    """Mean number of running processes over the last minute, when the benchmark began."""
+    load_before: float
+    """Mean number of processes that ran or waited to, in the minute before the benchmark."""
+    load_after: float
+    """The same in its last minute."""
 
     @property
     def busy(self) -> bool:
         """Whether others compete for the cores, so that times are longer than they would be."""
-        return self.load > self.cores
+        return max(self.load_before, self.load_after) > self.cores
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -153,14 +155,15 @@ def rounds(cases: Sequence[Case], *, count: int, seed: int = SEED) -> Iterator[C
 # --- measuring ----------------------------------------------------------------------------------------------------
 
 
-def machine() -> Machine:
-    """This machine."""
+def machine(*, load_before: float) -> Machine:
+    """This machine, now that all is measured."""
     return Machine(
         cores=len(os.sched_getaffinity(0)),
         memory_gib=os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30,
         python=platform.python_version(),
         system=f"{platform.system()} {platform.machine()}",
-        load=os.getloadavg()[0],
+        load_before=load_before,
+        load_after=os.getloadavg()[0],
     )
 
 
@@ -245,7 +248,7 @@ def measure(*, runs: int, stacks_python: str) -> Figures:
     """Everything, the small processes first: a child's peak is never below what this process holds."""
     from rag.settings import PROJECT, Settings
 
-    before = machine()
+    load_before, _, _ = os.getloadavg()
     dev = load().only(split="dev").cases
     cases = random.Random(SEED).sample(list(dev), QUESTIONS)
     with tempfile.TemporaryDirectory() as folder:
@@ -258,7 +261,7 @@ def measure(*, runs: int, stacks_python: str) -> Figures:
         assistant = Assistant.open(settings)
     warm = measure_warm(assistant, cases)
     others = measure_stacks(stacks_python, assistant, cases, runs=STACK_RUNS)
-    return Figures(machine=before, cold=cold, warm=warm, build=build, stacks=others)
+    return Figures(machine=machine(load_before=load_before), cold=cold, warm=warm, build=build, stacks=others)
 
 
 # --- showing ------------------------------------------------------------------------------------------------------
@@ -282,11 +285,13 @@ def show(console: Console, found: Figures) -> None:
     size = found.machine
     console.print(
         f"{size.cores} cores, {size.memory_gib:.0f} GiB, Python {size.python}, {size.system}; "
-        f"load average {size.load:.2f} before"
+        f"load average {size.load_before:.1f} before and {size.load_after:.1f} after"
     )
     if size.busy:
         console.print(
-            f"Load is above {size.cores} cores: these times are longer than a quiet machine's.", style="bold red"
+            f"WARNING: the load is above the {size.cores} cores, so a quiet machine takes less time; "
+            "the CPU column suffers little.",
+            style="bold red",
         )
     for what, value, target, unit in (
         ("cold ask", found.cold.seconds, COLD_SECONDS, "s"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -184,7 +184,7 @@ def _is_of_kind(fact: Fact, query: Query) -> bool:
 
 def _asked_for(query: Query, facts: Sequence[Fact], chosen: set[int]) -> set[int]:
     """Starts of the facts that give the date, the figure or the 责任单位 asked for, where the chosen ones do not."""
-    asked = [
+    asked: list[tuple[bool, Callable[[Fact], bool]]] = [
         (query.wants_due, lambda fact: bool(find_dates(fact.text))),
         (query.wants_count, lambda fact: bool(fact.amounts)),
         (query.wants_duty, lambda fact: "责任单位" in fact.text),

@@ -22,10 +22,13 @@ class Levels:
 
     def accepts(self, marker: Marker) -> bool:
         """Whether `marker` follows from what came before: the start of a list, or its next number."""
+        unmistakable = marker.style in DIVISIONS or marker.style == "article"
         if marker.number == 1 or marker.style not in self._last:
-            return marker.number == 1 or not self._open or marker.style in DIVISIONS or marker.style == "article"
+            return marker.number == 1 or not self._open or unmistakable
         last = self._last[marker.style]
-        return last < marker.number <= last + _SKIP or (marker.number == last and self._is_open(marker.style))
+        if marker.number == last:
+            return self._is_open(marker.style)
+        return last < marker.number and (unmistakable or marker.number <= last + _SKIP)
 
     def open(self, marker: Marker) -> str:
         """Open the unit that `marker` begins; returns the numbers that were skipped, or ``""``."""

@@ -88,7 +88,7 @@ def _runs_on(previous: Sequence[Line], line: Line, *, wrap: int | None, indented
 def _is_cut(paragraph: str, last_line: str) -> bool:
     """Whether a paragraph printed on one line stops in the middle of a sentence."""
     end = last_line.rstrip()[-1]
-    if end in "，、—-" or (end == "的" and len(last_line) > 6):
+    if end in "，,、—-" or (end == "的" and len(last_line) > 6):
         return True
     if end in TERMINAL or end in "”’」』）)》】":
         return False

@@ -13,7 +13,8 @@ from rag.text import simplify
 
 # 那深圳呢 / 它什么时候完成 / 这些城市里 / 其中 / 还有呢 / 具体是
 _POINTS_BACK = re.compile(
-    r"^(?:那么?|然后|还有|再|另外|具体|那里|同样)|呢[？?]?$|它|他们|她们|它们|这些|那些|这个|那个|这条|那条|该(?:市|省|条|项)|其中|上面|上述|前面|刚才|同样|类似|也有|其他"
+    r"^(?:那么?|然后|还有|再|另外|具体|那里|同样)|呢[？?]?$|"
+    r"它|他们|她们|它们|这些|那些|这个|那个|这条|那条|该(?:市|省|条|项)|其中|上面|上述|前面|刚才|同样|类似|也有|其他"
 )
 _POINTS_BACK_EN = re.compile(
     r"^(?:and|what about|how about|also|then)\b|\b(it|its|they|them|their|those|these|that one|the same|there|others?|similar)\b",

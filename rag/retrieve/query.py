@@ -89,7 +89,7 @@ _EITHER = re.compile(r"\s*(?:、|/|（|\(|或者?|及|以及|和|与|还是|\bor
 # 第四批, 190号文: the notice is named, its name is no subject
 _NAMED = re.compile(r"第.{1,3}批|\d*号文")
 _LONG_NAME = 4
-"""Characters from which a kind of document (指导意见) tells a notice by itself; a shorter one needs a place beside it."""
+"""Characters from which a kind of document (指导意见) names a notice by itself; below, a place must stand beside it."""
 
 
 def read_question(question: str, *, notices: Sequence[Notice], max_length: int, carried: str = "") -> Query:
@@ -127,7 +127,7 @@ def read_question(question: str, *, notices: Sequence[Notice], max_length: int, 
         language=language,
         words=f"{text} {translated}" if english else text,
         terms=_terms(text, concepts),
-        pieces=(*(() if english else words), *(map(str, years) if named or regions else ())),
+        pieces=_pieces(words, years if named or regions else (), english=english),
         unknown=words if english else (),
         regions=tuple(dict.fromkeys(mention.region.name for mention in regions)),
         bodies=tuple(_variants(one) for one in bodies),
@@ -164,6 +164,11 @@ def check_question(question: str, *, max_length: int) -> str:
     if len(asked) > max_length:
         raise QuestionError(f"问题有 {len(asked)} 字，最多 {max_length} 字。", hint="请缩短问题，或分成几个问题来问。")
     return asked
+
+
+def _pieces(words: tuple[str, ...], years: tuple[int, ...], *, english: bool) -> tuple[str, ...]:
+    """Words that are matched piecewise; a year is one where a place or a notice narrows the question."""
+    return (*(() if english else words), *map(str, years))
 
 
 def _overlaps(span: Span, others: Sequence[Span]) -> bool:

@@ -219,21 +219,34 @@
   // ---- the conversation: a new question comes to the top and stays there while its answer grows -----------------
 
   let turn = "";
-  const settle = () => {
+  let held = 0; // until when the new question is held at the top, in milliseconds
+
+  function settle() {
     const root = document.documentElement; // gradio sets the browser's language, not the page's
     if (root.lang !== pageLanguage) root.lang = pageLanguage;
     if (!one(".pr-panel") || !one("#pr-live")) return;
+    if (shown) light();
     const live = one("#pr-live .pr-turn");
     const now = live ? live.dataset.turn : "";
-    if (shown) light();
     if (now === turn) return;
     turn = now;
-    requestAnimationFrame(() => requestAnimationFrame(() => {
-      const scroll = one("#pr-scroll");
-      const at = live && live.isConnected ? one("#pr-live").offsetTop - scroll.offsetTop : 0;
-      scroll.scrollTo({ top: turn === "1" ? 0 : at, behavior: CALM.matches ? "auto" : "smooth" });
-    }));
-  };
+    const running = performance.now() < held;
+    held = performance.now() + 700; // the exchanges above are moved in by a later repaint
+    if (!running) hold();
+  }
+
+  function hold() {
+    if (performance.now() > held) return;
+    const scroll = one("#pr-scroll");
+    const live = one("#pr-live .pr-turn");
+    const top = live && turn !== "1" ? live.getBoundingClientRect().top - scroll.getBoundingClientRect().top : 0;
+    scroll.scrollTop = live && turn !== "1" ? scroll.scrollTop + top : 0;
+    requestAnimationFrame(hold);
+  }
+
+  for (const gesture of ["wheel", "touchstart", "pointerdown", "keydown"]) {
+    window.addEventListener(gesture, () => { held = 0; }, { passive: true });
+  }
   new MutationObserver(settle).observe(document.documentElement, {
     childList: true, subtree: true, attributes: true, attributeFilter: ["data-turn", "lang"],
   });

@@ -1,0 +1,72 @@
+from __future__ import annotations
+
+import pytest
+
+from rag.retrieve.evidence import Weighted, belongs, coverage, gather, speaks_of, weigh
+from answer_sample import LIFTS, PLAN, evidence, facts, notices, read
+
+
+def at(notice: str, *path: str):
+    """The evidence of the item at `path`."""
+    return next(one for one in evidence() if one.notice.id == notice and one.item.path == path)
+
+
+def test_every_item_is_evidence_once_and_every_fact_is_in_one():
+    assert [one.item for one in evidence()] == [item for notice in notices() for item in notice.items]
+    assert [fact for one in evidence() for fact in one.facts] == list(facts())
+
+
+def test_facts_stand_in_the_item_that_prints_them():
+    assert [fact.regions for fact in at(LIFTS, "一", "（一）", "1").facts] == [("杭州", "宁波"), ("杭州",), ("宁波",)]
+    assert [fact.regions for fact in at(LIFTS, "一", "（二）", "2").facts] == [("宁波",)]
+
+
+def test_an_item_knows_its_subjects_headings_and_the_place_that_issued_it():
+    item = at(LIFTS, "一", "（一）", "1")
+
+    assert item.regions == {"杭州", "宁波"}
+    assert item.headings == "完善支持政策给予资金补贴"
+    assert item.home == ""
+    assert at(PLAN, "二", "（二）").home == "南昌"
+
+
+def test_coverage_is_the_share_of_the_weight_that_is_held():
+    wanted = (Weighted(variants=("电梯",), weight=3.0), Weighted(variants=("保险", "投保"), weight=1.0))
+
+    assert coverage(wanted, "加装电梯") == pytest.approx(3 / 4)
+    assert coverage(wanted, "电梯投保") == 1.0
+    assert coverage(wanted, "加装电梯", headings="建立保险制度") == pytest.approx((3 + 0.9) / 4)
+    assert coverage(wanted, "", title="电梯清单") == pytest.approx(3 * 0.5 / 4)
+    assert coverage(wanted, "绿道") == 0.0
+
+
+def test_coverage_of_nothing_wanted_is_zero():
+    assert coverage((), "加装电梯") == 0.0
+
+
+def test_what_every_item_says_tells_none_apart():
+    lifts_alone = tuple(one for one in evidence() if "电梯" in one.text)
+
+    assert [term.variants for term in weigh(read("电梯保险"), lifts_alone).terms if "电梯" in term.variants] == []
+
+
+def test_a_term_that_no_item_has_is_wanted_all_the_same():
+    assert any("无人机" in term.variants for term in weigh(read("哪些城市推行无人机？"), evidence()).terms)
+
+
+def test_a_district_belongs_to_its_city_and_a_city_not_to_its_province():
+    assert belongs("杭州", "杭州")
+    assert belongs("余杭区", "杭州")
+    assert not belongs("杭州", "余杭区")
+    assert not belongs("杭州", "宁波")
+    assert not belongs("杭州", "浙江")
+
+
+def test_an_item_speaks_of_its_subjects_and_of_the_place_that_issued_it():
+    assert speaks_of(at(LIFTS, "一", "（一）", "1"), "宁波")
+    assert not speaks_of(at(LIFTS, "一", "（一）", "1"), "福州")
+    assert speaks_of(at(PLAN, "二", "（二）"), "南昌")
+
+
+def test_notices_without_facts_are_evidence_too():
+    assert [one.facts for one in gather(notices(), ())] == [() for notice in notices() for _ in notice.items]

@@ -1,0 +1,53 @@
+from __future__ import annotations
+
+from fractions import Fraction
+
+import pytest
+
+from rag.retrieve.fuse import RRF_K, add_normalised, reciprocal_rank_fusion
+
+
+def test_reciprocal_rank_fusion_adds_one_over_sixty_plus_rank():
+    fused = reciprocal_rank_fusion([[7, 3, 5], [3, 9]])
+
+    assert RRF_K == 60
+    assert {row: Fraction(score).limit_denominator(10_000) for row, score in fused.items()} == {
+        7: Fraction(1, 61),
+        3: Fraction(1, 62) + Fraction(1, 61),
+        5: Fraction(1, 63),
+        9: Fraction(1, 62),
+    }
+
+
+def test_reciprocal_rank_fusion_with_a_small_constant_favours_the_first_rank():
+    assert reciprocal_rank_fusion([[1, 2], [2, 1], [1]], k=1) == {
+        1: pytest.approx(1 / 2 + 1 / 3 + 1 / 2),
+        2: pytest.approx(1 / 3 + 1 / 2),
+    }
+
+
+def test_reciprocal_rank_fusion_of_nothing_is_nothing():
+    assert reciprocal_rank_fusion([]) == {}
+    assert reciprocal_rank_fusion([[], []]) == {}
+
+
+def test_scores_are_divided_by_the_best_of_their_list_and_added_by_weight():
+    # words: 8/8 and 2/8; vectors: 0.5/0.5 and 0.25/0.5
+    fused = add_normalised(({1: 8.0, 2: 2.0}, {2: 0.5, 3: 0.25}), weights=(0.6, 0.4))
+
+    assert fused == {1: pytest.approx(0.6), 2: pytest.approx(0.6 / 4 + 0.4), 3: pytest.approx(0.4 / 2)}
+
+
+def test_a_list_without_a_match_adds_nothing_and_divides_nothing():
+    assert add_normalised(({}, {1: 0.3}), weights=(0.6, 0.4)) == {1: pytest.approx(0.4)}
+    assert add_normalised(({1: 0.0, 2: -1.0}, {3: 2.0}), weights=(0.6, 0.4)) == {3: pytest.approx(0.4)}
+    assert add_normalised(({}, {}), weights=(0.6, 0.4)) == {}
+
+
+def test_a_score_below_zero_counts_as_zero():
+    assert add_normalised(({1: 2.0, 2: -2.0},), weights=(1.0,)) == {1: 1.0, 2: 0.0}
+
+
+def test_each_list_has_its_weight():
+    with pytest.raises(ValueError, match="shorter"):
+        add_normalised(({1: 1.0}, {1: 1.0}), weights=(1.0,))

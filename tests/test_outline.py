@@ -1,0 +1,176 @@
+"""Paragraphs and tables → the outline: which unit owns which words."""
+
+from __future__ import annotations
+
+from notice_sample import at, check_whole, headings, margins, outline, paths, read, repairs
+
+
+def test_what_stands_before_the_first_numeral_is_the_head() -> None:
+    notice = read("关于试点的通知\n某办〔2024〕9号\n各镇：\n现通知如下：\n一、目标\n加快。\n")
+    assert margins(notice) == ["关于试点的通知", "某办〔2024〕9号", "各镇：", "现通知如下："]
+    assert {item.kind for item in notice.at(())} == {"head"}
+
+
+def test_paragraphs_without_a_numeral_belong_to_the_unit_above() -> None:
+    notice = read("一、目标\n到2024年，出台政策。\n到2025年，建立体系。\n二、任务\n如下。\n")
+    assert outline(notice) == [
+        ("一", "一、目标\n到2024年，出台政策。\n到2025年，建立体系。"),
+        ("二", "二、任务\n如下。"),
+    ]
+
+
+def test_a_lead_paragraph_belongs_to_its_section_and_not_to_its_points() -> None:
+    notice = read(
+        "三、试点任务\n重点开展以下工作，其中第（一）至（二）项为必选任务。\n（一）政策。出台。\n（二）产业。培育。\n"
+    )
+    assert at(notice, "三").text.endswith("为必选任务。")
+    assert paths(notice) == ["三", "三/（一）", "三/（二）"]
+
+
+def test_a_reference_to_points_at_the_start_of_a_paragraph_opens_nothing() -> None:
+    notice = read("三、任务\n（一）甲。\n（二）乙。\n（一）至（二）项为必选任务。\n（二）项可以自选。\n")
+    assert paths(notice) == ["三", "三/（一）", "三/（二）"]
+    assert at(notice, "三", "（二）").text == "（二）乙。\n（一）至（二）项为必选任务。\n（二）项可以自选。"
+
+
+def test_decimals_and_clause_numbers_open_nothing() -> None:
+    notice = read("一、要求\n1.5倍以上的予以奖励。\n11.5.14.2的试验按标准执行。\n2.35亿元以内。\n")
+    assert paths(notice) == ["一"]
+
+
+def test_articles_run_through_chapters() -> None:
+    notice = read(
+        "某条例\n第一章 总则\n第一条 为了发展。\n第三章 监督\n"
+        "第十二条 应当：\n（一）报送；\n（二）公示。\n第十三条 施行。\n"
+    )
+    assert paths(notice) == [
+        *("第一章", "第一条", "第三章", "第十二条", "第十二条/（一）", "第十二条/（二）", "第十三条"),
+    ]
+    assert headings(notice)["第三章"] == "监督"
+    assert at(notice, "第十二条").heading == ""
+
+
+def test_points_that_run_on_through_the_sections_keep_their_numbers() -> None:
+    notice = read("一、总体\n（一）甲。\n（二）乙。\n二、任务\n（三）丙。\n")
+    assert paths(notice)[-1] == "二/（三）"
+
+
+def test_numbering_that_starts_again_under_each_heading() -> None:
+    notice = read("一、甲\n（一）乙\n1.子。\n2.丑。\n（二）丙\n1.寅。\n二、丁\n（一）戊\n1.卯。\n")
+    assert paths(notice) == [
+        *(
+            "一",
+            "一/（一）",
+            "一/（一）/1",
+            "一/（一）/2",
+            "一/（二）",
+            "一/（二）/1",
+            "二",
+            "二/（一）",
+            "二/（一）/1",
+        ),
+    ]
+
+
+def test_indented_items_are_siblings_of_the_others() -> None:
+    notice = read("一、甲\n1.子。\n    2.丑。\n3.寅。\n")
+    assert paths(notice) == ["一", "一/1", "一/2", "一/3"]
+    assert "indented-items" in repairs(notice)
+
+
+def test_a_number_that_does_not_follow_is_text_and_is_told() -> None:
+    notice = read("一、甲\n1.子。\n2.丑。\n15.不是条目。\n3.寅。\n")
+    assert paths(notice) == ["一", "一/1", "一/2", "一/3"]
+    assert at(notice, "一", "2").text == "2.丑。\n15.不是条目。"
+    assert "stray-numeral" in repairs(notice)
+
+
+def test_numbers_that_are_missing_are_told() -> None:
+    notice = read("一、甲\n1.子。\n4.丑。\n")
+    assert [repair.detail for repair in notice.repairs if repair.kind == "numbering-gap"] == ["一4 之前缺 2、3。"]
+
+
+def test_a_number_printed_twice_is_told() -> None:
+    assert "repeated-numeral" in repairs(read("一、甲\n1.子。\n2.丑。\n2.寅。\n"))
+
+
+def test_signature_date_and_copies_after_the_body_are_the_tail() -> None:
+    notice = read("关于试点的通知\n一、甲。\n某市住房和城乡建设局\n2024年4月11日\n抄送：各部门。\n")
+    assert [(item.text, item.kind) for item in notice.at(())][1:] == [
+        ("某市住房和城乡建设局", "tail"),
+        ("2024年4月11日", "tail"),
+        ("抄送：各部门。", "tail"),
+    ]
+
+
+def test_a_body_named_in_the_text_is_no_signature() -> None:
+    notice = read("一、甲\n某市住房和城乡建设局\n负责牵头。\n")
+    assert margins(notice) == []
+
+
+COVER = "关于印发方案的通知\n某办〔2024〕9号\n请执行。\n某市人民政府办公室\n2024年4月11日\n"
+
+
+def test_an_enclosed_plan_owns_the_short_paths() -> None:
+    notice = read(f"{COVER}试点实施方案\n为推进升级，制定本方案。\n一、思想\n甲。\n二、目标\n乙。\n")
+    assert paths(notice) == ["一", "二"]
+    assert "为推进升级，制定本方案。" in margins(notice)
+
+
+def test_sections_of_a_cover_letter_step_aside_for_those_of_the_plan() -> None:
+    notice = read(
+        "关于印发方案的通知\n一、请执行。\n二、请报送。\n某市人民政府办公室\n2024年4月11日\n试点方案\n一、思想\n甲。\n"
+    )
+    assert paths(notice) == ["通知/一", "通知/二", "一"]
+
+
+def test_the_annexes_that_a_letter_lists_are_no_annexes_yet() -> None:
+    source = (
+        "一、甲。\n附件：1.任务清单\n2.责任分工\n某市人民政府办公室\n2024年4月11日\n"
+        "附件1\n任务清单\n1.子。\n附件2\n责任分工\n1.丑。\n"
+    )
+    notice = read(source)
+    assert outline(notice) == [
+        ("一", "一、甲。"),
+        ("附件1", "附件1\n任务清单"),
+        ("附件1/1", "1.子。"),
+        ("附件2", "附件2\n责任分工"),
+        ("附件2/1", "1.丑。"),
+    ]
+    assert headings(notice)["附件2"] == "责任分工"
+    check_whole(notice, source)
+
+
+def test_the_title_of_an_annex_may_take_two_lines() -> None:
+    notice = read("一、甲。\n附件\n某某县官渡口镇马鬃山村\n地质险情调查报告\n一、情况\n乙。\n")
+    assert headings(notice)["附件"] == "某某县官渡口镇马鬃山村地质险情调查报告"
+    assert at(notice, "附件", "一").text == "一、情况\n乙。"
+
+
+def test_an_annex_numbers_its_sections_from_the_start() -> None:
+    assert paths(read("一、甲。\n二、乙。\n附件\n管理办法\n一、丙。\n（一）丁。\n")) == [
+        *("一", "二", "附件", "附件/一", "附件/一/（一）"),
+    ]
+
+
+def test_a_section_is_what_has_units_below_it() -> None:
+    notice = read("一、甲\n（一）乙。\n二、丙\n丁。\n")
+    assert [(item.path[-1], item.kind) for item in notice.items] == [
+        ("一", "section"),
+        ("（一）", "item"),
+        ("二", "item"),
+    ]
+
+
+def test_text_after_a_table_is_not_the_last_rows() -> None:
+    notice = read(
+        "附件\n清单\n序号\t任务\t单位\n1\t子\t丑局\n2\t寅\t卯局\n\n抄送：各部门。\n某市人民政府办公室\n2024年4月12日印发\n"
+    )
+    assert at(notice, "附件", "2").text == "2\t寅\t卯局"
+    assert margins(notice) == ["抄送：各部门。", "某市人民政府办公室", "2024年4月12日印发"]
+
+
+def test_a_notice_without_any_numeral_is_all_head() -> None:
+    notice = read("关于放假的通知\n各镇：\n五一放假五天。\n")
+    assert paths(notice) == []
+    assert len(margins(notice)) == 3

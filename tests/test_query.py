@@ -1,0 +1,187 @@
+from __future__ import annotations
+
+import pytest
+
+from rag.errors import QuestionError
+from rag.retrieve.query import check_question
+from answer_sample import GREEN, LIFTS, PLAN, read
+
+
+@pytest.mark.parametrize(
+    ("question", "notices"),
+    [
+        ("建办城函〔2024〕31号说了什么？", (LIFTS,)),
+        ("建办城函[2024]31号说了什么？", (LIFTS,)),
+        ("（2023）12号有哪些任务？", (PLAN,)),
+        ("31号文讲什么", (LIFTS,)),
+        ("第三批清单有哪些做法？", (LIFTS,)),
+        ("第3批清单有哪些做法？", (LIFTS,)),
+        ("What does the third batch say?", (LIFTS,)),
+        ("《城市绿道建设可复制经验清单（第一批）》有几条？", (GREEN,)),
+        ("第一批和第三批都说了什么？", (GREEN, LIFTS)),
+        ("哪些城市给予补贴？", ()),
+    ],
+)
+def test_a_notice_is_named_by_its_symbol_number_batch_or_title(question: str, notices: tuple[str, ...]):
+    read_question = read(question)
+
+    assert set(read_question.notices) == set(notices)
+    assert read_question.missing == ()
+
+
+@pytest.mark.parametrize(
+    ("question", "missing"),
+    [
+        ("第五批清单呢", ("第五批",)),
+        ("the fifth batch", ("第五批",)),
+        ("建办函〔2020〕7号讲了什么？", ("建办函〔2020〕7号",)),
+        ("建市〔2020〕60号和第三批有什么不同？", ("建市〔2020〕60号",)),
+    ],
+)
+def test_a_notice_that_is_not_held_is_missing(question: str, missing: tuple[str, ...]):
+    assert read(question).missing == missing
+
+
+@pytest.mark.parametrize(
+    ("question", "path"),
+    [
+        ("第三批 一（二）1", ("一", "（二）", "1")),
+        ("第三批一、（二）1是什么", ("一", "（二）", "1")),
+        ("the third batch, part one (2) item 1", ("一", "（二）", "1")),
+        ("附件第2项是什么", ("附件", "2")),
+        ("Summarise part two", None),
+        ("哪些城市给予3项补贴", None),
+    ],
+)
+def test_an_item_is_named_by_its_steps(question: str, path: tuple[str, ...] | None):
+    assert read(question).paths == (() if path is None else (path,))
+
+
+def test_several_items_of_a_list_are_named_at_once():
+    assert read("第1、2和3项任务是什么").paths == (("1",), ("2",), ("3",))
+
+
+@pytest.mark.parametrize(
+    ("question", "regions"),
+    [
+        ("杭州和宁波的补贴有什么不同？", ("杭州", "宁波")),
+        ("Hangzhou and Ningbo subsidies", ("杭州", "宁波")),
+        ("杭州市有什么做法，宁波市呢", ("杭州", "宁波")),
+        ("貴陽與福州", ("贵阳", "福州")),
+        ("哪些城市给予补贴", ()),
+    ],
+)
+def test_places_are_read_in_chinese_english_and_traditional_characters(question: str, regions: tuple[str, ...]):
+    assert read(question).regions == regions
+
+
+@pytest.mark.parametrize(
+    ("question", "share"),
+    [
+        ("住建局牵头哪些任务？", "lead"),
+        ("住建局配合哪些任务？", "partner"),
+        ("住建局单独负责哪些任务？", "alone"),
+        ("住建局负责哪些任务？", "any"),
+    ],
+)
+def test_a_department_leads_joins_or_acts_alone(question: str, share: str):
+    query = read(question)
+
+    assert query.intent == "task"
+    assert query.share == share
+    assert ["住建局" in names for names in query.bodies] == [True]
+
+
+def test_two_departments_are_both_read():
+    assert ["财政局" in names for names in read("住建局和财政局一起做哪些任务？").bodies] == [False, True]
+
+
+@pytest.mark.parametrize(
+    ("question", "years"),
+    [
+        ("福州2023年发放了多少补贴？", (2023,)),
+        ("2023—2025年的目标是什么？", (2023, 2025)),
+        ("建办城函〔2024〕31号说了什么？", ()),
+        ("《城市绿道规划（2021—2030年）》是谁印发的", ()),
+        ("What did Fuzhou pay in 2023?", (2023,)),
+        ("12345台电梯", ()),
+    ],
+)
+def test_years_are_those_asked_about_and_not_those_of_a_symbol(question: str, years: tuple[int, ...]):
+    assert read(question).years == years
+
+
+@pytest.mark.parametrize(
+    ("question", "intent"),
+    [
+        ("哪些城市给予补贴？", "list"),
+        ("Which cities subsidise lifts?", "list"),
+        ("贵阳有什么做法？", "place"),
+        ("杭州和宁波有什么区别？", "compare"),
+        ("附件第2项是什么", "item"),
+        ("住建局牵头哪些任务？", "task"),
+        ("洪府办发〔2023〕12号是什么时候印发的？", "head"),
+        ("电梯远程监测平台怎么建？", "lookup"),
+    ],
+)
+def test_the_form_of_the_answer_is_read(question: str, intent: str):
+    assert read(question).intent == intent
+
+
+@pytest.mark.parametrize(
+    ("question", "wanted"),
+    [
+        ("杭州每台补贴多少钱？", True),
+        ("哪些城市给钱？", True),
+        ("電梯補貼多少錢？", True),
+        ("How much money does Hangzhou pay?", True),
+        ("昆明引入几家保险公司？", False),
+    ],
+)
+def test_money_is_wanted_where_a_sum_is_asked_for(question: str, wanted: bool):
+    assert read(question).wants_money is wanted
+
+
+def test_a_figure_in_the_question_is_taken_for_granted():
+    assert [figure.text for figure in read("福州每台补贴12万元吗？").figures] == ["12万元"]
+
+
+def test_english_and_traditional_questions_are_known_by_their_words():
+    assert read("Which cities subsidise lifts?").language == "en"
+    assert read("電梯補貼多少錢？").language == "zh"
+    assert read("電梯補貼多少錢？").text == "电梯补贴多少钱？"
+
+
+def test_words_of_an_english_question_are_asked_in_chinese_too():
+    assert "电梯" in read("Which cities subsidise lifts?").words
+
+
+def test_what_a_follow_up_carries_comes_first():
+    query = read("那宁波呢？", "每台补贴多少钱？")
+
+    assert query.text == "每台补贴多少钱？ 那宁波呢？"
+    assert query.question == "那宁波呢？"
+    assert query.regions == ("宁波",)
+    assert query.wants_money
+
+
+@pytest.mark.parametrize("question", ["", "  \n", "？？？", "……", "😀😀", "《》", ".*+?^${}()|[]\\"])
+def test_a_question_without_a_word_is_refused(question: str):
+    with pytest.raises(QuestionError, match="问题是空的"):
+        check_question(question, max_length=10)
+
+
+def test_a_question_may_have_just_as_many_characters_as_are_allowed():
+    assert check_question(" 一二三四五六七八九十\n", max_length=10) == "一二三四五六七八九十"
+    with pytest.raises(QuestionError, match="问题有 11 字，最多 10 字"):
+        check_question("一二三四五六七八九十百", max_length=10)
+
+
+@pytest.mark.parametrize("question", ["\ud800贵阳", "贵阳\udfff"])
+def test_half_a_surrogate_pair_is_no_text(question: str):
+    with pytest.raises(QuestionError, match="不成字"):
+        check_question(question, max_length=10)
+
+
+def test_invisible_marks_from_a_page_are_passed_over():
+    assert check_question("\ufeff贵\u200b阳\u202e有\u00ad什么\u2060", max_length=10) == "贵阳有什么"
