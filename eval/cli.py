@@ -12,7 +12,7 @@ import typer
 from rag.errors import EvalError, RagError
 
 if TYPE_CHECKING:
-    from eval.cases import Kind, Split
+    from eval.cases import Kind
     from eval.retrieval import Rankings
     from eval.run import Run
     from rag.answer.ask import Assistant
@@ -60,7 +60,7 @@ def run(
             assistant,
             label=label or f"{datetime.now():%Y%m%d-%H%M%S}-{split}",
             folder=questions or QUESTIONS,
-            split=None if split == "all" else cast("Split", split),
+            split=None if split == "all" else split,
             kinds=tuple(cast("list[Kind]", kind or [])),
             retrieve=channels_of(assistant),
             on_progress=lambda step, of, name: on_progress("ask", step, of, name),

@@ -15,8 +15,7 @@ from rag.text import fold, squeeze
 _CN = "一二三四五六七八九十百零〇两"
 _ORDINALS = {
     word: n for n, word in enumerate("first second third fourth fifth sixth seventh eighth ninth tenth".split(), 1)
-}
-_ORDINALS |= {f"{n}{'st' if n == 1 else 'nd' if n == 2 else 'rd' if n == 3 else 'th'}": n for n in range(1, 21)}
+} | {f"{n}{suffix}": n for n in range(1, 21) for suffix in ("st", "nd", "rd", "th")}
 _ROMANS = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6, "vii": 7, "viii": 8, "ix": 9, "x": 10}
 
 # 建办市函〔2025〕190号, 建市[2020]60号, 〔2025〕190号; the issuing code may be left out
@@ -38,6 +37,8 @@ _SEVERAL = re.compile(
     r"(?:第|items?\s+|rows?\s+|tasks?\s+)(\d+(?:\s*(?:[、,，和与及]|and)\s*第?\d+)+)\s*(?:项|条|点|行|款|\b)",
     re.I,
 )
+# 附件12, which may be row 12 of the one annex; not 附件
+_ANNEX_NUMBER = re.compile(rf"^(附[件表录])([{_CN}\d]+)$")
 # what may stand between two steps: 、 的 中 . / blanks
 _GLUE = re.compile(r"[\s、，,.．/的中里之>›-]*")
 # item 9 / row 12 / task no. 3 / Article 12
@@ -185,6 +186,9 @@ def split_address(address: str, notices: Sequence[Notice]) -> tuple[Notice, str]
         for name in (notice.id, notice.title):
             if squeeze(fold(address)).startswith(squeeze(fold(name))):
                 return notice, _after(address, name)
+    symbol = _SYMBOL.match(address.strip())
+    if symbol is not None:
+        return find_notice(symbol.group(), notices), address.strip()[symbol.end() :].strip()
     words = address.split(maxsplit=1)
     if len(words) == 2:
         return find_notice(words[0], notices), words[1]
@@ -234,8 +238,11 @@ def match_path(steps: Path, notice: Notice) -> Path | None:
 
 
 def _spellings(steps: Path) -> Iterator[Path]:
-    """A path as written, and as it may be meant: 第1条 for 1, 第二条 for 二 or （二）."""
+    """A path as written, and as it may be meant: 附件 and 1 for 附件 1, 第1条 for 1, 第二条 for 二 or （二）."""
     yield steps
+    apart = tuple(part for step in steps for part in _ANNEX_NUMBER.sub(r"\1 \2", step).split())
+    if apart != steps:
+        yield apart
     readings = [tuple(_readings(step)) for step in steps]
     combinations: list[Path] = [()]
     for options in readings:

@@ -62,7 +62,7 @@ def _listed(manifest: Path) -> Iterator[Source]:
         found: Any = tomllib.loads(manifest.read_text(encoding="utf-8")).get("notice", [])
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise CorpusError(f"清单 {MANIFEST} 不是正确的 TOML：{error}。", hint="请改正后重试。") from error
-    entries: list[Any] = found if isinstance(found, list) else [found]
+    entries = cast("list[Any]", found if isinstance(found, list) else [found])
     for entry in entries:
         if not _is_entry(entry):
             raise CorpusError(

@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
 from rag.domain import Language
 
@@ -89,11 +90,8 @@ def simplify(text: str) -> str:
 def _converter() -> Callable[[str], str]:
     from opencc import OpenCC
 
-    def convert(text: str) -> str:
-        return str(converter.convert(text))  # pyright: ignore[reportUnknownMemberType, reportUnknownArgumentType]
-
-    converter = OpenCC("t2s")
-    return convert
+    converter: Any = OpenCC("t2s")
+    return converter.convert
 
 
 def has_han(text: str) -> bool:

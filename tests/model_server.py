@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from typing import Any
+from typing import Any, ClassVar
 
 # "[P3] title › path\ntext" up to the next passage or the question
 _PASSAGE = re.compile(r"\[(P\d+)\] (.*?)(?=\n\n\[P\d+\] |\n\n问题 / Question)", re.DOTALL)
@@ -39,6 +39,8 @@ class ModelServer:
     url: str = ""
     reply: Reply = field(default_factory=Reply)
     requests: list[dict[str, Any]] = field(default_factory=list)
+    keys: list[str] = field(default_factory=list)
+    """The authorization header of each request."""
     stopping: threading.Event = field(default_factory=threading.Event)
 
     def prompt(self) -> str:
@@ -50,7 +52,7 @@ class ModelServer:
 def serve_model() -> Iterator[ModelServer]:
     """A `ModelServer` on a free port of loopback."""
     server = ModelServer()
-    http = ThreadingHTTPServer(("127.0.0.1", 0), _handler(server))
+    http = ThreadingHTTPServer(("127.0.0.1", 0), type("Handler", (_Handler,), {"model": server}))
     http.daemon_threads = True
     server.url = f"http://127.0.0.1:{http.server_address[1]}/v1"
     thread = threading.Thread(target=http.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True)
@@ -71,63 +73,65 @@ def free_url() -> str:
         return f"http://127.0.0.1:{probe.getsockname()[1]}/v1"
 
 
-def _handler(server: ModelServer) -> type[BaseHTTPRequestHandler]:
-    class Handler(BaseHTTPRequestHandler):
-        def do_POST(self) -> None:
-            body = json.loads(self.rfile.read(int(self.headers["content-length"])))
-            server.requests.append(body)
-            reply = server.reply
-            if reply.status != 200:
-                self._send_error(reply.status)
-                return
-            self.send_response(200)
-            self.send_header("content-type", "text/event-stream")
-            self.end_headers()
-            try:
-                self._stream(reply)
-            except OSError:
-                return  # the client hung up, as it may
+class _Handler(BaseHTTPRequestHandler):
+    """Answers one request as the `ModelServer` of its subclass says."""
 
-        def _send_error(self, status: int) -> None:
-            content = json.dumps({"error": {"message": "![x](http://evil.example/) out of order"}}).encode()
-            self.send_response(status)
-            self.send_header("content-type", "application/json")
-            self.send_header("content-length", str(len(content)))
-            self.end_headers()
-            self.wfile.write(content)
+    model: ClassVar[ModelServer]
 
-        def _stream(self, reply: Reply) -> None:
-            text = re.sub(r"\{(.+?)\}", lambda match: _handle_of(server.prompt(), match[1]), reply.text)
-            for number, start in enumerate(range(0, len(text), 4)):
-                if number == reply.stall_after:
-                    self._stall(drip=reply.drip)
-                    return
-                self._send({"content": text[start : start + 4]}, finish=None)
-            if reply.stall_after is not None:
+    def do_POST(self) -> None:
+        body = json.loads(self.rfile.read(int(self.headers["content-length"])))
+        self.model.requests.append(body)
+        self.model.keys.append(self.headers["authorization"])
+        reply = self.model.reply
+        if reply.status != 200:
+            self._send_error(reply.status)
+            return
+        self.send_response(200)
+        self.send_header("content-type", "text/event-stream")
+        self.end_headers()
+        try:
+            self._stream(reply)
+        except OSError:
+            return  # the client hung up, as it may
+
+    def _send_error(self, status: int) -> None:
+        content = json.dumps({"error": {"message": "![x](http://evil.example/) out of order"}}).encode()
+        self.send_response(status)
+        self.send_header("content-type", "application/json")
+        self.send_header("content-length", str(len(content)))
+        self.end_headers()
+        self.wfile.write(content)
+
+    def _stream(self, reply: Reply) -> None:
+        text = re.sub(r"\{(.+?)\}", lambda match: _handle_of(self.model.prompt(), match[1]), reply.text)
+        for number, start in enumerate(range(0, len(text), 4)):
+            if number == reply.stall_after:
                 self._stall(drip=reply.drip)
-            elif reply.end == "reset":
-                # SO_LINGER of zero seconds: closing sends RST
-                self.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
-                self.connection.close()
-            elif reply.end != "close":
-                self._send({}, finish="stop" if reply.end == "done" else "length")
-                self.wfile.write(b"data: [DONE]\n\n")
+                return
+            self._send({"content": text[start : start + 4]}, finish=None)
+        if reply.stall_after is not None:
+            self._stall(drip=reply.drip)
+        elif reply.end == "reset":
+            # SO_LINGER of zero seconds: closing sends RST
+            self.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+            self.connection.close()
+        elif reply.end != "close":
+            self._send({}, finish="stop" if reply.end == "done" else "length")
+            self.wfile.write(b"data: [DONE]\n\n")
 
-        def _stall(self, *, drip: bool) -> None:
-            while not server.stopping.wait(0.05):
-                if drip:
-                    self.wfile.write(b": still thinking\n\n")
+    def _stall(self, *, drip: bool) -> None:
+        while not self.model.stopping.wait(0.05):
+            if drip:
+                self.wfile.write(b": still thinking\n\n")
 
-        def _send(self, delta: dict[str, str], *, finish: str | None) -> None:
-            choice = {"index": 0, "delta": delta, "finish_reason": finish}
-            body = {"id": "1", "object": "chat.completion.chunk", "created": 0, "model": "test", "choices": [choice]}
-            self.wfile.write(f"data: {json.dumps(body)}\n\n".encode())
-            self.wfile.flush()
+    def _send(self, delta: dict[str, str], *, finish: str | None) -> None:
+        choice = {"index": 0, "delta": delta, "finish_reason": finish}
+        body = {"id": "1", "object": "chat.completion.chunk", "created": 0, "model": "test", "choices": [choice]}
+        self.wfile.write(f"data: {json.dumps(body)}\n\n".encode())
+        self.wfile.flush()
 
-        def log_message(self, format: str, *args: Any) -> None:
-            """Say nothing."""
-
-    return Handler
+    def log_message(self, *_: Any) -> None:
+        """Say nothing."""
 
 
 def _handle_of(prompt: str, words: str) -> str:

@@ -143,7 +143,7 @@ def test_an_answer_grows_line_by_line_with_the_citations_it_has_used():
 
     parts = list(beginnings(whole))
 
-    assert [(part.text, len(part.citations), part.table) for part in parts[:-1]] == [
+    assert [(part.text.strip(), len(part.citations), part.table) for part in parts[:-1]] == [
         ("共 2 条：", 0, None),
         ("共 2 条：\n\n- 杭州20万元[1]", 1, None),
     ]

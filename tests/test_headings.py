@@ -28,6 +28,7 @@ from rag.parse.markers import Style
         ("厦门发布 11 项技术指引。其中，3 项为装备指引。", "num", False, ""),
         ("推行全过程应用，探索审批。出台意见。", "num", False, ""),
         ("台州发布目录。", "num", False, ""),
+        ("台州发布目录。引导企业选用。", "num", False, ""),
         ("狠抓投资建设，全力保增长", "cn_paren", False, ""),
         ("有具体经营项目；", "num", False, ""),
         ("为了规范开放。制定本条例。", "article", False, ""),

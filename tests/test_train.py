@@ -11,11 +11,13 @@ import numpy as np
 import pytest
 
 from rag.embed.cloze import cloze_pairs
+from rag.embed.gloss import ENGLISH_FORMS, english_of, glossary_of, place_pairs
 from rag.embed.heldout import bucket, held_out, holds_parallel, holds_passage, holds_statute, normal
 from rag.embed.learn import bags_of
-from rag.embed.pairs import FILES, read_held_out, read_pairs, training_statutes
+from rag.embed.pairs import FILES, Pairs, read_held_out, read_pairs, training_statutes
 from rag.embed.testsets import figures, places, read_test_sets, retrieval_set
 from rag.embed.train import TrainOptions, train_encoder
+from rag.embed.vocabulary import tokenizer_of
 from rag.errors import CorpusError
 
 TINY = TrainOptions(epochs=1, dim=16, vocabulary=300, batch=8, threads=1, share=1.0)
@@ -150,6 +152,27 @@ def test_places_count_ties_against_the_right_candidate() -> None:
     assert found.tolist() == [2, 3]
     assert figures(found).mrr == pytest.approx((1 / 2 + 1 / 3) / 2)
     assert figures(found).ndcg_10 == pytest.approx((1 / np.log2(3) + 1 / 2) / 2)
+
+
+def test_english_question_is_made_of_the_glosses_in_order() -> None:
+    tokenizer = tokenizer_of({"城市": 2.0, "奖励": 2.0, "的": 5.0})
+    entries = [("城市", "city; town"), ("奖励", "to reward; reward (as encouragement)"), ("的", "of; really")]
+    glossary = glossary_of(entries, [("城市", "city")])
+    found = english_of("城市的奖励有哪些规定？", tokenizer, glossary, np.random.default_rng(0))
+    assert found in {form.format("city reward") for form in ENGLISH_FORMS}
+    assert english_of("城市", tokenizer, glossary, np.random.default_rng(0)) == ""
+
+
+def test_passage_of_a_place_question_names_the_place_asked_for() -> None:
+    entries = [("保定", "Baoding, prefecture-level city in Hebei"), ("长沙市", "Changsha, capital of Hunan province")]
+    glossary = glossary_of(entries, [])
+    assert glossary.cities == (("保定", "Baoding"), ("长沙", "Changsha"))
+    source = Pairs(kind="cloze", left=("如何申请财政奖励？",) * 40, right=("给予奖励。",) * 40)
+    made = place_pairs(source, tokenizer_of({"奖励": 1.0}), glossary, held_out([]), np.random.default_rng(0))
+    assert len(made.left) == len(made.right) > 10
+    for asked, passage in zip(made.left, made.right, strict=True):
+        assert passage.endswith("给予奖励。")
+        assert "哪些城市" in asked or asked[:2] in passage
 
 
 def test_training_twice_gives_the_same_model_and_a_card(data: Path, notices: Path, tmp_path: Path) -> None:

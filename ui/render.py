@@ -41,6 +41,15 @@ class Exchange:
     trouble: Trouble | None = None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Example:
+    """A question to begin with, in both languages, and the id of the notice that answers it."""
+
+    notice: str
+    zh: str
+    en: str
+
+
 def exchange_html(exchange: Exchange, *, turn: int, words: Words) -> str:
     """One question with its answer; `turn` counts the questions of the conversation from 1."""
     asked = escape(exchange.question)
@@ -102,10 +111,12 @@ def hint_html(limit: int, *, words: Words) -> str:
     return f'<p class="pr-hint" data-limit="{limit}" data-over="{over}" data-usual="{words.hint}">{words.hint}</p>'
 
 
-def examples(notices: Sequence[Notice], *, words: Words) -> tuple[str, ...]:
-    """Questions to begin with that `notices` can answer."""
+def example_questions(notices: Sequence[Notice], examples: Sequence[Example], *, words: Words) -> tuple[str, ...]:
+    """Questions to begin with that `notices` can answer; where none of `examples` fits, one about each of the first."""
     held = {notice.id for notice in notices}
-    known = tuple(question for notice, question in words.examples if notice in held)
+    known = tuple(
+        example.zh if words.language == "zh" else example.en for example in examples if example.notice in held
+    )
     return known or tuple(words.example.format(title=notice.title) for notice in notices[:EXAMPLES_SHOWN])
 
 

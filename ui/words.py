@@ -24,8 +24,6 @@ class Words:
     """Where the HTTP routes lie, relative to this page."""
     welcome: str
     welcome_note: str
-    examples: tuple[tuple[str, str], ...]
-    """Questions to begin with, each after the id of the notice that answers it."""
     example: str
     """A question to begin with about any notice."""
     placeholder: str
@@ -85,12 +83,6 @@ ZH = Words(
     data_root="./",
     welcome="请就已收录的政策文件提问",
     welcome_note="答案逐句注明出处，点击 [1] 即可在原文中查看；文件没有规定的，会直接说明，不作推测。",
-    examples=(
-        ("发展智能建造可复制经验做法清单（第二批）", "哪些城市将智能建造纳入政府工作报告？"),
-        ("建办市函〔2025〕190号", "深圳市有哪些支持智能建造的做法？"),
-        ("桐政办发〔2024〕9号", "桐乡市建设局牵头哪些任务？什么时候完成？"),
-        ("建办市函〔2022〕189号", "智能建造试点城市的必选任务是哪几项？"),
-    ),
     example="《{title}》有哪些主要内容？",
     placeholder="请输入问题",
     box_label="问题",
@@ -150,15 +142,6 @@ EN = Words(
     welcome="Ask about the policy notices held here",
     welcome_note="Each sentence names its source: click [1] to see it in the notice. "
     "What the notices do not say is not guessed.",
-    examples=(
-        (
-            "发展智能建造可复制经验做法清单（第二批）",
-            "Which cities subsidise intelligent construction pilot projects?",
-        ),
-        ("建办市函〔2025〕190号", "What does Shenzhen do to support intelligent construction?"),
-        ("桐政办发〔2024〕9号", "桐乡市建设局牵头哪些任务？什么时候完成？"),
-        ("建办市函〔2022〕189号", "智能建造试点城市的必选任务是哪几项？"),
-    ),
     example="What does 《{title}》 say?",
     placeholder="Type a question",
     box_label="Question",

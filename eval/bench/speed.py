@@ -44,10 +44,11 @@ STACK_RUNS = 3
 COLD_SECONDS, WARM_MS, BUILD_SECONDS = 1.0, 5.0, 5.0
 """The targets."""
 
+HEADS = ("", "cold\ns", "least–\nmost", "CPU\ns", "peak\nMB", "first\nms", "p50\nms", "p95\nms", "CPU\nms")
 NOTE = f"""\
 Cold: a new process, for policy-rag from start to end, for the others to their first passages with the indexing left \
-out; median (least–most). CPU: its user and system time. Memory: its peak resident set. Warm: {QUESTIONS} development \
-questions, {ROUNDS} rounds in random order. The others return the passages nearest by vector, with the same encoder \
+out; median, its user and system time, its peak resident set. Warm, in one process, {ROUNDS} rounds of {QUESTIONS} \
+development questions in random order: the first streamed snapshot, the whole answer, processor time. The others return the passages nearest by vector, with the same encoder \
 and over the same chunks; they write no answer and cite no item."""
 
 # Settings that keep the other stacks from asking a network for anything.
@@ -100,6 +101,8 @@ class Warm:
     asked: int
     p50_ms: float
     p95_ms: float
+    cpu_p50_ms: float
+    """Of processor time, on all cores together."""
     first_p50_ms: float | None = None
     """Until the first streamed snapshot; None where nothing is streamed."""
 
@@ -145,6 +148,17 @@ def cold_of(ran: Sequence[Ran], seconds: Sequence[float]) -> Cold:
     )
 
 
+def warm_of(taken: Sequence[tuple[float, float]]) -> Warm:
+    """The figures of questions that took so many milliseconds by the clock, and of processor time."""
+    clock, worked = zip(*taken, strict=True)
+    return Warm(
+        asked=len(taken),
+        p50_ms=percentile(clock, 0.5),
+        p95_ms=percentile(clock, 0.95),
+        cpu_p50_ms=percentile(worked, 0.5),
+    )
+
+
 def rounds(cases: Sequence[Case], *, count: int, seed: int = SEED) -> Iterator[Case]:
     """All of `cases`, `count` times, each time in another order; the same for the same seed."""
     shuffle = random.Random(seed)
@@ -181,23 +195,17 @@ def measure_command(*arguments: str, runs: int) -> Cold:
 
 def measure_warm(assistant: Assistant, cases: Sequence[Case], *, count: int = ROUNDS) -> Warm:
     """Whole answers in this process, after one unmeasured round."""
+    taken: list[tuple[float, float]] = []
     first: list[float] = []
-    last: list[float] = []
     for case in rounds(cases, count=count + 1):
-        began = time.perf_counter()
+        began, worked = time.perf_counter(), time.process_time()
         snapshots = assistant.stream(case.question, history=case.history)
         next(snapshots)
         first.append((time.perf_counter() - began) * 1000)
         for _ in snapshots:
             pass
-        last.append((time.perf_counter() - began) * 1000)
-    whole, begun = last[len(cases) :], first[len(cases) :]
-    return Warm(
-        asked=len(whole),
-        p50_ms=percentile(whole, 0.5),
-        p95_ms=percentile(whole, 0.95),
-        first_p50_ms=percentile(begun, 0.5),
-    )
+        taken.append(((time.perf_counter() - began) * 1000, (time.process_time() - worked) * 1000))
+    return replace(warm_of(taken[len(cases) :]), first_p50_ms=percentile(first[len(cases) :], 0.5))
 
 
 def measure_stacks(python: str, assistant: Assistant, cases: Sequence[Case], *, runs: int) -> dict[str, StackFigures]:
@@ -225,19 +233,15 @@ def _measure_stack(
         path = Path(folder) / "task.json"
         try:
             stacks.write_task(replace(task, questions=tuple(asked)), path)
-            warm = cast("list[float]", json.loads(_run_stack(python, name, str(path), folder=Path(folder)).lines[1]))
+            taken = json.loads(_run_stack(python, name, str(path), folder=Path(folder)).lines[1])
             stacks.write_task(task, path)
             ran = [_run_stack(python, name, str(path), folder=Path(folder)) for _ in range(runs)]
         except EvalError as error:
             return StackFigures(version=version, failure=error.message)
     indexing = [float(json.loads(one.lines[0])["index_seconds"]) for one in ran]
     seconds = [one.first_line_seconds - index for one, index in zip(ran, indexing, strict=True)]
-    measured = warm[QUESTIONS:]
-    return StackFigures(
-        version=version,
-        cold=cold_of(ran, seconds),
-        warm=Warm(asked=len(measured), p50_ms=percentile(measured, 0.5), p95_ms=percentile(measured, 0.95)),
-    )
+    warm = warm_of(cast("list[tuple[float, float]]", taken)[QUESTIONS:])
+    return StackFigures(version=version, cold=cold_of(ran, seconds), warm=warm)
 
 
 def _run_stack(python: str, *arguments: str, folder: Path) -> Ran:
@@ -269,50 +273,54 @@ def measure(*, runs: int, stacks_python: str) -> Figures:
 
 def show(console: Console, found: Figures) -> None:
     """The tables, the machine they hold for, and whether the targets are met."""
+    from rich.box import SIMPLE
     from rich.table import Table
 
-    table = Table("", "cold s", "CPU s", "memory MB", "first ms", "warm p50 ms", "p95 ms")
+    table = Table(*HEADS, box=SIMPLE, padding=(0, 1, 0, 0))
+    for column in table.columns[1:]:
+        column.justify = "right"
     table.add_row("policy-rag ask", *_cold_cells(found.cold), *_warm_cells(found.warm))
-    for name, other in found.stacks.items():
-        if other.cold is None or other.warm is None:
-            table.add_row(f"{name} {other.version}".strip(), other.failure or "not installed")
-        else:
-            table.add_row(f"{name} {other.version}", *_cold_cells(other.cold), *_warm_cells(other.warm))
-    table.add_section()
     table.add_row("policy-rag build", *_cold_cells(found.build))
+    table.add_section()
+    for name, other in found.stacks.items():
+        if other.cold is not None and other.warm is not None:
+            table.add_row(f"{name} {other.version}", *_cold_cells(other.cold), *_warm_cells(other.warm))
     console.print(table)
+    for name, other in found.stacks.items():
+        if other.cold is None:
+            console.print(f"{name} {other.version}: {other.failure}" if other.version else f"{name}: not installed")
     console.print(NOTE, style="dim")
-    size = found.machine
+    _show_machine(console, found.machine)
+    for what, value, target, unit in (
+        ("cold ask", found.cold.seconds, COLD_SECONDS, "s"),
+        ("warm answer p50", found.warm.p50_ms, WARM_MS, "ms"),
+        ("build", found.build.seconds, BUILD_SECONDS, "s"),
+    ):
+        met = "met   " if value < target else "MISSED"
+        console.print(f"{met} {what}: {value:.2f} {unit}, target under {target:g} {unit}")
+
+
+def _show_machine(console: Console, size: Machine) -> None:
     console.print(
         f"{size.cores} cores, {size.memory_gib:.0f} GiB, Python {size.python}, {size.system}; "
         f"load average {size.load_before:.1f} before and {size.load_after:.1f} after"
     )
     if size.busy:
         console.print(
-            f"WARNING: the load is above the {size.cores} cores, so a quiet machine takes less time; "
-            "the CPU column suffers little.",
+            f"WARNING: the load is above the {size.cores} cores: a quiet machine takes less time. "
+            "The CPU columns suffer less.",
             style="bold red",
         )
-    for what, value, target, unit in (
-        ("cold ask", found.cold.seconds, COLD_SECONDS, "s"),
-        ("warm answer p50", found.warm.p50_ms, WARM_MS, "ms"),
-        ("build", found.build.seconds, BUILD_SECONDS, "s"),
-    ):
-        met = value < target
-        console.print(f"{'met   ' if met else 'MISSED'} {what}: {value:.2f} {unit}, target under {target:g} {unit}")
 
 
-def _cold_cells(cold: Cold) -> tuple[str, str, str]:
-    return (
-        f"{cold.seconds:.2f} ({cold.least:.2f}–{cold.most:.2f})",
-        f"{cold.cpu_seconds:.2f}",
-        f"{cold.peak_mb:.0f}",
-    )
+def _cold_cells(cold: Cold) -> tuple[str, ...]:
+    spread = f"{cold.least:.2f}–{cold.most:.2f}"
+    return f"{cold.seconds:.2f}", spread, f"{cold.cpu_seconds:.2f}", f"{cold.peak_mb:.0f}"
 
 
-def _warm_cells(warm: Warm) -> tuple[str, str, str]:
+def _warm_cells(warm: Warm) -> tuple[str, ...]:
     first = "" if warm.first_p50_ms is None else f"{warm.first_p50_ms:.1f}"
-    return first, f"{warm.p50_ms:.1f}", f"{warm.p95_ms:.1f}"
+    return first, f"{warm.p50_ms:.1f}", f"{warm.p95_ms:.1f}", f"{warm.cpu_p50_ms:.1f}"
 
 
 def main() -> None:

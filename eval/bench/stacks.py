@@ -52,11 +52,11 @@ def main() -> None:
     print(json.dumps([_timed(search, question) for question in task.questions]))
 
 
-def _timed(search: Search, question: str) -> float:
-    """Milliseconds that `question` takes."""
-    began = time.perf_counter()
+def _timed(search: Search, question: str) -> tuple[float, float]:
+    """Milliseconds that `question` takes by the clock, and of processor time."""
+    began, worked = time.perf_counter(), time.process_time()
     search(question)
-    return (time.perf_counter() - began) * 1000
+    return (time.perf_counter() - began) * 1000, (time.process_time() - worked) * 1000
 
 
 def versions() -> dict[str, str]:

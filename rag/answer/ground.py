@@ -49,7 +49,7 @@ def beginnings(whole: Grounded) -> Iterator[Grounded]:
     for shown in range(1, len(lines)):
         seen = max([seen, *(int(n) for n in _MARK.findall(lines[shown - 1]))])
         if lines[shown]:
-            text = "\n".join(lines[:shown])
+            text = "\n".join(lines[:shown]).rstrip()
             yield Grounded(text=text, citations=whole.citations[:seen], table=None, dropped=whole.dropped)
     yield whole
 

@@ -108,12 +108,13 @@ def _open(settings: Settings) -> Any:  # noqa: ANN401 - LangChain's own type is 
     elif settings.model_key:
         options["api_key"] = settings.model_key
     try:
-        return init_chat_model(settings.model, **options)
+        model: Any = init_chat_model(settings.model, **options)
     except (ImportError, ValueError, OSError, OpenAIError) as error:
         raise ModelMissing(
             f"语言模型 {settings.model!r} 打不开：{str(error).splitlines()[0].rstrip('.。')}。",
             hint="请检查 POLICY_RAG_MODEL（如 openai:qwen2.5-72b-instruct）及其 _URL 和 _KEY。",
         ) from error
+    return model
 
 
 def _finish_of(part: Any) -> str:  # noqa: ANN401 - a LangChain message chunk

@@ -6,6 +6,7 @@ import re
 
 from rag.parse.markers import DIVISIONS, Style
 from rag.parse.paragraphs import heading_text
+from rag.regions import find_regions
 from rag.text import sentences
 
 _WHOLE = 50
@@ -45,4 +46,6 @@ def run_in_heading(text: str, style: Style, *, followed: bool) -> str:
         return ""
     if alone and not followed and style not in ("cn", "cn_paren"):
         return ""
+    if any(mention.start == 0 for mention in find_regions(first)):
+        return ""  # 台州出台导则。 says who did what, however short
     return "" if text[spans[0][1] :].lstrip().startswith("其中") else heading_text(name)

@@ -9,17 +9,9 @@ from rag.address import find_batches
 from rag.domain import Turn
 from rag.glossary import find_concepts
 from rag.regions import find_regions
-from rag.text import simplify
+from rag.retrieve.wording import asks
+from rag.text import language_of, simplify
 
-# 那深圳呢 / 它什么时候完成 / 这些城市里 / 其中 / 还有呢 / 具体是
-_POINTS_BACK = re.compile(
-    r"^(?:那么?|然后|还有|再|另外|具体|那里|同样)|呢[？?]?$|"
-    r"它|他们|她们|它们|这些|那些|这个|那个|这条|那条|该(?:市|省|条|项)|其中|上面|上述|前面|刚才|同样|类似|也有|其他"
-)
-_POINTS_BACK_EN = re.compile(
-    r"^(?:and|what about|how about|also|then)\b|\b(it|its|they|them|their|those|these|that one|the same|there|others?|similar)\b",
-    re.I,
-)
 # （第二批）, in the fourth list
 _BATCH = re.compile(r"[（(]?第.{1,3}批[）)]?|\b(?:in|from) the \w+ (?:batch|list)\b", re.I)
 _TOPICS = frozenset({"measure", "technology", "object", "process", "person"})
@@ -52,7 +44,7 @@ def _has_topic(question: str) -> bool:
 
 
 def _follows(question: str) -> bool:
-    if _POINTS_BACK.search(question) or _POINTS_BACK_EN.search(question):
+    if asks(question, "back", language_of(question)):
         return True
     return len(question) <= _SHORT and not find_regions(question)
 

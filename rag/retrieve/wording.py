@@ -16,7 +16,21 @@ from rag.text import fold
 _FILE = Path(__file__).parent.parent / "data" / "questions.toml"
 
 Asks = Literal[
-    "list", "places", "provinces", "compare", "money", "count", "due", "duty", "lead", "partner", "alone", "head"
+    "list",
+    "places",
+    "provinces",
+    "compare",
+    "money",
+    "count",
+    "due",
+    "duty",
+    "lead",
+    "partner",
+    "joins",
+    "alone",
+    "head",
+    "basis",
+    "back",
 ]
 
 # runs of Han characters and Latin words: 冰砌块, bim; not 3 or ，

@@ -1,0 +1,179 @@
+"""Addresses: written as labels, read from a command line, found in a question."""
+
+from __future__ import annotations
+
+import pytest
+
+from rag.address import (
+    find_batches,
+    find_notice,
+    find_notices,
+    find_path,
+    find_paths,
+    label,
+    match_path,
+    path_label,
+    resolve_path,
+    split_address,
+)
+from rag.domain import Notice, Path
+from rag.errors import UnknownAddress
+
+FOURTH = "建办市函〔2025〕190号"
+SECOND = "发展智能建造可复制经验做法清单（第二批）"
+PLAN = "桐政办发〔2024〕9号"
+OPINIONS = "建市〔2020〕60号"
+CALL = "建办市函〔2022〕189号"
+
+
+@pytest.mark.parametrize(
+    ("path", "written"),
+    [
+        (("一", "（四）", "2"), "一（四）2"),
+        (("附件", "12"), "附件 12"),
+        (("附件1", "一", "（一）"), "附件1 一 （一）"),
+        (("表1", "第5行"), "表1 第5行"),
+        (("第十二条", "（一）"), "第十二条（一）"),
+        (("1", "2"), "1 2"),
+        ((), ""),
+    ],
+)
+def test_a_path_is_written_as_one_word(path: Path, written: str) -> None:
+    assert path_label(path) == written
+
+
+def test_a_label_is_the_notice_and_the_path() -> None:
+    assert label(FOURTH, ("一", "（四）", "2")) == "建办市函〔2025〕190号 一（四）2"
+    assert label(FOURTH, ()) == FOURTH
+
+
+def test_every_label_of_the_corpus_leads_back_to_its_item(notices: tuple[Notice, ...]) -> None:
+    for notice in notices:
+        for item in notice.items:
+            if item.path:
+                found, words = split_address(label(notice.id, item.path), notices)
+                assert found is notice
+                assert resolve_path(words, notice) == item.path
+
+
+@pytest.mark.parametrize(
+    ("question", "ids"),
+    [
+        ("建办市函〔2025〕190号说了什么？", (FOURTH,)),
+        ("建办市函[2025]190号", (FOURTH,)),
+        ("建市（2020） 60 号", (OPINIONS,)),
+        ("〔2024〕9号", (PLAN,)),
+        ("190号文里有哪些？", (FOURTH,)),
+        ("What does document 190 say?", (FOURTH,)),
+        ("第二批清单里西安做了什么", (SECOND,)),
+        ("第四批与第二批有何不同", (FOURTH, SECOND)),
+        ("the second batch", (SECOND,)),
+        ("桐乡市智能建造试点实施方案有哪些任务", (PLAN,)),
+        ("《關於征集遴選智能建造試點城市的通知》", (CALL,)),
+        ("西安给予多少奖励？", ()),
+        ("4号线", ()),
+    ],
+)
+def test_the_notices_that_a_question_names(question: str, ids: tuple[str, ...], notices: tuple[Notice, ...]) -> None:
+    assert set(find_notices(question, notices).ids) == set(ids)
+
+
+def test_a_notice_that_the_corpus_does_not_hold_is_told(notices: tuple[Notice, ...]) -> None:
+    assert find_notices("建市〔2021〕99号", notices).missing == ("建市〔2021〕99号",)
+    assert find_notices("第三批里有哪些？", notices).missing == ("第三批",)
+
+
+@pytest.mark.parametrize(
+    ("question", "batches"),
+    [("第二批", (2,)), ("第 4 批和第二批", (4, 2)), ("batch 2", (2,)), ("the 4th batch", (4,)), ("一批项目", ())],
+)
+def test_batches_by_number_and_by_word(question: str, batches: tuple[int, ...]) -> None:
+    assert find_batches(question) == batches
+
+
+@pytest.mark.parametrize(
+    "reference", [PLAN, "桐政办发[2024]9号", "tongxiang-2024-9-pilot-plan.txt", "桐乡市智能建造试点"]
+)
+def test_one_notice_by_any_of_its_names(reference: str, notices: tuple[Notice, ...]) -> None:
+    assert find_notice(reference, notices).id == PLAN
+
+
+@pytest.mark.parametrize("reference", ["建市〔2021〕99号", "智能建造", "", "第三批"])
+def test_a_name_of_no_notice_or_of_several_is_refused(reference: str, notices: tuple[Notice, ...]) -> None:
+    with pytest.raises(UnknownAddress) as caught:
+        find_notice(reference, notices)
+    assert FOURTH in caught.value.hint or OPINIONS in caught.value.hint
+
+
+@pytest.mark.parametrize(
+    ("address", "id", "words"),
+    [
+        ("建办市函〔2025〕190号 一（四）2", FOURTH, "一（四）2"),
+        ("建办市函[2025]190号一（四）2", FOURTH, "一（四）2"),
+        ("发展智能建造可复制经验做法清单（第二批） 一（二）", SECOND, "一（二）"),
+        ("桐政办发〔2024〕9号", PLAN, ""),
+        ("190号 一（四）2", FOURTH, "一（四）2"),
+    ],
+)
+def test_an_address_is_split_into_notice_and_path(
+    address: str, id: str, words: str, notices: tuple[Notice, ...]
+) -> None:
+    notice, rest = split_address(address, notices)
+    assert (notice.id, rest) == (id, words)
+
+
+@pytest.mark.parametrize(
+    ("words", "path"),
+    [
+        ("一（四）2", ("一", "（四）", "2")),
+        ("一 (四) 2", ("一", "（四）", "2")),
+        ("第一部分（四）第2条", ("一", "（四）", "2")),
+        ("第1部分(四)第2项", ("一", "（四）", "2")),
+        ("三", ("三",)),
+        ("", ()),
+    ],
+)
+def test_a_path_may_be_written_in_many_ways(words: str, path: Path, notice_of: dict[str, Notice]) -> None:
+    assert resolve_path(words, notice_of["mohurd-2025-190-practices-list-4"]) == path
+
+
+@pytest.mark.parametrize("words", ["九", "一（九）", "第五十条", "没有这条"])
+def test_a_path_that_the_notice_has_not_is_refused_with_what_it_has(words: str, notice_of: dict[str, Notice]) -> None:
+    with pytest.raises(UnknownAddress) as caught:
+        resolve_path(words, notice_of["mohurd-2025-190-practices-list-4"])
+    assert "一、二、三" in caught.value.hint
+
+
+def test_steps_that_end_one_path_alone_find_it(notice_of: dict[str, Notice]) -> None:
+    plan = notice_of["tongxiang-2024-9-pilot-plan"]
+    assert match_path(("28",), plan) == ("附件", "28")
+    assert match_path(("附件", "9"), plan) == ("附件", "9")
+    assert match_path(("附件12",), plan) == ("附件", "12")
+    assert match_path(("（一）", "1"), plan) == ("三", "（一）", "1")
+    assert match_path(("（九）",), plan) is None
+
+
+@pytest.mark.parametrize(
+    ("question", "path"),
+    [
+        ("第二部分（一）第1条讲了什么", ("二", "（一）", "第1条")),
+        ("一（四）2 的内容", ("一", "（四）", "2")),
+        ("任务清单第9项由谁牵头", ("9",)),
+        ("附件第12项", ("附件", "12")),
+        ("第十二条规定", ("第十二条",)),
+        ("Who leads item 9?", ("9",)),
+        ("part two (1) item 3", ("二", "（一）", "3")),
+        ("Article 12", ("第十二条",)),
+        ("第二批有哪些", ()),
+        ("2025年有哪些目标", ()),
+        ("最高2000万元", ()),
+    ],
+)
+def test_the_item_that_a_question_names(question: str, path: Path) -> None:
+    assert find_path(question) == path
+
+
+def test_several_items_in_one_question() -> None:
+    assert find_paths("第22、23、24项由谁负责") == (("22",), ("23",), ("24",))
+    assert find_paths("items 3 and 4") == (("3",), ("4",))
+    assert find_paths("没有") == ()
