@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import cast
 
 from rag.domain import Language
 
@@ -90,8 +90,7 @@ def simplify(text: str) -> str:
 def _converter() -> Callable[[str], str]:
     from opencc import OpenCC
 
-    converter: Any = OpenCC("t2s")
-    return converter.convert
+    return cast("Callable[[str], str]", OpenCC("t2s").convert)  # pyright: ignore[reportUnknownMemberType]
 
 
 def has_han(text: str) -> bool:

@@ -106,7 +106,7 @@ def test_a_name_of_no_notice_or_of_several_is_refused(reference: str, notices: t
 
 
 @pytest.mark.parametrize(
-    ("address", "id", "words"),
+    ("address", "doc", "words"),
     [
         ("建办市函〔2025〕190号 一（四）2", FOURTH, "一（四）2"),
         ("建办市函[2025]190号一（四）2", FOURTH, "一（四）2"),
@@ -116,10 +116,10 @@ def test_a_name_of_no_notice_or_of_several_is_refused(reference: str, notices: t
     ],
 )
 def test_an_address_is_split_into_notice_and_path(
-    address: str, id: str, words: str, notices: tuple[Notice, ...]
+    address: str, doc: str, words: str, notices: tuple[Notice, ...]
 ) -> None:
     notice, rest = split_address(address, notices)
-    assert (notice.id, rest) == (id, words)
+    assert (notice.id, rest) == (doc, words)
 
 
 @pytest.mark.parametrize(

@@ -174,7 +174,7 @@ def test_a_click_on_a_mark_shows_the_item_in_its_place(page: Page) -> None:
     expect(mark).to_have_text("最高500万元")
     expect(mark).to_be_in_viewport()
     expect(page.locator(".pr-item.is-cited")).to_have_attribute("data-path", "一（一）2")
-    expect(page.locator("#pr-where")).to_have_text("来源 2/2　一（一）2")
+    expect(page.locator("#pr-where")).to_have_text("来源 2/2　一（一）2 · 建办市函〔2025〕190号")
     expect(page.locator(".pr-text")).to_contain_text("附59. 各地应当加强组织领导")
     page.wait_for_timeout(500)
     assert QUOTE_YELLOW in colours(page, ".pr-sheet mark")
@@ -304,7 +304,7 @@ def test_the_english_page_finds_its_sources_too(page: Page, address: str) -> Non
     assert page.evaluate("document.documentElement.lang") == "en"
     ask(page, "哪些城市？")
     page.locator("#pr-live .pr-mark").first.click()
-    expect(page.locator("#pr-where")).to_have_text("Source 1/2: 一（一）1")
+    expect(page.locator("#pr-where")).to_have_text("Source 1/2: 一（一）1 · 建办市函〔2025〕190号")
     page.locator(".pr-language").click()
     page.wait_for_url(address)
     page.locator("#pr-box textarea").wait_for()

@@ -47,9 +47,10 @@ COLD_SECONDS, WARM_MS, BUILD_SECONDS = 1.0, 5.0, 5.0
 HEADS = ("", "cold\ns", "least–\nmost", "CPU\ns", "peak\nMB", "first\nms", "p50\nms", "p95\nms", "CPU\nms")
 NOTE = f"""\
 Cold: a new process, for policy-rag from start to end, for the others to their first passages with the indexing left \
-out; median, its user and system time, its peak resident set. Warm, in one process, {ROUNDS} rounds of {QUESTIONS} \
-development questions in random order: the first streamed snapshot, the whole answer, processor time. The others return the passages nearest by vector, with the same encoder \
-and over the same chunks; they write no answer and cite no item."""
+out; median, spread, its user and system time, its peak resident set. Warm: {ROUNDS} rounds of {QUESTIONS} development \
+questions in random order, in one process; the first streamed snapshot, the whole answer, its processor time. The \
+others return the passages nearest by vector, with the same encoder and over the same chunks; they write no answer \
+and cite no item."""
 
 # Settings that keep the other stacks from asking a network for anything.
 _OFFLINE = {
@@ -217,22 +218,22 @@ def measure_stacks(python: str, assistant: Assistant, cases: Sequence[Case], *, 
         passages=tuple(f"{chunk.context}\n{chunk.text}" for chunk in assistant.store.chunks),
         first=QUESTION,
     )
-    asked = tuple(case.question for case in rounds(cases, count=ROUNDS + 1))
     versions = cast("dict[str, str]", json.loads(_run_stack(python, folder=Path.cwd()).lines[0]))
     return {
-        name: _measure_stack(python, name, task, asked, version=version, runs=runs) if version else StackFigures()
+        name: _measure_stack(python, name, task, cases, version=version, runs=runs) if version else StackFigures()
         for name, version in versions.items()
     }
 
 
 def _measure_stack(
-    python: str, name: str, task: Task, asked: Sequence[str], *, version: str, runs: int
+    python: str, name: str, task: Task, cases: Sequence[Case], *, version: str, runs: int
 ) -> StackFigures:
     """A process that is asked all the questions, which fills the disk's cache, then `runs` that answer the first."""
+    asked = tuple(case.question for case in rounds(cases, count=ROUNDS + 1))
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "task.json"
         try:
-            stacks.write_task(replace(task, questions=tuple(asked)), path)
+            stacks.write_task(replace(task, questions=asked), path)
             taken = json.loads(_run_stack(python, name, str(path), folder=Path(folder)).lines[1])
             stacks.write_task(task, path)
             ran = [_run_stack(python, name, str(path), folder=Path(folder)) for _ in range(runs)]
@@ -240,7 +241,7 @@ def _measure_stack(
             return StackFigures(version=version, failure=error.message)
     indexing = [float(json.loads(one.lines[0])["index_seconds"]) for one in ran]
     seconds = [one.first_line_seconds - index for one, index in zip(ran, indexing, strict=True)]
-    warm = warm_of(cast("list[tuple[float, float]]", taken)[QUESTIONS:])
+    warm = warm_of(cast("list[tuple[float, float]]", taken)[len(cases) :])
     return StackFigures(version=version, cold=cold_of(ran, seconds), warm=warm)
 
 

@@ -8,7 +8,7 @@ import time
 from collections.abc import Iterator, Mapping, Sequence
 from queue import Empty, SimpleQueue
 from threading import Event, Thread
-from typing import Any
+from typing import Any, cast
 
 from rag.answer.prompts import CANNOT_ANSWER, Prompt
 from rag.answer.proof import facts_in, to_claim
@@ -108,13 +108,12 @@ def _open(settings: Settings) -> Any:  # noqa: ANN401 - LangChain's own type is 
     elif settings.model_key:
         options["api_key"] = settings.model_key
     try:
-        model: Any = init_chat_model(settings.model, **options)
+        return cast("Any", init_chat_model(settings.model, **options))
     except (ImportError, ValueError, OSError, OpenAIError) as error:
         raise ModelMissing(
             f"语言模型 {settings.model!r} 打不开：{str(error).splitlines()[0].rstrip('.。')}。",
             hint="请检查 POLICY_RAG_MODEL（如 openai:qwen2.5-72b-instruct）及其 _URL 和 _KEY。",
         ) from error
-    return model
 
 
 def _finish_of(part: Any) -> str:  # noqa: ANN401 - a LangChain message chunk

@@ -71,8 +71,9 @@
     const position = all.indexOf(n) + 1;
     shown = { turn, n };
     light();
-    const fill = { position: position || n, count: all.length || n, place: button.title.replace(doc, "").trim() };
-    const where = panel().dataset.where.replace(/\{(\w+)\}/g, (place, name) => fill[name]);
+    const place = [button.title.replace(doc, "").trim(), doc].filter(Boolean).join(" · ");
+    const fill = { position: position || n, count: all.length || n, place };
+    const where = panel().dataset.where.replace(/\{(\w+)\}/g, (hole, name) => fill[name]);
     show({ doc, start, end }, where);
   }
 
