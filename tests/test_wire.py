@@ -46,7 +46,7 @@ REFUSAL = Answer(
 
 
 def test_the_answer_as_json_has_the_fields_of_the_schema() -> None:
-    assert answer_to_json(ANSWER, id="q1") == {
+    assert answer_to_json(ANSWER, question_id="q1") == {
         "id": "q1",
         "question": "西安给多少？",
         "language": "zh",
@@ -75,7 +75,7 @@ def test_the_answer_as_json_has_the_fields_of_the_schema() -> None:
 
 
 def test_the_fields_stand_in_the_order_of_the_schema() -> None:
-    assert list(answer_to_json(ANSWER, id="q1")) == [
+    assert list(answer_to_json(ANSWER, question_id="q1")) == [
         *("id", "question", "language", "answer", "abstained", "citations"),
         *("table", "coverage", "engine", "settings", "timings_ms"),
     ]
@@ -92,4 +92,4 @@ def test_a_refusal_has_neither_citations_nor_a_table() -> None:
 
 def test_an_answer_survives_json() -> None:
     for answer in (ANSWER, REFUSAL):
-        assert answer_from_json(json.loads(json.dumps(answer_to_json(answer, id="q1")))) == answer
+        assert answer_from_json(json.loads(json.dumps(answer_to_json(answer, question_id="q1")))) == answer

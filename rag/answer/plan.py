@@ -135,14 +135,15 @@ def _select_duties(query: Query, scope: Sequence[Evidence]) -> tuple[Finding, ..
     rows = [one for one in with_duty if one.item.kind == "row"]
     pool = rows or with_duty
     dues = _dues(query, pool)
-    fitting = [one for one in pool if _fits(query, one.facts[0], dues)]
+    bodies = _bodies(query, pool)
+    fitting = [one for one in pool if _fits(one.facts[0], dues, bodies, query.share)]
     topics = replace(query, terms=tuple(term for term in query.terms if not term.body))
     wanted = weigh(topics, pool)
     if wanted.terms:
         scored = [(one, coverage(wanted.terms, one.text, one.headings)) for one in fitting]
         best = max((score for _, score in scored), default=0.0)
         fitting = [one for one, score in scored if score >= max(_TERM, 0.8 * best)]
-    elif not (query.bodies or dues):
+    elif not (bodies or dues):
         return ()
     return tuple(Finding(evidence=one, facts=one.facts[:1]) for one in fitting)
 
@@ -156,15 +157,32 @@ def _dues(query: Query, pool: Sequence[Evidence]) -> frozenset[str]:
     return frozenset(named)
 
 
-def _fits(query: Query, fact: Fact, dues: frozenset[str]) -> bool:
+def _bodies(query: Query, pool: Sequence[Evidence]) -> tuple[tuple[str, ...], ...]:
+    """The departments the question names, each with its name variants: the glossary's, or as the table prints them."""
+    printed = {_plain_name(name) for one in pool for name in (one.facts[0].lead, *one.facts[0].partners) if name}
+    known = {variant for names in query.bodies for variant in names}
+    text = fold(query.text)
+    others = [(name,) for name in sorted(printed) if len(name) > 2 and name in text and name not in known]
+    return (*query.bodies, *others)
+
+
+# 市住建局, 桐乡市建设局, 省发展改革委: the seat of an office is no part of its name
+_SEAT = re.compile(r"^.{0,5}?[市区县省州](?=.{2})")
+
+
+def _plain_name(name: str) -> str:
+    return _SEAT.sub("", fold(name))
+
+
+def _fits(fact: Fact, dues: frozenset[str], bodies: Sequence[Sequence[str]], share: str) -> bool:
     if dues and fact.due not in dues:
         return False
-    return all(_has_share(fact, names, query.share) for names in query.bodies)
+    return all(_has_share(fact, names, share) for names in bodies)
 
 
 def _has_share(fact: Fact, names: Sequence[str], share: str) -> bool:
-    lead = fold(fact.lead) in names
-    partner = any(fold(name) in names for name in fact.partners)
+    lead = fold(fact.lead) in names or _plain_name(fact.lead) in names
+    partner = any(fold(name) in names or _plain_name(name) in names for name in fact.partners)
     if share == "alone":
         return lead and not fact.partners
     if share == "lead":

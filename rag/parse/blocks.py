@@ -107,7 +107,8 @@ def _split(source: str) -> Blocks:
         line = lines[number]
         table = _table_at(lines, number)
         if table is not None:
-            blocks.append(Grid(rows=_square(table.rows)))
+            if table.rows:
+                blocks.append(Grid(rows=_square(table.rows)))
             dropped.extend(table.dropped)
             number = table.end
             gap = False

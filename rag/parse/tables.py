@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
 from rag.domain import Repair
 from rag.numerals import read_numeral
@@ -117,16 +118,16 @@ def is_outline(table: Table) -> bool:
         opening = [cell[0].chars for row in table.rows if (cell := row.cells[column]) and not row.page_top]
         marked += len(opening) > 0 and sum(read_marker(text) is not None for text in opening) >= 0.6 * len(opening)
     numbers = [_plain(row.cells[0]) for row in table.rows if row.cells[0]]
-    chinese = bool(numbers) and all(_section_number(number) is not None for number in numbers)
+    chinese = bool(numbers) and all(
+        _section_number(number) is not None and not squeeze(number).rstrip("、.．").isdigit() for number in numbers
+    )
     return marked >= 2 or (marked == 1 and chinese)
 
 
 def _section_number(text: str) -> int | None:
-    """``一``, ``二、``; a dash is 一 with its ends worn off."""
+    """``一``, ``二、``, ``3``; a dash is 一 with its ends worn off."""
     bare = squeeze(text).rstrip("、.．")
-    if bare in _DASHES:
-        return 1
-    return None if bare.isdigit() else read_numeral(bare)
+    return 1 if bare in _DASHES else read_numeral(bare)
 
 
 # --- tables whose columns nest ------------------------------------------------------------------------------------
@@ -177,10 +178,13 @@ def _usual_styles(table: Table) -> dict[int, str]:
 
 
 def _row_steps(row: Row, *, last: int, usual: dict[int, str], open_end: str) -> Iterator[Step]:
-    yield from _section_step(row)
+    name = tuple(takewhile(lambda piece: read_marker(piece.chars) is None, row.cells[1])) if last > 1 else ()
+    section = tuple(_section_step(join(row.cells[0]), name))
+    yield from section or (Continuation(text=piece, glued=False) for piece in row.cells[0])
     headings: list[Opening] = []
     for column in range(1, last):
-        for opening in _heading_steps(row, column):
+        taken = len(name) if section and column == 1 else 0
+        for opening in _heading_steps(row.cells[column][taken:]):
             if isinstance(opening, Opening):
                 headings.append(opening)
                 expected = usual.get(column)
@@ -203,31 +207,32 @@ def _row_steps(row: Row, *, last: int, usual: dict[int, str], open_end: str) -> 
     yield from _leaf_steps(row.cells[last], page_top=row.page_top and not headings, open_end=open_end)
 
 
-def _section_step(row: Row) -> Iterator[Step]:
-    number = join(row.cells[0])
-    name = row.cells[1]
-    value = _section_number(number.chars) if number else None
-    if value is None or not name or read_marker(name[0].chars) is not None:
-        return
+def _section_step(number: Traced, name: Cell) -> Iterator[Step]:
+    """The section that a row opens: its number and, where it is printed beside it, its name."""
     label = squeeze(number.chars).rstrip("、.．")
-    if label in _DASHES and label != "一":
+    worn = label in _DASHES and label != "一"
+    value = _section_number(number.chars) if number else None
+    if value is None or (worn and not name):
+        return
+    if worn:
         yield Repair(kind="dash-numeral", detail=f"序号“{label}”读作“一”。")
         number, label = number.reread("一" * len(number)), "一"
     marker = Marker(style="cn", number=value, label=label, length=len(number) + 1)
     heading = _compact(join(name))
-    yield Opening(marker=marker, text=join([number, heading], separator=" "), heading=heading.chars)
+    text = join([number, heading], separator=" ") if heading else number
+    yield Opening(marker=marker, text=text, heading=heading.chars)
 
 
-def _heading_steps(row: Row, column: int) -> Iterator[Step]:
+def _heading_steps(cell: Cell) -> Iterator[Step]:
     """Headings in a column between the number and the leaves; the section's name is read with its number."""
-    for piece in row.cells[column]:
+    for piece in cell:
         marker = read_marker(piece.chars)
         if marker is not None:
             text = _compact(piece)
             if text.chars != piece.chars:
                 yield Repair(kind="heading-blanks", detail=f"标题“{piece.chars}”中的空格去掉。")
             yield Opening(marker=marker, text=text, heading=_compact(piece.cut(marker.length)).chars)
-        elif column > 1 or not row.cells[0]:
+        else:
             yield Repair(kind="split-heading", detail=f"“{piece.chars}”接在上一标题之后。")
             yield Continuation(text=_compact(piece), glued=True)
 
