@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from rag.address import label
-from rag.domain import Answer, Citation, Coverage, Item, ItemKind, Notice, Path, Table, Turn
+from rag.domain import Answer, Citation, Coverage, Item, ItemKind, Language, Notice, Path, Table, Turn
 from rag.errors import ModelFailed, QuestionError, UnknownAddress
 from rag.settings import Settings
 
@@ -120,6 +120,9 @@ class Recital:
                 time.sleep(0.4)
             yield replace(whole, text=whole.text[:length], table=None)
         yield whole
+
+    def suggestions(self, language: Language) -> tuple[str, ...]:
+        return ("哪些城市给予资金奖补？",) if language == "zh" else ("Which cities give subsidies?",)
 
     def notice(self, reference: str) -> Notice:
         """The notice by its id."""

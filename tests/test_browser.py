@@ -15,6 +15,7 @@ from page_sample import Recital, make_answer, make_notice
 from PIL import Image
 from playwright.sync_api import Browser, Page, Request, Route, expect, sync_playwright
 
+from rag.address import path_label
 from rag.answer.ask import Assistant
 from rag.domain import Answer
 from rag.settings import Settings, load_settings
@@ -332,6 +333,7 @@ def test_the_real_assistant_is_checked_in_the_real_notices(browser: Browser, out
             for citation in (answer.citations[0], answer.citations[-1]):
                 page.locator(f'#pr-live .pr-cite[data-n="{citation.n}"]').evaluate("button => button.click()")
                 expect(page.locator("#pr-where")).to_contain_text(f" {citation.n}/{len(answer.citations)}")
+                expect(page.locator("#pr-where")).to_contain_text(path_label(citation.path))
                 marked = "".join(page.locator(".pr-sheet mark").all_inner_texts())
                 assert "".join(marked.split()) == "".join(citation.quote.split())
                 expect(page.locator(".pr-sheet mark").first).to_be_in_viewport()

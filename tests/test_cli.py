@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -15,7 +16,9 @@ from answer_sample import LIFTS_TEXT, PLAN_TEXT
 from conftest import Built
 
 from rag.__main__ import main
+from rag.index.build import build_index
 from rag.index.store import Layout
+from rag.settings import load_settings
 
 ANSWER_FIELDS = [
     "question",
@@ -41,15 +44,22 @@ def run(capsys: pytest.CaptureFixture[str], *arguments: str, code: int = 0) -> s
     return printed.out
 
 
-@pytest.fixture
-def small(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Path:
+@pytest.fixture(scope="module")
+def built_small(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with a corpus of two notices and the index of it."""
-    corpus = tmp_path / "corpus"
+    folder = tmp_path_factory.mktemp("small")
+    corpus = folder / "corpus"
     corpus.mkdir()
     (corpus / "lifts.txt").write_text(LIFTS_TEXT, encoding="utf-8")
     (corpus / "plan.txt").write_text(PLAN_TEXT, encoding="utf-8")
-    run(capsys, "build", "--corpus", str(corpus), "--index", str(tmp_path / "index"))
-    return tmp_path
+    build_index(load_settings(corpus=corpus, index=folder / "index"), on_progress=lambda *_: None)
+    return folder
+
+
+@pytest.fixture
+def small(built_small: Path, tmp_path: Path) -> Path:
+    """A copy of it that a test may change."""
+    return Path(shutil.copytree(built_small, tmp_path, dirs_exist_ok=True))
 
 
 # --- help

@@ -38,9 +38,7 @@ def test_a_manifest_lists_the_files_and_what_they_do_not_say(tmp_path: Path) -> 
     write(tmp_path, a=FIRST, b=SECOND)
     manifest(tmp_path, entry("b", SECOND, 'title = "某意见"\nissuer = "某部"\nissued = 2024-07-03'))
     assert read_sources(tmp_path) == (
-        Source(
-            path=tmp_path / "b.txt", sha256=sha256(SECOND), title="某意见", issuer="某部", issued=date(2024, 7, 3)
-        ),
+        Source(path=tmp_path / "b.txt", sha256=sha256(SECOND), title="某意见", issuer="某部", issued=date(2024, 7, 3)),
     )
 
 

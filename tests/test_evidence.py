@@ -1,9 +1,9 @@
 from __future__ import annotations
 
 import pytest
+from answer_sample import LIFTS, PLAN, evidence, facts, notices, read
 
 from rag.retrieve.evidence import Weighted, belongs, coverage, gather, speaks_of, weigh
-from answer_sample import LIFTS, PLAN, evidence, facts, notices, read
 
 
 def at(notice: str, *path: str):

@@ -3,8 +3,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-
 from answer_sample import LIFTS, PLAN, notices
+
 from rag.answer.ground import beginnings, cite, ground, is_grounded
 from rag.domain import Claim, Draft, Quote, Table, TableRow
 from rag.errors import RagError

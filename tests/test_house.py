@@ -77,8 +77,9 @@ DOORS: dict[str, frozenset[str]] = {
 OPENED_WHEN_SERVING = frozenset({"ui/api.py"})
 """Files that are themselves imported only when the page is served, and so may import at their top."""
 
-CATCHES_ALL = frozenset({"eval/run.py"})
-"""Whatever an assistant fails with is a result that the runner records."""
+CATCHES_ALL = frozenset({"eval/run.py", "rag/answer/model.py"})
+"""Whatever an assistant fails with is a result that the runner records; what fails on the model's reading thread is
+raised again where its parts are waited for."""
 
 PICKLES = frozenset({"pickle", "cPickle", "_pickle", "dill", "cloudpickle", "joblib", "shelve", "marshal"})
 

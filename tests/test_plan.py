@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import pytest
-
 from answer_sample import GREEN, LIFTS, PLAN, quoted, select_for
 
 

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from answer_sample import store
+
 from rag.answer.prompts import CANNOT_ANSWER, HANDLE, build_prompt
 from rag.domain import Passage
 

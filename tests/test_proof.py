@@ -1,8 +1,8 @@
 from __future__ import annotations
 
 import pytest
-
 from answer_sample import LIFTS, PLAN, facts, notices, store, words_of
+
 from rag.answer.proof import facts_in, to_claim
 from rag.domain import Claim, Passage
 

@@ -1,10 +1,10 @@
 from __future__ import annotations
 
 import pytest
+from answer_sample import GREEN, LIFTS, PLAN, read
 
 from rag.errors import QuestionError
 from rag.retrieve.query import check_question
-from answer_sample import GREEN, LIFTS, PLAN, read
 
 
 @pytest.mark.parametrize(

@@ -6,13 +6,11 @@ from page_sample import make_answer, make_citation, make_notice
 from rag.domain import Table
 from ui.render import (
     SOURCES_SHOWN,
-    Example,
     Exchange,
     Trouble,
     answer_html,
     brand_html,
     conversation_html,
-    example_questions,
     exchange_html,
     hint_html,
     trouble_html,
@@ -146,22 +144,6 @@ def test_the_head_counts_the_notices_and_leads_to_the_other_language() -> None:
     assert "依据 1 份政策文件作答" in brand_html([NOTICE], words=ZH)
     assert 'data-page="en/"' in brand_html([NOTICE], words=ZH)
     assert 'data-page="../"' in brand_html([NOTICE], words=EN)
-
-
-EXAMPLES = [
-    Example(notice="建办市函〔2025〕190号", zh="甲？", en="A?"),
-    Example(notice="国办发〔1999〕1号", zh="乙？", en="B?"),
-]
-
-
-def test_only_examples_that_the_notices_answer_are_offered() -> None:
-    assert example_questions([NOTICE], EXAMPLES, words=ZH) == ("甲？",)
-    assert example_questions([NOTICE], EXAMPLES, words=EN) == ("A?",)
-
-
-def test_examples_for_another_corpus_name_its_notices() -> None:
-    other = replace(NOTICE, id="沪建〔2021〕1号", title="关于甲的通知")
-    assert example_questions([other] * 5, EXAMPLES, words=ZH) == ("《关于甲的通知》有哪些主要内容？",) * 3
 
 
 def test_the_hint_carries_the_limit() -> None:

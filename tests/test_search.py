@@ -1,9 +1,9 @@
 from __future__ import annotations
 
 import pytest
+from answer_sample import GREEN, LIFTS, LetterEncoder, read, store
 
 from rag.retrieve.search import passages, rank, scores_by_item
-from answer_sample import GREEN, LIFTS, LetterEncoder, read, store
 
 
 def found(question: str, top_k: int = 5):

@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import pytest
-
 from answer_sample import LIFTS, PLAN, draft_for, quoted, select_for
 
 HANGZHOU = "其中，杭州每台补贴20万元"

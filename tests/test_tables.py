@@ -205,6 +205,7 @@ def test_equal_words_in_two_cells_have_each_their_own_place() -> None:
 def test_records_know_whether_they_are_numbered_and_which_columns_are_merged() -> None:
     (table,) = tables("序号\t名称\t要求\n1\t甲\t乙乙乙\n2\t\t丙丙丙\n")
     records = read_records(table)
-    assert records.numbered
+    assert records.numbers == 0
+    assert not records.restart
     assert records.merged == frozenset({1})
     assert [record.number.chars for record in records.records] == ["1", "2"]

@@ -1,8 +1,8 @@
 from __future__ import annotations
 
 import pytest
-
 from answer_sample import draft_for, notices, select_for, words_of
+
 from rag.answer.write import place_name
 
 QUESTIONS = (

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import asyncio
 import os
-import tomllib
 import webbrowser
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -19,11 +18,9 @@ from rag.settings import Settings
 from ui.chat import Answering, Desk
 from ui.listen import listen, page_address
 from ui.render import (
-    Example,
     Trouble,
     brand_html,
     conversation_html,
-    example_questions,
     exchange_html,
     hint_html,
     welcome_html,
@@ -172,7 +169,7 @@ def build_page(assistant: Answering, *, words: Words) -> Blocks:
                 with gr.Column(elem_id="pr-scroll"):
                     with gr.Column(elem_id="pr-welcome") as welcome:
                         _html(welcome_html(words=words), name="pr-greeting")
-                        asked = example_questions(notices, _examples(), words=words)
+                        asked = assistant.suggestions(words.language)
                         examples = tuple(gr.Button(text, elem_classes="pr-example") for text in asked)
                     log, live = _html(name="pr-log"), _html(name="pr-live")
                 with gr.Row(elem_id="pr-ask"):
@@ -210,11 +207,6 @@ def _mount(app: FastAPI, page: Blocks, *, at: str, words: Words) -> None:
         pwa=False,
         mcp_server=False,
     )
-
-
-def _examples() -> list[Example]:
-    text = (ASSETS / "examples.toml").read_text(encoding="utf-8")
-    return [Example(**example) for example in tomllib.loads(text)["example"]]
 
 
 def _html(value: str = "", *, name: str) -> HTML:

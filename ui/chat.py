@@ -8,7 +8,7 @@ from dataclasses import replace
 from threading import Lock
 from typing import Protocol
 
-from rag.domain import Answer, Notice, Turn
+from rag.domain import Answer, Language, Notice, Turn
 from rag.errors import RagError
 from rag.settings import Settings
 from ui.render import ENDED, Exchange, Trouble
@@ -40,6 +40,10 @@ class Answering(Protocol):
 
     def notice(self, reference: str) -> Notice:
         """The notice that `reference` names."""
+        ...
+
+    def suggestions(self, language: Language) -> tuple[str, ...]:
+        """Questions to begin with, that the notices answer."""
         ...
 
 

@@ -17,8 +17,6 @@ ENDED: tuple[State, ...] = ("done", "stopped", "failed")
 
 SOURCES_SHOWN = 6
 """Sources of an answer that are listed at once; the rest unfold."""
-EXAMPLES_SHOWN = 3
-"""Example questions about a corpus of which nothing is known beforehand."""
 QUOTE_SHOWN = 90
 """Characters of a quote that the list of sources shows."""
 
@@ -39,15 +37,6 @@ class Exchange:
     state: State
     answer: Answer | None = None
     trouble: Trouble | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Example:
-    """A question to begin with, in both languages, and the id of the notice that answers it."""
-
-    notice: str
-    zh: str
-    en: str
 
 
 def exchange_html(exchange: Exchange, *, turn: int, words: Words) -> str:
@@ -109,15 +98,6 @@ def hint_html(limit: int, *, words: Words) -> str:
     """What stands below the question box; the script shows the other words past `limit` characters."""
     over = escape(words.over_limit.format(limit=limit))
     return f'<p class="pr-hint" data-limit="{limit}" data-over="{over}" data-usual="{words.hint}">{words.hint}</p>'
-
-
-def example_questions(notices: Sequence[Notice], examples: Sequence[Example], *, words: Words) -> tuple[str, ...]:
-    """Questions to begin with that `notices` can answer; where none of `examples` fits, one about each of the first."""
-    held = {notice.id for notice in notices}
-    known = tuple(
-        example.zh if words.language == "zh" else example.en for example in examples if example.notice in held
-    )
-    return known or tuple(words.example.format(title=notice.title) for notice in notices[:EXAMPLES_SHOWN])
 
 
 def _body(exchange: Exchange, words: Words) -> str:

@@ -24,8 +24,6 @@ class Words:
     """Where the HTTP routes lie, relative to this page."""
     welcome: str
     welcome_note: str
-    example: str
-    """A question to begin with about any notice."""
     placeholder: str
     box_label: str
     send: str
@@ -83,7 +81,6 @@ ZH = Words(
     data_root="./",
     welcome="请就已收录的政策文件提问",
     welcome_note="答案逐句注明出处，点击 [1] 即可在原文中查看；文件没有规定的，会直接说明，不作推测。",
-    example="《{title}》有哪些主要内容？",
     placeholder="请输入问题",
     box_label="问题",
     send="提问",
@@ -142,7 +139,6 @@ EN = Words(
     welcome="Ask about the policy notices held here",
     welcome_note="Each sentence names its source: click [1] to see it in the notice. "
     "What the notices do not say is not guessed.",
-    example="What does 《{title}》 say?",
     placeholder="Type a question",
     box_label="Question",
     send="Ask",

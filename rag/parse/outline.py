@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
@@ -27,6 +28,8 @@ from rag.parse.traced import Traced, join
 
 _COVER = "通知"
 """First step of the path of a cover letter's own sections, where the plan it encloses numbers its own from 一 again."""
+# 注：1.本表用于自评。 / 备注：; not 注意事项
+_NOTE = re.compile(r"(?:附?注|备注|说明)\s*[:：]\s*")
 _TITLE = 60
 """Characters that the title of an annex has at most."""
 
@@ -101,11 +104,15 @@ class _Reader:
         self._closed = False
         self._tables = 0
         self._list_of_annexes = 0
+        self._noted: Path | None = None
+        self._last_note: int | None = None
 
     # --- paragraphs -------------------------------------------------------------------------------------------
 
     def take_paragraph(self, paragraph: Paragraph, following: Sequence[Element]) -> None:
         text = paragraph.text
+        if self._takes_note(text):
+            return
         if self._is_annex_list(text, following):
             self._margin(text)
             return
@@ -155,8 +162,23 @@ class _Reader:
         marks = (read_annex(one.text.chars) for one in following if isinstance(one, Paragraph))
         return any(mark is not None for mark in marks)
 
+    def _takes_note(self, text: Traced) -> bool:
+        """``注：1.…`` under a table, and the numbered lines that follow it."""
+        if self._noted is None:
+            return False
+        printed = _NOTE.match(text.chars)
+        marker = read_marker(text.chars[printed.end() :] if printed else text.chars)
+        if printed is None and (marker is None or self._last_note is None or marker.number != self._last_note + 1):
+            return False
+        self._last_note = 0 if marker is None else marker.number
+        path = (*self._noted, "注") if marker is None else (*self._noted, "注", marker.label)
+        self._current = Unit(path=path, kind="note", paragraphs=[text])
+        self.units.append(self._current)
+        return True
+
     def _open_annex(self, label: str, text: Traced, length: int) -> None:
         self._annex = (label,)
+        self._noted = None
         self._levels = Levels()
         self._tables = 0
         self._closed = False
@@ -182,6 +204,7 @@ class _Reader:
     def _open(self, marker: Marker, text: Traced, heading: str) -> None:
         if self._closed:
             self._start_enclosure(marker)
+        self._noted = None
         gap = self._levels.open(marker)
         path = self._annex + self._levels.path()
         if gap:
@@ -253,15 +276,26 @@ class _Reader:
             self._take_header(table, Unit(path=prefix, kind="section"))
         if prefix == self._annex and self._tables > 1:
             prefix = (*self._annex, f"表{self._tables}")
-        self._add_rows(records, table.columns, prefix)
         self._current = None
         self._closed = False
+        self._noted, self._last_note = prefix, None
+        self._add_rows(records, table.columns, prefix)
 
     def _add_rows(self, records: Records, columns: tuple[str, ...], prefix: Path) -> None:
         above: dict[int, tuple[Traced, Unit]] = {}
+        category = ""
         for number, record in enumerate(records.records, start=1):
-            label = record.number.chars.strip().rstrip("、.．") if records.numbered else f"第{number}行"
-            unit = Unit(path=(*prefix, label), kind="row")
+            if record.names:
+                if not self._takes_note(record.cells[0]):
+                    category = heading_text(record.cells[0].chars)
+                    path = (*prefix, category)
+                    self.units.append(Unit(path=path, kind="section", heading=category, paragraphs=[record.cells[0]]))
+                continue
+            if records.numbers == 1 and record.cells[0]:
+                category = heading_text(record.cells[0].chars)
+            level = (category,) if records.restart and category else ()
+            label = f"第{number}行" if records.numbers is None else record.number.chars.strip().rstrip("、.．")
+            unit = Unit(path=(*prefix, *level, label), kind="row")
             own = [cell for cell in record.cells if cell]
             unit.paragraphs.append(join(own, separator="\t"))
             for column, cell in enumerate(record.cells):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import takewhile
+from itertools import pairwise, takewhile
 
 from rag.domain import Repair
 from rag.numerals import read_numeral
@@ -17,6 +17,7 @@ from rag.text import ends_sentence, squeeze
 _DASHES = frozenset("—-－–―一")
 _FRAGMENT = 4
 """Characters up to which a cell at a page's top is the rest of the merged cell above the break, not a name."""
+_TOTALS = frozenset({"合计", "总计", "小计", "共计"})
 _HEADER_CELL = 20
 """Characters that a header cell has at most."""
 
@@ -48,6 +49,8 @@ class Record:
 
     number: Traced
     cells: tuple[Traced, ...]
+    names: bool
+    """Whether it is the name of a category alone (加分指标), for the rows below it."""
 
 
 def stitch(grids: Sequence[Grid]) -> tuple[Table, ...]:
@@ -282,8 +285,10 @@ class Records:
     """The rows of a table of rows, whole, with what reading them took."""
 
     records: tuple[Record, ...]
-    numbered: bool
-    """Whether the first column numbers the rows."""
+    numbers: int | None
+    """The column that numbers the rows, or None."""
+    restart: bool
+    """Whether the numbers start again in each category."""
     merged: frozenset[int]
     """Columns whose empty cells are merged with the cell above."""
     repairs: tuple[Repair, ...]
@@ -291,15 +296,14 @@ class Records:
 
 def read_records(table: Table) -> Records:
     """The rows of `table`, those that a page break cut in two made whole."""
-    first = [squeeze(_plain(row.cells[0])) for row in table.rows]
-    numbers = [text for text in first if text]
-    numbered = bool(numbers) and all(read_numeral(text.rstrip("、.．")) is not None for text in numbers)
-    merged = _merged_columns(table, numbered=numbered)
+    numbers = next((column for column in (0, 1) if column < len(table.columns) and _counts(table, column)), None)
+    merged = _merged_columns(table, numbers)
     rows: list[list[list[Traced]]] = []
+    named: list[bool] = []
     repairs: list[Repair] = []
     for row in table.rows:
         cells = [list(cell) for cell in row.cells]
-        if rows and numbered and not row.cells[0]:
+        if rows and numbers is not None and not row.cells[numbers] and not _names_category(row):
             _append_cells(rows[-1], cells)
             words = "".join(_plain(cell) for cell in row.cells)[:10]
             repairs.append(Repair(kind="joined-rows", detail=f"“{words}…”是换页前一行的后半，接回原行。"))
@@ -307,22 +311,43 @@ def read_records(table: Table) -> Records:
         if row.page_top:
             repairs.extend(_return_fragments(rows, cells, merged))
         rows.append(cells)
+        named.append(numbers is not None and _names_category(row))
     records = tuple(
-        Record(number=_glue(cells[0]) if numbered else EMPTY, cells=tuple(map(_glue, cells))) for cells in rows
+        Record(number=EMPTY if numbers is None else _glue(cells[numbers]), cells=tuple(map(_glue, cells)), names=names)
+        for cells, names in zip(rows, named, strict=True)
     )
-    return Records(records=records, numbered=numbered, merged=merged, repairs=tuple(repairs))
+    counted = [_row_number(record.number.chars) or 0 for record in records if not record.names]
+    restart = numbers is not None and any(one >= other > 0 for one, other in pairwise(counted))
+    return Records(records=records, numbers=numbers, restart=restart, merged=merged, repairs=tuple(repairs))
 
 
-def _merged_columns(table: Table, *, numbered: bool) -> frozenset[int]:
+def _names_category(row: Row) -> bool:
+    """Whether words stand in the first cell of `row` and nothing else in it."""
+    return bool(row.cells[0]) and not any(row.cells[1:]) and _row_number(_plain(row.cells[0])) is None
+
+
+def _counts(table: Table, column: int) -> bool:
+    """Whether the cells of `column` number the rows; a sum at the table's foot has no number."""
+    cells = [row.cells[column] for row in table.rows if not _names_category(row)]
+    texts = [_plain(cell) for cell in cells if cell and squeeze(_plain(cell)) not in _TOTALS]
+    return bool(texts) and all(_row_number(text) is not None for text in texts)
+
+
+def _row_number(text: str) -> int | None:
+    return read_numeral(squeeze(text).rstrip("、.．"))
+
+
+def _merged_columns(table: Table, numbers: int | None) -> frozenset[int]:
     """Columns left of the fullest one that start filled and are empty on many rows: merged downwards."""
-    if not table.rows:
+    rows = [row for row in table.rows if numbers is None or not _names_category(row)]
+    if not rows:
         return frozenset()
-    lengths = [sum(len(_plain(row.cells[column])) for row in table.rows) for column in range(len(table.columns))]
+    lengths = [sum(len(_plain(row.cells[column])) for row in rows) for column in range(len(table.columns))]
     fullest = max(range(len(lengths)), key=lengths.__getitem__)
     return frozenset(
         column
-        for column in range(int(numbered), fullest)
-        if table.rows[0].cells[column] and any(not row.cells[column] for row in table.rows)
+        for column in range(fullest)
+        if column != numbers and rows[0].cells[column] and any(not row.cells[column] for row in rows)
     )
 
 
