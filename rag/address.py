@@ -212,8 +212,9 @@ def resolve_path(words: str, notice: Notice) -> Path:
     Raises:
         UnknownAddress: the notice has no such item.
     """
-    steps = _steps(words)
-    path = match_path(steps, notice) if steps else (() if not words.strip() else None)
+    path = next((item.path for item in notice.items if path_label(item.path) == words.strip()), None)
+    if path is None and (steps := _steps(words)):
+        path = match_path(steps, notice)
     if path is None:
         near = "、".join(path_label(item.path) for item in notice.items if len(item.path) == 1)
         raise UnknownAddress(

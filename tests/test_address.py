@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from notice_sample import read
 
 from rag.address import (
     find_batches,
@@ -135,6 +136,14 @@ def test_an_address_is_split_into_notice_and_path(
 )
 def test_a_path_may_be_written_in_many_ways(words: str, path: Path, notice_of: dict[str, Notice]) -> None:
     assert resolve_path(words, notice_of["mohurd-2025-190-practices-list-4"]) == path
+
+
+def test_steps_of_words_are_found_by_their_label() -> None:
+    notice = read(
+        "附件\n评价指标\n序号\t指标\t分值\n加分指标\t\t\n1\t获奖\t5\n扣分指标\t\t\n1\t事故\t-5\n注：1.自评。\n"
+    )
+    assert resolve_path("附件 加分指标 1", notice) == ("附件", "加分指标", "1")
+    assert resolve_path("附件 注 1", notice) == ("附件", "注", "1")
 
 
 @pytest.mark.parametrize("words", ["九", "一（九）", "第五十条", "没有这条"])

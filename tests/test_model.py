@@ -259,3 +259,13 @@ def test_the_key_stands_in_no_answer(server: ModelServer):
     answer = ask(server, Reply(status=401), model_key="secret-key")
 
     assert "secret-key" not in str(answer_to_json(answer))
+
+
+def test_a_model_that_fails_midway_makes_way_for_the_whole_quoting_answer(server: ModelServer):
+    server.reply = Reply(text=GOOD, end="length")
+
+    snapshots = list(open_assistant(model="openai:test-model", model_url=server.url).stream(QUESTION))
+
+    assert snapshots[0].engine == "openai:test-model"
+    assert snapshots[0].text == "- 杭州每台补贴20万元。[1]"
+    assert_quoted_instead(snapshots[-1], "模型的回答中途断了")

@@ -1,17 +1,50 @@
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import pytest
-from answer_sample import LIFTS, PLAN, facts, notices, store, words_of
+from answer_sample import LIFTS, PLAN, facts, store, words_of
+from answer_sample import notices as sample_notices
 
 from rag.answer.proof import facts_in, to_claim
-from rag.domain import Claim, Passage
+from rag.chunk import chunk_notice
+from rag.domain import Claim, Fact, Notice, Passage
+from rag.facts import find_facts
 
-BY_ID = {notice.id: notice for notice in notices()}
+BY_ID = {notice.id: notice for notice in sample_notices()}
 SUBSIDIES, FUND, PLAN_MEASURES = 1, 2, 3
 HANDLES = {
     handle: Passage(chunk=next(chunk for chunk in store().chunks if words in chunk.text), score=1.0)
     for handle, words in ((SUBSIDIES, "杭州每台"), (FUND, "住房公积金"), (PLAN_MEASURES, "市财政对"))
 }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Corpus:
+    """The five notices, and the passage that each fact stands in."""
+
+    by_id: dict[str, Notice]
+    all_facts: tuple[Fact, ...]
+    facts: tuple[tuple[Fact, Passage], ...]
+
+    def claim(self, text: str, passage: Passage) -> Claim | None:
+        """`text` as a claim on `passage`."""
+        sentence = "".join(text.split("\n")) + "[P1]"
+        return to_claim(sentence, {1: passage}, self.by_id, facts_in([passage], self.all_facts), verbatim=True)
+
+
+@pytest.fixture(scope="module")
+def corpus(notices: tuple[Notice, ...]) -> Corpus:
+    chunks = [chunk for one in notices for chunk in chunk_notice(one, max_tokens=900, count_tokens=len)]
+    all_facts = tuple(fact for one in notices for fact in find_facts(one))
+    placed = (
+        (fact, Passage(chunk=chunk, score=1.0))
+        for fact in all_facts
+        if fact.path
+        for chunk in chunks
+        if chunk.notice == fact.notice and chunk.start <= fact.start and fact.end <= chunk.end
+    )
+    return Corpus(by_id={one.id: one for one in notices}, all_facts=all_facts, facts=tuple(placed))
 
 
 def claim(sentence: str, *, verbatim: bool = True) -> Claim | None:
@@ -117,6 +150,26 @@ def test_a_sentence_may_rest_on_two_passages():
 
     assert found is not None
     assert [quote.notice for quote in found.quotes] == [LIFTS, PLAN]
+
+
+def test_every_fact_of_the_corpus_in_its_own_words_is_a_claim_on_its_passage(corpus: Corpus):
+    dropped = [fact.text for fact, passage in corpus.facts if corpus.claim(fact.text, passage) is None]
+
+    assert len(corpus.facts) > 300
+    assert dropped == []
+
+
+def test_no_fact_of_the_corpus_is_a_claim_on_another_place(corpus: Corpus):
+    alone = [(fact, passage) for fact, passage in corpus.facts if len(fact.regions) == 1 and fact.amounts]
+    altered = [
+        (fact.text.replace(fact.regions[0], other), passage)
+        for fact, passage in alone
+        for other in ("杭州", *(name for one in facts_in([passage], corpus.all_facts) for name in one.regions))
+        if other not in fact.text and fact.regions[0] in fact.text
+    ]
+
+    assert len(altered) > 50
+    assert [text for text, passage in altered if corpus.claim(text, passage) is not None] == []
 
 
 def test_the_facts_of_passages_are_those_printed_in_them():

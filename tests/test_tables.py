@@ -209,3 +209,88 @@ def test_records_know_whether_they_are_numbered_and_which_columns_are_merged() -
     assert not records.restart
     assert records.merged == frozenset({1})
     assert [record.number.chars for record in records.records] == ["1", "2"]
+
+
+SCORES = "附件\n评价指标\n序号\t指标\t分值\n"
+
+
+def test_numbers_that_start_again_in_each_category_stand_under_it() -> None:
+    source = f"{SCORES}加分指标\t\t\n1\t获奖\t5\n2\t专利\t3\n扣分指标\t\t\n1\t事故\t-5\n"
+    notice = read(source)
+    assert outline(notice)[1:] == [
+        ("附件/加分指标", "加分指标"),
+        ("附件/加分指标/1", "1\t获奖\t5"),
+        ("附件/加分指标/2", "2\t专利\t3"),
+        ("附件/扣分指标", "扣分指标"),
+        ("附件/扣分指标/1", "1\t事故\t-5"),
+    ]
+    check_whole(notice, source)
+
+
+def test_a_category_in_a_merged_first_column_is_a_level_too() -> None:
+    source = "附件\n评价指标\n类别\t序号\t指标\n加分\t1\t获奖\n\t2\t专利\n扣分\t1\t事故\n"
+    notice = read(source)
+    assert paths(notice)[1:] == ["附件/加分/1", "附件/加分/2", "附件/扣分/1"]
+    assert at(notice, "附件", "加分", "2").heading == "加分"
+    check_whole(notice, source)
+
+
+def test_numbers_that_run_on_through_the_categories_do_not_carry_them() -> None:
+    notice = read(f"{SCORES}加分指标\t\t\n1\t获奖\t5\n扣分指标\t\t\n2\t事故\t-5\n")
+    assert paths(notice)[1:] == ["附件/加分指标", "附件/1", "附件/扣分指标", "附件/2"]
+
+
+def test_notes_under_a_table_are_numbered_apart_from_its_rows() -> None:
+    source = f"{SCORES}1\t获奖\t5\n2\t专利\t3\n\n注：1.本表用于自评。\n2.满分100分。\n"
+    notice = read(source)
+    assert outline(notice)[-2:] == [("附件/注/1", "注：1.本表用于自评。"), ("附件/注/2", "2.满分100分。")]
+    assert [item.kind for item in notice.items][-2:] == ["note", "note"]
+    check_whole(notice, source)
+
+
+def test_a_note_without_numbers_is_one_note() -> None:
+    notice = read(f"{SCORES}1\t获奖\t5\n\n注：本表用于自评。\n\n附件2\n其他\n一、甲。\n")
+    assert paths(notice)[-3:] == ["附件/注", "附件2", "附件2/一"]
+
+
+def test_a_note_in_the_last_row_of_a_table_is_a_note() -> None:
+    assert paths(read(f"{SCORES}1\t获奖\t5\n注：本表用于自评。\t\t\n"))[-1] == "附件/注"
+
+
+def test_a_line_that_says_note_away_from_a_table_is_text() -> None:
+    assert paths(read("一、甲。\n注：1.乙。\n")) == ["一"]
+
+
+def test_a_sum_at_the_foot_leaves_the_rows_their_numbers() -> None:
+    assert paths(read(f"{SCORES}1\t获奖\t5\n2\t专利\t3\n合计\t\t8\n"))[1:] == ["附件/1", "附件/2", "附件/合计"]
+
+
+def test_sections_of_a_nesting_table_may_be_numbered_in_figures() -> None:
+    rows = (
+        "| 1 | 完善 | （一）规划 | 1.保定。 |",
+        "| | | （二）政策 | 1.厦门。 |",
+        "| 2 | 丰富 | （一）机制 | 1.台州。 |",
+    )
+    source = HEAD + "\n".join(rows)
+    notice = read(source)
+    assert paths(notice) == ["1", "1/（一）", "1/（一）/1", "1/（二）", "1/（二）/1", "2", "2/（一）", "2/（一）/1"]
+    check_whole(notice, source)
+
+
+def test_words_in_the_first_column_that_number_nothing_are_kept() -> None:
+    source = f"{HEAD}| 一 | 完善 | （一）规划 | 1.保定。 |\n| 说明 | 另见附页 | （二）政策 | 1.厦门。 |\n"
+    notice = read(source)
+    assert "说明" in notice.text
+    assert "另见附页" in notice.text
+    check_whole(notice, source)
+
+
+def test_a_name_and_a_heading_in_one_cell_are_read_once_each() -> None:
+    source = f"{HEAD}| 一 | 完善<br>（一）规划 | | 1.保定。 |\n| 二 | 丰富 | （一）机制 | 1.台州。 |\n"
+    notice = read(source)
+    assert paths(notice)[:3] == ["一", "一/（一）", "一/（一）/1"]
+    check_whole(notice, source)
+
+
+def test_a_rule_without_any_row_is_dropped() -> None:
+    assert [piece.kind for piece in read("一、甲。\n|---|\n乙。\n").dropped] == ["separator"]

@@ -68,6 +68,8 @@ class Assistant:
     def stream(self, question: str, *, history: Sequence[Turn] = ()) -> Iterator[Answer]:
         """Successive snapshots of the answer, the last one whole; text and citations only grow.
 
+        A model that fails midway makes way for the quoting answer, which begins anew.
+
         Raises:
             QuestionError: the question is empty or too long.
         """

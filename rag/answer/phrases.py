@@ -34,6 +34,10 @@ class Phrases:
     roles: Mapping[str, str]
     """Names of the lines of a notice's head and tail, by their role in `rag.parse.roles`."""
     separator: str
+    brackets: str
+    """The two brackets around an aside."""
+    colon: str
+    semicolon: str
     model_failed: str
 
 
@@ -67,6 +71,9 @@ ZH = Phrases(
         "contact": "联系方式",
     },
     separator="、",
+    brackets="（）",
+    colon="：",
+    semicolon="；",
     model_failed="（语言模型没有给出可用的回答：{why}。以下是直接摘自原文的回答。）",
 )
 
@@ -100,6 +107,9 @@ EN = Phrases(
         "contact": "contact",
     },
     separator=", ",
+    brackets="()",
+    colon=": ",
+    semicolon="; ",
     model_failed="(The language model gave no usable answer: {why}. What follows is quoted from the notices.)",
 )
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from rag.address import match_path
+from rag.address import find_batches, match_path
 from rag.answer.select import Finding, ItemScores, Selection, in_regions, select_by_terms, whole
 from rag.domain import Fact, Item, Path
 from rag.parse.roles import role_of
@@ -32,7 +32,7 @@ def select(query: Query, corpus: Sequence[Evidence], scores: ItemScores) -> Sele
 
 def _select(query: Query, scope: Sequence[Evidence], corpus: Sequence[Evidence], scores: ItemScores) -> Selection:
     if query.missing:
-        return Selection(intent=query.intent, findings=(), reason="notice")
+        return Selection(intent=query.intent, findings=(), reason="notice", nearby=_other_batches(corpus))
     if query.intent == "item":
         return _select_items(query, scope)
     homes = [one for one in scope if one.home in query.regions]
@@ -47,6 +47,15 @@ def _select(query: Query, scope: Sequence[Evidence], corpus: Sequence[Evidence],
     if len(sides) > 1:
         return _compare(query, sides, scores)
     return select_by_terms(query, scope, scores)
+
+
+def _other_batches(corpus: Sequence[Evidence]) -> tuple[Finding, ...]:
+    """The title lines of the batches that are there, for a question on one that is not."""
+    return tuple(
+        whole(one)
+        for one in corpus
+        if not one.item.path and find_batches(one.item.text) and squeeze(one.item.text) == squeeze(one.notice.title)
+    )
 
 
 # --- by address ---------------------------------------------------------------------------------------------------

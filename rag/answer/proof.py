@@ -94,7 +94,7 @@ def _keeps_places(text: str, passages: Sequence[Passage], facts: Sequence[Fact])
             return False
         for number in numbers:
             holders = [fact for fact in own if number in numbers_in(fact.text)]
-            if places and holders and not any(_are_subjects(places, fact) for fact in holders):
+            if places and holders and not any(_are_in(places, fact) for fact in holders):
                 return False
     return True
 
@@ -108,8 +108,10 @@ def _clauses(text: str) -> Iterator[tuple[tuple[Place, ...], frozenset[str]]]:
         yield places, numbers_in(clause)
 
 
-def _are_subjects(places: Sequence[Place], fact: Fact) -> bool:
-    return not fact.regions or all(_means_one_of(place, fact.regions) for place in places)
+def _are_in(places: Sequence[Place], fact: Fact) -> bool:
+    """Whether the fact is on the places or names them; one on no place is on any that its notice names."""
+    names = {*fact.regions, *(mention.region.name for mention in find_regions(fact.text))}
+    return not fact.regions or all(_means_one_of(place, names) for place in places)
 
 
 def _means_one_of(place: Place, names: Sequence[str] | set[str]) -> bool:

@@ -122,7 +122,7 @@ def _head(selection: Selection, words: Phrases) -> Draft:
                 continue
             said.add(words_of)
             quote = _quote_item(one.notice, one.item)
-            claims.append(Claim(text=f"- {name}：{words_of}", quotes=(quote,), verbatim=True))
+            claims.append(Claim(text=f"- {name}{words.colon}{words_of}", quotes=(quote,), verbatim=True))
         for one in own:
             if one not in particulars:
                 claims.extend(_quoted(one.item, one.facts))
@@ -153,17 +153,20 @@ def _duties(selection: Selection, words: Phrases) -> Draft:
 
 
 def _duty_line(item: Item, fact: Fact, words: Phrases) -> str:
+    """``第9项（任务名称）：…（完成时间：每年；牵头：…；配合：…）``; a row without duties gives its cells by column."""
     number = words.item_number.format(number=item.path[-1])
-    heading = f"（{item.heading}）" if item.heading else ""
-    duties = [f"{words.due}：{fact.due}"] if fact.due else []
-    if fact.lead:
-        duties.append(f"{words.lead}：{fact.lead}")
-    if fact.partners:
-        duties.append(f"{words.partners}：{'、'.join(fact.partners)}")
-    if not duties:
-        cells = "；".join(f"{cell.column}：{_one_line(cell.text)}" for cell in item.cells)
-        return f"- {number}：{cells}"
-    return f"- {number}{heading}：{_one_line(fact.text)}（{'；'.join(duties)}）"
+    if not fact.due and not fact.lead:
+        cells = words.semicolon.join(f"{cell.column}{words.colon}{_one_line(cell.text)}" for cell in item.cells)
+        return f"- {number}{words.colon}{cells}"
+    duties = ((words.due, fact.due), (words.lead, fact.lead), (words.partners, words.separator.join(fact.partners)))
+    told = words.semicolon.join(f"{name}{words.colon}{value}" for name, value in duties if value)
+    heading = _aside(item.heading, words) if item.heading else ""
+    return f"- {number}{heading}{words.colon}{_one_line(fact.text)}{_aside(told, words)}"
+
+
+def _aside(text: str, words: Phrases) -> str:
+    opening, closing = words.brackets
+    return f" {opening}{text}{closing}" if opening == "(" else f"{opening}{text}{closing}"
 
 
 # --- enumerations and look-ups ------------------------------------------------------------------------------------
