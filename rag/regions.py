@@ -107,6 +107,7 @@ def find_regions(text: str) -> tuple[RegionMention, ...]:
     return tuple(sorted(mentions, key=lambda mention: mention.start))
 
 
+@cache
 def find_region(name: str) -> Region | None:
     """The region of that name (short, full, English), or None; of several the highest, then first by code."""
     gazetteer = _gazetteer()

@@ -84,8 +84,7 @@ def test_a_refusal_is_an_answer_that_abstains(assistant: Assistant):
     answer = assistant.ask("第五批清单说了什么？")
 
     assert answer.abstained
-    assert answer.text == "政策库里没有第五批，无法回答。"
-    assert answer.citations == ()
+    assert answer.text.startswith("政策库里没有第五批，无法回答。")
     assert answer.table is None
     assert (answer.coverage.matched, answer.coverage.notices) == (0, 3)
 

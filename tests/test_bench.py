@@ -187,13 +187,36 @@ def test_warm_answers_are_timed_after_one_unmeasured_round(assistant: Assistant)
     assert 0 < warm.first_p50_ms <= warm.p50_ms <= warm.p95_ms
 
 
+def interpreter(path: Path, script: str) -> str:
+    """A file that is run in place of Python, with ``-P stacks.py [NAME TASK]`` as its arguments."""
+    path.write_text(f"#!/bin/sh\n{script}\n", encoding="utf-8")
+    path.chmod(0o755)
+    return str(path)
+
+
 def test_a_stack_that_is_not_installed_is_listed_without_figures(assistant: Assistant, tmp_path: Path) -> None:
     """An interpreter without any package: this one, with its site-packages left out."""
-    bare = tmp_path / "python"
-    bare.write_text(f'#!/bin/sh\nexec "{sys.executable}" -S "$@"\n', encoding="utf-8")
-    bare.chmod(0o755)
-    found = measure_stacks(str(bare), assistant, [case(1)], runs=1)
-    assert found == dict.fromkeys(STACKS, StackFigures())
+    bare = interpreter(tmp_path / "python", f'exec "{sys.executable}" -S "$@"')
+    assert measure_stacks(bare, assistant, [case(1)], runs=1) == dict.fromkeys(STACKS, StackFigures())
+
+
+def test_a_stack_is_timed_to_its_first_line_without_the_indexing(assistant: Assistant, tmp_path: Path) -> None:
+    """Six rounds of one question, the first of them unmeasured."""
+    first = '{"found": [], "index_seconds": 0.1}'
+    later = json.dumps([[99.0, 99.0], *([2.0, 1.0] for _ in range(4)), [3.0, 1.0]])
+    versions = '{"LangChain": "9.9"}'
+    script = f"[ $# = 2 ] && echo '{versions}' && exit\nsleep 0.2; echo '{first}'; sleep 0.3; echo '{later}'"
+    found = measure_stacks(interpreter(tmp_path / "python", script), assistant, [case(1)], runs=1)["LangChain"]
+    assert found.warm == Warm(asked=5, p50_ms=2.0, p95_ms=3.0, cpu_p50_ms=1.0)
+    assert found.cold is not None
+    assert found.cold.runs == 1
+    assert found.cold.seconds >= 0.1
+
+
+def test_a_stack_that_fails_is_listed_with_its_last_words(assistant: Assistant, tmp_path: Path) -> None:
+    script = '[ $# = 2 ] && echo \'{"txtai": "9.9"}\' && exit\necho no such model >&2; exit 1'
+    found = measure_stacks(interpreter(tmp_path / "python", script), assistant, [case(1)], runs=1)
+    assert found == {"txtai": StackFigures(version="9.9", failure="python 以 1 退出：no such model")}
 
 
 def test_what_the_stacks_are_given_survives_the_file(tmp_path: Path) -> None:

@@ -157,3 +157,15 @@ def test_short_rows_are_filled_to_the_width_of_the_table() -> None:
 def test_items_indented_against_their_siblings_are_noted() -> None:
     noted = [repair.kind for repair in blocks("1.甲\n2.乙\n    3.丙\n4.丁\n").repairs]
     assert noted == ["indented-items"]
+
+
+def test_the_marks_of_a_markdown_file_are_dropped() -> None:
+    found = read_blocks(Path("通知.md"), "# 关于试点的通知\n\n## 一、目标\n加快**推进**，2*3。\n".encode())
+    assert [block.text.chars for block in found.blocks if isinstance(block, Line)] == [
+        *("关于试点的通知", "一、目标", "加快推进，2*3。"),
+    ]
+    assert [piece.chars for _, piece in found.dropped] == ["#", "##", "**", "**"]
+
+
+def test_the_same_marks_in_a_plain_text_file_are_text() -> None:
+    assert lines("# 甲\n**乙**") == ["# 甲", "**乙**"]

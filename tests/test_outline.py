@@ -141,6 +141,20 @@ def test_the_annexes_that_a_letter_lists_are_no_annexes_yet() -> None:
     check_whole(notice, source)
 
 
+def test_annexes_that_are_listed_but_not_enclosed_are_no_units() -> None:
+    source = "关于试点的通知\n一、甲。\n附件：1.任务清单\n2.责任分工\n某市建设局\n2024年3月4日\n"
+    notice = read(source)
+    assert paths(notice) == ["一"]
+    assert margins(notice)[1:] == ["附件：1.任务清单", "2.责任分工", "某市建设局", "2024年3月4日"]
+    check_whole(notice, source)
+
+
+def test_an_annex_may_open_with_its_title_after_a_colon() -> None:
+    notice = read("一、甲。\n附件：任务清单\n一、乙。\n二、丙。\n")
+    assert paths(notice) == ["一", "附件", "附件/一", "附件/二"]
+    assert headings(notice)["附件"] == "任务清单"
+
+
 def test_the_title_of_an_annex_may_take_two_lines() -> None:
     notice = read("一、甲。\n附件\n某某县官渡口镇马鬃山村\n地质险情调查报告\n一、情况\n乙。\n")
     assert headings(notice)["附件"] == "某某县官渡口镇马鬃山村地质险情调查报告"
@@ -174,3 +188,17 @@ def test_a_notice_without_any_numeral_is_all_head() -> None:
     notice = read("关于放假的通知\n各镇：\n五一放假五天。\n")
     assert paths(notice) == []
     assert len(margins(notice)) == 3
+
+
+def test_a_table_of_contents_is_no_list_of_units() -> None:
+    source = "某条例\n目录\n第一章 总则\n第二章 附则\n第一章 总则\n第一条 甲。\n第二章 附则\n第二条 乙。\n"
+    notice = read(source)
+    assert paths(notice) == ["第一章", "第一条", "第二章", "第二条"]
+    assert margins(notice) == ["某条例", "目录", "第一章 总则", "第二章 附则"]
+    assert "contents" in repairs(notice)
+    check_whole(notice, source)
+
+
+def test_a_chapter_printed_twice_over_its_articles_is_no_table_of_contents() -> None:
+    notice = read("某条例\n第一章 总则\n第一条 甲。\n第一章 附则\n第二条 乙。\n")
+    assert paths(notice) == ["第一章", "第一条", "第一章", "第二条"]

@@ -16,6 +16,7 @@ from rag.parse.roles import read_date, read_symbol, role_of
         ("国办发[2016]71号", "symbol"),
         ("桐政办发(2024)9号", "symbol"),
         ("（建市〔2020〕60号）", "symbol"),
+        ("某建〔2024〕5号 签发人：李四", "symbol"),
         ("2025年7月17日", "date"),
         ("2020 年 7 月 3 日", "date"),
         ("二〇二〇年七月三日", "date"),

@@ -117,14 +117,17 @@ def in_regions(query: Query, scope: Sequence[Evidence]) -> list[Evidence]:
 def _score(query: Query, wanted: Wanted, scope: Sequence[Evidence], scores: ItemScores) -> list[_Scored]:
     """Items that state something, best first; a heading alone states nothing, what stands below it does."""
     scored: list[_Scored] = []
-    everything = (*wanted.terms, *wanted.pieces)
+    term_weight, word_weight = (sum(one.weight for one in some) for some in (wanted.terms, wanted.pieces))
+    term_share = term_weight / (term_weight + word_weight or 1.0)
     for one in scope:
         if not one.facts or (one.item.kind == "section" and "\n" not in one.item.text):
             continue
         if query.of_places and not _names_places(one, query):
             continue
-        covered = coverage(everything, one.text, one.headings, one.title)
-        named = coverage(wanted.terms, one.text, one.headings, one.title) if wanted.terms else covered
+        of_terms = coverage(wanted.terms, one.text, one.headings, one.title)
+        of_words = coverage(wanted.pieces, one.text, one.headings, one.title)
+        covered = term_share * of_terms + (1 - term_share) * of_words
+        named = of_terms if wanted.terms else covered
         semantic = scores.get((one.notice.id, one.item.path), 0.0)
         scored.append(_Scored(evidence=one, covered=covered, named=named, score=covered + _SEMANTIC * semantic))
     return sorted(scored, key=lambda one: -one.score)

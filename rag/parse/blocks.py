@@ -22,6 +22,8 @@ Cell = tuple[Traced, ...]
 
 # [bookmark: _GoBack], which word processors leave behind; not [2020]
 _BOOKMARK = re.compile(r"\[bookmark:[^\]\n]*\]")
+# the signs of Markdown in "## 一、目标", "加快**推进**", "> 各地要"; not those in "# " inside a line, "2*3"
+_MARKDOWN = re.compile(r"^ {0,3}(?:#{1,6}|>)(?=\s)|\*\*(?=\S)|(?<=\S)\*\*")
 # |----|:---:|; not | 一 | 完善 |
 _PIPE_RULE = re.compile(r"\s*\|?[\s:|-]*-[\s:|-]*\|?\s*")
 # | a | b |; not a | b
@@ -74,7 +76,7 @@ def read_blocks(path: Path, content: bytes) -> Blocks:
     source = decode(path, content)
     if not source.strip():
         raise ParseError(f"文件 {path.name} 是空的，没有可读的文字。", hint="请检查文件，或把它移出政策库。")
-    return _split(source)
+    return _split(source, marks=_MARKDOWN if path.suffix.lower() == ".md" else None)
 
 
 def decode(path: Path, content: bytes) -> str:
@@ -97,10 +99,10 @@ def decode(path: Path, content: bytes) -> str:
     raise ParseError(f"文件 {path.name} 不是文本文件。", hint="请另存为 UTF-8 编码的文本后再放入政策库。")
 
 
-def _split(source: str) -> Blocks:
+def _split(source: str, *, marks: re.Pattern[str] | None) -> Blocks:
     blocks: list[Line | Grid] = []
     dropped: list[tuple[str, Traced]] = []
-    lines = _lines(source, dropped)
+    lines = _lines(source, dropped, marks)
     number = 0
     gap = False
     while number < len(lines):
@@ -133,15 +135,17 @@ def _repairs(lines: list[Traced], dropped: list[tuple[str, Traced]]) -> Iterator
         yield Repair(kind="indented-items", detail=f"{indented} 条的行首缩进与其余各条不同，按同级读。")
 
 
-def _lines(source: str, dropped: list[tuple[str, Traced]]) -> list[Traced]:
+def _lines(source: str, dropped: list[tuple[str, Traced]], marks: re.Pattern[str] | None) -> list[Traced]:
     lines: list[Traced] = []
     offset = 0
+    patterns = {"bookmark": _BOOKMARK} if marks is None else {"bookmark": _BOOKMARK, "markup": marks}
     for printed in source.splitlines(keepends=True):
         line = trace(printed, offset=offset)
         offset += len(printed)
-        for match in _BOOKMARK.finditer(line.chars):
-            dropped.append(("bookmark", line.cut(match.start(), match.end())))
-        lines.append(line.without(_BOOKMARK))
+        for kind, pattern in patterns.items():
+            dropped.extend((kind, line.cut(match.start(), match.end())) for match in pattern.finditer(line.chars))
+            line = line.without(pattern)
+        lines.append(line)
     return lines
 
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from itertools import groupby
+from itertools import dropwhile, groupby
 
 from rag.domain import ItemKind, Path, Repair
 from rag.parse.blocks import Blocks, Grid, Line
 from rag.parse.headings import run_in_heading
 from rag.parse.levels import Levels
-from rag.parse.markers import Marker, read_annex, read_marker
+from rag.parse.markers import DIVISIONS, Marker, read_annex, read_marker
 from rag.parse.paragraphs import Paragraph, heading_text, names_genre, paragraphs
 from rag.parse.roles import role_of
 from rag.parse.tables import (
@@ -117,7 +117,7 @@ class _Reader:
             self._margin(text)
             return
         annex = read_annex(text.chars)
-        if annex is not None and (not annex.listed or not self._annex_follows(following)):
+        if annex is not None and (not annex.listed or not self._lists_annexes(following)):
             self._open_annex(annex.label, text, annex.length)
             return
         if self._takes_annex_title(text, following):
@@ -147,7 +147,7 @@ class _Reader:
     def _is_annex_list(self, text: Traced, following: Sequence[Element]) -> bool:
         """``附件：1.…`` and its further lines at the end of a cover letter; the annexes themselves come later."""
         annex = read_annex(text.chars)
-        if annex is not None and annex.listed and self._annex_follows(following):
+        if annex is not None and annex.listed and self._lists_annexes(following):
             first = read_marker(text.chars[annex.length :])
             self._list_of_annexes = 0 if first is None else first.number
             return True
@@ -158,9 +158,13 @@ class _Reader:
         self._list_of_annexes = 0
         return False
 
-    def _annex_follows(self, following: Sequence[Element]) -> bool:
-        marks = (read_annex(one.text.chars) for one in following if isinstance(one, Paragraph))
-        return any(mark is not None for mark in marks)
+    def _lists_annexes(self, following: Sequence[Element]) -> bool:
+        """Whether ``附件：…`` only lists what is enclosed: an annex comes later, or the letter closes right after."""
+        lines = [one.text.chars for one in following if isinstance(one, Paragraph)]
+        if any(read_annex(line) is not None for line in lines):
+            return True
+        rest = dropwhile(lambda line: len(line) <= _TITLE and read_marker(line) is not None, lines)
+        return len(lines) == len(following) and role_of(next(rest, "抄送：")) is not None
 
     def _takes_note(self, text: Traced) -> bool:
         """``注：1.…`` under a table, and the numbered lines that follow it."""
@@ -205,6 +209,8 @@ class _Reader:
         if self._closed:
             self._start_enclosure(marker)
         self._noted = None
+        if marker.style in DIVISIONS:
+            self._set_contents_aside(marker)
         gap = self._levels.open(marker)
         path = self._annex + self._levels.path()
         if gap:
@@ -213,6 +219,18 @@ class _Reader:
             self.repairs.append(Repair(kind="repeated-numeral", detail=f"编号 {''.join(path)} 出现不止一次。"))
         self._current = Unit(path=path, kind="item", heading=heading, paragraphs=[text])
         self.units.append(self._current)
+
+    def _set_contents_aside(self, marker: Marker) -> None:
+        """Chapters listed one below the other before the first one itself are the contents (目录), not units."""
+        listed = [unit for unit in self.units if unit.path]
+        if not listed or listed[0].path != (*self._annex, marker.label):
+            return
+        markers = [read_marker(unit.paragraphs[0].chars) for unit in listed]
+        if all(one is not None and one.style in DIVISIONS for one in markers) and len(listed) > 1:
+            self._levels = Levels()
+            for unit in listed:
+                unit.path, unit.kind, unit.heading = (), "head", ""
+            self.repairs.append(Repair(kind="contents", detail=f"正文前的目录列有 {len(listed)} 章节，不作条目。"))
 
     def _start_enclosure(self, marker: Marker) -> None:
         """After the cover letter's signature the enclosed plan begins; its sections own the short paths."""

@@ -14,6 +14,8 @@ Role = Literal["symbol", "date", "printed", "copies", "disclosure", "signature",
 _SYMBOL = re.compile(
     r"([\u4e00-\u9fffA-Za-z]{1,16})\s*[〔\[【（(［]\s*((?:19|20)\d{2})\s*[〕\]】）)］]\s*第?\s*(\d{1,5})\s*号"
 )
+# 签发人：李四, beside the 文号 of a report to a higher body
+_SIGNER = re.compile(r"\s*签发人\s*[:：].{1,20}$")
 # 2025年7月17日 / 2020 年 7 月 3 日 / 二〇二〇年七月三日 alone on its line
 _DATE = re.compile(
     r"(?:(\d{4})|([〇零一二三四五六七八九○]{4}))\s*年\s*([\d一二三四五六七八九十]{1,3})\s*月\s*([\d一二三四五六七八九十]{1,3})\s*日"
@@ -35,7 +37,7 @@ _ORGANISATION = re.compile(
 
 def role_of(line: str) -> Role | None:
     """The role of a line by its own form, or None for running text, titles and headings."""
-    if _SYMBOL.fullmatch(line.strip("（）()　 ")):
+    if _SYMBOL.fullmatch(_SIGNER.sub("", line).strip("（）()　 ")):
         return "symbol"
     if _DATE.fullmatch(line):
         return "date"

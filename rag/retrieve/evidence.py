@@ -99,13 +99,21 @@ def weigh(query: Query, evidence: Sequence[Evidence]) -> Wanted:
     ``idf(t) = ln(1 + (N - n + 0.5) / (n + 0.5))`` with N items of which n hold t: Robertson and Sparck Jones's
     weight as BM25 uses it (Robertson and Zaragoza 2009, equation 3.3).
     """
-    named = (term for term in query.terms if not term.body or _holding(term.variants, evidence))
-    terms = ((term, _idf(term.variants, evidence)) for term in named)
-    pieces = [(piece, _idf((piece,), evidence), _holding((piece,), evidence)) for piece in query.pieces]
+    total = len(evidence)
+    terms = [(term, _holding(term.variants, evidence)) for term in query.terms]
+    pieces = [(piece, _holding((piece,), evidence)) for piece in query.pieces]
     return Wanted(
-        terms=tuple(Weighted(variants=t.variants, weight=idf * t.emphasis) for t, idf in terms if idf > TELLING),
-        pieces=tuple(Weighted(variants=(p,), weight=idf * _PIECE) for p, idf, seen in pieces if seen and idf > TELLING),
-        unseen=sum(not seen for _, _, seen in pieces),
+        terms=tuple(
+            Weighted(variants=term.variants, weight=idf * term.emphasis)
+            for term, holding in terms
+            if (idf := _idf(holding, total)) > TELLING and (holding or not term.body)
+        ),
+        pieces=tuple(
+            Weighted(variants=(piece,), weight=idf * _PIECE)
+            for piece, holding in pieces
+            if holding and (idf := _idf(holding, total)) > TELLING
+        ),
+        unseen=sum(not holding for _, holding in pieces),
     )
 
 
@@ -113,8 +121,7 @@ def _holding(variants: Sequence[str], evidence: Sequence[Evidence]) -> int:
     return sum(any(word in one.text or word in one.headings for word in variants) for one in evidence)
 
 
-def _idf(variants: Sequence[str], evidence: Sequence[Evidence]) -> float:
-    total, holding = len(evidence), _holding(variants, evidence)
+def _idf(holding: int, total: int) -> float:
     idf = math.log(1 + (total - holding + 0.5) / (holding + 0.5))
     return idf if holding else min(idf, _UNSEEN)
 
