@@ -123,9 +123,10 @@ def _by_title(question: str, notices: Sequence[Notice]) -> Iterator[str]:
     """
     folded = squeeze(fold(question))
     titles = {notice.id: squeeze(fold(notice.title)) for notice in notices}
-    for notice_id, title in titles.items():
-        longest = _longest_common(folded, title)
-        if title in folded or (longest and _tells_apart(longest, titles, len(title))):
+    shared = {notice_id: _longest_common(folded, title) for notice_id, title in titles.items()}
+    longest = max(map(len, shared.values()), default=0)
+    for notice_id, words in shared.items():
+        if len(words) == longest and words and _tells_apart(words, titles, len(titles[notice_id])):
             yield notice_id
 
 

@@ -90,7 +90,7 @@ def load_settings(**flags: Path | str | float | None) -> Settings:
             f"设置 {name} 的值 {first.get('input')!r} 不可用（{first['msg']}）。",
             hint=f"请改正命令行参数、环境变量 POLICY_RAG_{name.upper()} 或 {SETTINGS_FILE}。",
         ) from error
-    except ValueError as error:
+    except (ValueError, OSError) as error:
         raise SettingsError(f"{SETTINGS_FILE} 无法读取：{error}。", hint="请检查它是否为正确的 TOML。") from error
 
 

@@ -38,6 +38,10 @@ def test_a_file_in_any_encoding_of_the_country_reads_the_same(encoding: str) -> 
     assert decode(FILE, "一、指导思想〔2025〕\n".encode(encoding)) == "一、指导思想〔2025〕\n"
 
 
+def test_characters_that_only_the_newer_standard_has_are_read() -> None:
+    assert decode(FILE, "䶮㐀".encode("gb18030")) == "䶮㐀"
+
+
 def test_utf_16_of_either_byte_order_is_told_by_its_mark() -> None:
     assert decode(FILE, b"\xfe\xff" + "通知".encode("utf-16-be")) == "通知"
 

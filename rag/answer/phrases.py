@@ -21,7 +21,9 @@ class Phrases:
     nothing_figure: str
     nothing_year: str
     nothing_premise: str
+    nothing_negation: str
     silent: str
+    items: str
     nearby: str
     searched: str
     duties: str
@@ -51,6 +53,8 @@ ZH = Phrases(
     nothing_figure="通知里没有给出所问的数字。",
     nothing_year="通知里没有{years}年的相应内容。",
     nothing_premise="通知里没有问题所说的 {figures}。",
+    nothing_negation="通知只写了做了什么的地方，没有写哪些地方没有做，无法据此回答。",
+    items="《{title}》共 {count} 条：",
     silent="检索的通知里没有相应内容。",
     nearby="与之相近的内容是：",
     searched="（检索了 {searched} 份通知。）",
@@ -87,6 +91,8 @@ EN = Phrases(
     nothing_figure="The notices do not give the figure asked for.",
     nothing_year="The notices hold nothing of the kind for {years}.",
     nothing_premise="The notices do not hold the figure {figures} that the question names.",
+    nothing_negation="The notices say who does something, not who does not, so this cannot be answered from them.",
+    items="{title}: {count} items:",
     silent="The notices searched hold nothing of the kind.",
     nearby="What they do hold nearby:",
     searched="({searched} notice(s) searched.)",
@@ -110,7 +116,7 @@ EN = Phrases(
     brackets="()",
     colon=": ",
     semicolon="; ",
-    model_failed="(The language model gave no usable answer: {why}. What follows is quoted from the notices.)",
+    model_failed="(The language model gave no usable answer. What follows is quoted from the notices.)",
 )
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from rag.address import find_batches, match_path
 from rag.answer.select import Finding, ItemScores, Selection, in_regions, select_by_terms, whole
-from rag.domain import Fact, Item, Path
+from rag.domain import Fact, Item, Notice, Path
 from rag.parse.roles import role_of
 from rag.retrieve.evidence import Evidence, coverage, weigh
 from rag.retrieve.query import Query
@@ -40,6 +40,9 @@ def _select(query: Query, scope: Sequence[Evidence], corpus: Sequence[Evidence],
         return _select_head(query, scope if query.notices else homes)
     if query.intent == "task" and (duties := _select_duties(query, scope)):
         return Selection(intent="task", findings=duties)
+    if query.wants_items and query.notices and not query.regions and not (query.terms or query.pieces):
+        tops = tuple(whole(one) for one in scope if len(one.item.path) == 1)
+        return Selection(intent="count", findings=tops)
     section = _named_section(query, scope)
     if section:
         return Selection(intent="list", findings=section)
@@ -58,6 +61,10 @@ def _other_batches(corpus: Sequence[Evidence]) -> tuple[Finding, ...]:
     )
 
 
+_HEADING = 4
+"""Characters of a heading that name a section in a question."""
+
+
 # --- by address ---------------------------------------------------------------------------------------------------
 
 
@@ -73,33 +80,48 @@ def _select_items(query: Query, scope: Sequence[Evidence]) -> Selection:
 
 
 def _at(steps: Path, query: Query, local: Sequence[Evidence]) -> list[Finding]:
-    hits: list[tuple[Evidence, Path]] = []
+    """The items at `steps`; of several notices that have such an item, those that the question fits best."""
+    hits: list[_Hit] = []
     for notice_id in dict.fromkeys(one.notice.id for one in local):
-        own = [one for one in local if one.notice.id == notice_id]
-        path = _named_path(steps, query, own)
-        if path is not None:
-            hits.append((own[0], path))
-    if len(hits) > 1 and not query.notices:
-        rows = [(one, path) for one, path in hits if any(item.kind == "row" for item in one.notice.at(path))]
-        hits = rows or hits
+        hit = _named_path(steps, query, next(one.notice for one in local if one.notice.id == notice_id))
+        if hit is not None:
+            hits.append(hit)
+    best = max((hit.fit for hit in hits), default=0)
+    paths = {hit.notice.id: hit.path for hit in hits if hit.fit == best or query.notices}
     return [
         whole(one)
-        for first, path in hits
         for one in local
-        if one.notice is first.notice and one.item.path[: len(path)] == path
+        if (path := paths.get(one.notice.id)) is not None and one.item.path[: len(path)] == path
     ]
 
 
-def _named_path(steps: Path, query: Query, own: Sequence[Evidence]) -> Path | None:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Hit:
+    notice: Notice
+    path: Path
+    fit: int
+    """3 within a section that the question names, 2 for a table row, 1 as written, 0 as it may be meant."""
+
+
+def _named_path(steps: Path, query: Query, notice: Notice) -> _Hit | None:
     """The path that `steps` name in one notice, within a section that the question names by its heading."""
-    notice = own[0].notice
     question = squeeze(fold(query.text))
     for section in notice.items:
-        if len(section.heading) >= 4 and squeeze(fold(section.heading)) in question:
+        heading = squeeze(fold(section.heading))
+        if len(heading) >= _HEADING and (heading in question or _ends_alike(heading, question)):
             path = match_path((*section.path, *steps), notice)
             if path is not None and path[: len(section.path)] == section.path:
-                return path
-    return match_path(steps, notice)
+                return _Hit(notice=notice, path=path, fit=3)
+    path = match_path(steps, notice)
+    if path is None:
+        return None
+    row = any(item.kind == "row" for item in notice.at(path))
+    return _Hit(notice=notice, path=path, fit=2 if row else int(path[-len(steps) :] == steps))
+
+
+def _ends_alike(heading: str, question: str) -> bool:
+    """Whether the last four characters of an annex's heading (任务清单) stand in the question."""
+    return heading.endswith(("清单", "表", "目录")) and heading[-_HEADING:] in question
 
 
 # --- a notice's own head ------------------------------------------------------------------------------------------
@@ -160,7 +182,8 @@ def _select_duties(query: Query, scope: Sequence[Evidence]) -> tuple[Finding, ..
 def _dues(query: Query, pool: Sequence[Evidence]) -> frozenset[str]:
     """The 完成时间 that the question names, as the table prints them."""
     printed = {one.facts[0].due for one in pool if one.facts[0].due}
-    named = {due for due in printed if due in query.text or any(str(year) in due for year in query.years)}
+    named = {due for due in printed if due in query.text}
+    named = named or {due for due in printed if any(str(year) in due for year in query.years)}
     if not named and any(word in query.text.lower() for word in ("every year", "annual", "each year", "yearly")):
         named = {due for due in printed if due.startswith("每年")}
     return frozenset(named)

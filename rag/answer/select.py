@@ -8,13 +8,13 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from rag.domain import Fact, Path
-from rag.numerals import find_dates
+from rag.numerals import find_dates, numbers_in
 from rag.regions import find_region
 from rag.retrieve.evidence import Evidence, Wanted, belongs, coverage, speaks_of, weigh
 from rag.retrieve.query import Intent, Query
-from rag.text import fold, squeeze
+from rag.text import fold
 
-Reason = Literal["", "notice", "item", "region", "topic", "figure", "year", "premise"]
+Reason = Literal["", "notice", "item", "region", "topic", "figure", "year", "premise", "negation"]
 """Why nothing answers: what the question asks for, or takes for granted, that the corpus does not hold."""
 
 ItemScores = Mapping[tuple[str, Path], float]
@@ -82,6 +82,8 @@ def select_by_terms(query: Query, scope: Sequence[Evidence], scores: ItemScores)
     A question on a place is answered from the items that have it as their subject; one that names nothing beside
     the place from all of them.
     """
+    if query.listing and query.wants_missing:
+        return Selection(intent=query.intent, findings=(), reason="negation")
     wanted = weigh(query, scope)
     local = in_regions(query, scope)
     if query.regions and not local:
@@ -135,7 +137,7 @@ def _score(query: Query, wanted: Wanted, scope: Sequence[Evidence], scores: Item
 
 def _names_places(one: Evidence, query: Query) -> bool:
     """Whether an item has places of the kind that is asked for as its subjects."""
-    if not query.of_provinces:
+    if not query.of_provinces and not query.excluded:
         return bool(one.regions or one.home)
     return any(_is_of_kind(fact, query) for fact in one.facts)
 
@@ -169,7 +171,7 @@ def _facts_for(one: Evidence, query: Query, wanted: Wanted) -> tuple[Fact, ...]:
         own = tuple(f for f in facts if any(belongs(name, region) for region in query.regions for name in f.regions))
         return own or facts
     if query.listing and one.regions:
-        return tuple(f for f in facts if _is_of_kind(f, query)) if query.of_provinces else facts
+        return tuple(fact for fact in facts if _is_of_kind(fact, query))
     everything = (*wanted.terms, *wanted.pieces)
     if len(facts) <= 2 or not everything:
         return facts
@@ -181,6 +183,9 @@ def _facts_for(one: Evidence, query: Query, wanted: Wanted) -> tuple[Fact, ...]:
 
 
 def _is_of_kind(fact: Fact, query: Query) -> bool:
+    """Whether a fact is on places of the kind asked for, and not only on those left out."""
+    if query.excluded and fact.regions and set(fact.regions) <= set(query.excluded):
+        return False
     regions = (find_region(name) for name in fact.regions)
     return not query.of_provinces or any(region is not None and region.level == "province" for region in regions)
 
@@ -242,11 +247,9 @@ def _unanswered(query: Query, findings: Sequence[Finding]) -> Reason:
         return "figure"
     if query.wants_count and not query.listing and not any(_NUMBER.search(fact.text) for fact in facts):
         return "figure"
-    texts = squeeze(" ".join(finding.evidence.text for finding in findings))
-    for figure in query.figures:
-        digits = "".join(char for char in fold(figure.text) if char.isdigit() or char == ".")
-        if digits and digits not in texts:
-            return "premise"
+    given = numbers_in(" ".join(fact.text for fact in facts))
+    if any(not numbers_in(figure.text) <= given for figure in query.figures):
+        return "premise"
     return ""
 
 

@@ -9,7 +9,7 @@ from itertools import groupby
 from rag.address import path_label
 from rag.answer.phrases import Phrases, phrases
 from rag.answer.select import Finding, Selection
-from rag.domain import Amount, Claim, Draft, Fact, Item, Language, Notice, Quote, TableRow
+from rag.domain import Amount, Claim, Draft, Fact, Item, Language, Notice, Path, Quote, TableRow
 from rag.parse.roles import role_of
 from rag.regions import find_region
 from rag.retrieve.query import Query
@@ -31,6 +31,8 @@ def write(query: Query, selection: Selection) -> Draft:
         return _items(selection)
     if selection.intent == "head":
         return _head(selection, words)
+    if selection.intent == "count":
+        return _counts(selection, words)
     return _enumerate(query, selection, words)
 
 
@@ -43,6 +45,7 @@ def _refuse(query: Query, selection: Selection, words: Phrases) -> Draft:
         "item": words.nothing_item,
         "region": words.nothing_region.format(regions=_names(query.regions, query.language, words)),
         "figure": words.nothing_figure,
+        "negation": words.nothing_negation,
         "year": words.nothing_year.format(years=words.separator.join(map(str, query.years))),
         "premise": words.nothing_premise.format(figures=words.separator.join(one.text for one in query.figures)),
     }
@@ -127,6 +130,25 @@ def _head(selection: Selection, words: Phrases) -> Draft:
             if one not in particulars:
                 claims.extend(_quoted(one.item, one.facts))
     return Draft(claims=tuple(claims), matched=len(selection.findings), searched=selection.searched)
+
+
+def _counts(selection: Selection, words: Phrases) -> Draft:
+    """How many items a notice has, in all and under each of its sections."""
+    claims: list[Claim] = []
+    for number in dict.fromkeys(finding.evidence.notice.id for finding in selection.findings):
+        sections = [finding.evidence for finding in selection.findings if finding.evidence.notice.id == number]
+        notice = sections[0].notice
+        claims.append(Claim(text=words.items.format(title=notice.title, count=count_items(notice, ()))))
+        for one in sections:
+            title = f"{path_label(one.item.path)} {one.item.heading}".strip()
+            text = f"- {title}{words.colon}{count_items(notice, one.item.path)}"
+            claims.append(Claim(text=text, quotes=(_quote_item(notice, one.item),), verbatim=True))
+    return Draft(claims=tuple(claims), matched=len(selection.findings), searched=selection.searched)
+
+
+def count_items(notice: Notice, path: Path) -> int:
+    """Leaves of the outline at or below `path`: items and rows, not the sections that hold them."""
+    return sum(item.kind in ("item", "row") for item in notice.under(path) if item.path)
 
 
 # --- duties -------------------------------------------------------------------------------------------------------

@@ -174,6 +174,11 @@ def open_encoder(name: str = "") -> Encoder:
             f"The built-in encoder is not in {str(folder)!r}.",
             hint="Reinstall the package, or train it: policy-rag train-encoder --data FOLDER.",
         )
+    if name.startswith(("/", ".", "~")) and not folder.is_dir():
+        raise ModelMissing(
+            f"There is no model folder {name!r}.",
+            hint="Give the folder of a sentence-transformers model, or a hub name.",
+        )
     static = _static_folder(folder)
     return _open_transformer(name, folder) if static is None else _open_static(name, folder, static)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from itertools import dropwhile, groupby
+from itertools import groupby
 
 from rag.domain import ItemKind, Path, Repair
 from rag.parse.blocks import Blocks, Grid, Line
@@ -117,7 +117,7 @@ class _Reader:
             self._margin(text)
             return
         annex = read_annex(text.chars)
-        if annex is not None and (not annex.listed or not self._lists_annexes(following)):
+        if annex is not None:
             self._open_annex(annex.label, text, annex.length)
             return
         if self._takes_annex_title(text, following):
@@ -147,8 +147,8 @@ class _Reader:
     def _is_annex_list(self, text: Traced, following: Sequence[Element]) -> bool:
         """``附件：1.…`` and its further lines at the end of a cover letter; the annexes themselves come later."""
         annex = read_annex(text.chars)
-        if annex is not None and annex.listed and self._lists_annexes(following):
-            first = read_marker(text.chars[annex.length :])
+        first = None if annex is None else read_marker(text.chars[annex.length :])
+        if annex is not None and annex.listed and self._lists_annexes(first, following):
             self._list_of_annexes = 0 if first is None else first.number
             return True
         marker = read_marker(text.chars) if self._list_of_annexes else None
@@ -158,13 +158,17 @@ class _Reader:
         self._list_of_annexes = 0
         return False
 
-    def _lists_annexes(self, following: Sequence[Element]) -> bool:
-        """Whether ``附件：…`` only lists what is enclosed: an annex comes later, or the letter closes right after."""
+    def _lists_annexes(self, first: Marker | None, following: Sequence[Element]) -> bool:
+        """Whether ``附件：…`` only lists what is enclosed: an annex comes later, or the letter ends after it."""
         lines = [one.text.chars for one in following if isinstance(one, Paragraph)]
         if any(read_annex(line) is not None for line in lines):
             return True
-        rest = dropwhile(lambda line: len(line) <= _TITLE and read_marker(line) is not None, lines)
-        return len(lines) == len(following) and role_of(next(rest, "抄送：")) is not None
+        number = 0 if first is None else first.number
+        while lines and number and (marker := read_marker(lines[0])) is not None and marker.number == number + 1:
+            number += 1
+            lines.pop(0)
+        tables = any(isinstance(one, Table) for one in following)
+        return not tables and (not lines or role_of(lines[0]) is not None)
 
     def _takes_note(self, text: Traced) -> bool:
         """``注：1.…`` under a table, and the numbered lines that follow it."""

@@ -17,7 +17,7 @@ from rag.regions import RegionMention, find_regions
 from rag.retrieve.wording import asks, load_wording, other_words
 from rag.text import Span, fold, language_of, simplify
 
-Intent = Literal["item", "head", "task", "list", "place", "compare", "lookup"]
+Intent = Literal["item", "count", "head", "task", "list", "place", "compare", "lookup"]
 Share = Literal["any", "lead", "partner", "alone"]
 
 
@@ -50,6 +50,8 @@ class Query:
     """English words that the glossary does not have."""
     regions: tuple[str, ...]
     """Canonical names."""
+    excluded: tuple[str, ...]
+    """Places that it leaves out: 除了深圳."""
     bodies: tuple[tuple[str, ...], ...]
     """Departments, each with its name variants, folded."""
     notices: tuple[str, ...]
@@ -68,6 +70,10 @@ class Query:
     wants_count: bool
     wants_due: bool
     wants_duty: bool
+    wants_missing: bool
+    """Whether it asks who does not do something."""
+    wants_items: bool
+    """Whether it asks how many items there are."""
     wants_head: bool
     """Whether it asks for the notice's own particulars: 文号, dates, who signed."""
     wants_basis: bool
@@ -86,6 +92,12 @@ _IN_BRACKETS = re.compile(r"[〔\[（(【][^〕\]）)】]*[〕\]）)】]|《[^�
 _YEAR = re.compile(r"\b((?:19|20)\d{2})\b(?!\s+(?:guid|opinion|notice|list|plan|document))")
 # 资金补贴或奖励, 审批、审图, subsidies or rewards: what joins two terms that will do either way
 _EITHER = re.compile(r"\s*(?:、|/|（|\(|或者?|及|以及|和|与|还是|\bor\b|\band\b|,|，)\s*(?:the\s+)?", re.I)
+# 除了 / 除深圳、 / apart from, right before a place; not 除尘设备, 深圳
+_EXCEPT = re.compile(
+    r"(?:除了?|(?:apart from|except(?: for)?|other than|besides|excluding)\s)(?:[^，。,.]{0,12}[、和与]|\s)*$", re.I
+)
+_HALF_WIDTH = {code: code - 0xFEE0 for code in (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))}
+"""Full-width digits and letters to half width, one to one."""
 # 第四批, 190号文: the notice is named, its name is no subject
 _NAMED = re.compile(r"第.{1,3}批|\d*号文")
 _LONG_NAME = 4
@@ -105,13 +117,15 @@ def read_question(question: str, *, notices: Sequence[Notice], max_length: int, 
         QuestionError: it is empty, too long or holds no word.
     """
     asked = check_question(question, max_length=max_length)
-    text = simplify(f"{carried} {asked}".strip())
-    language = language_of(asked)
+    text = simplify(f"{carried} {asked}".strip()).translate(_HALF_WIDTH)
+    language = language_of(text)
     english = language == "en"
     mentions = find_notices(text, notices)
     paths = find_paths(text)
-    regions = find_regions(text)
-    placed = [(mention.start, mention.end) for mention in regions]
+    mentioned = find_regions(text)
+    excluded = tuple(dict.fromkeys(one.region.name for one in mentioned if _is_excluded(text, one)))
+    regions = [one for one in mentioned if one.region.name not in excluded]
+    placed = [(mention.start, mention.end) for mention in mentioned]
     concepts = [one for one in find_concepts(text) if not _overlaps((one.start, one.end), placed)]
     offices = load_wording().offices
     bodies = [one for one in concepts if one.concept.kind == "body" and one.concept.zh[0][-1] in offices]
@@ -130,12 +144,13 @@ def read_question(question: str, *, notices: Sequence[Notice], max_length: int, 
         pieces=_pieces(words, years if named or regions else (), english=english),
         unknown=words if english else (),
         regions=tuple(dict.fromkeys(mention.region.name for mention in regions)),
+        excluded=excluded,
         bodies=tuple(_variants(one) for one in bodies),
         notices=named,
         missing=mentions.missing,
         paths=paths,
         years=years,
-        figures=find_amounts(asked) if not paths else (),
+        figures=() if paths else tuple(one for one in find_amounts(asked) if any(map(str.isdigit, one.text))),
         intent=_intent(text, language, regions=len(regions), paths=paths, notices=bool(named)),
         share=_share(text, language),
         wants_money=asks(text, "money", language),
@@ -143,6 +158,8 @@ def read_question(question: str, *, notices: Sequence[Notice], max_length: int, 
         wants_due=asks(text, "due", language),
         wants_duty=asks(text, "duty", language),
         listing=asks(text, "list", language),
+        wants_missing=asks(text, "missing", language),
+        wants_items=asks(text, "items", language),
         wants_head=asks(text, "head", language),
         wants_basis=asks(text, "basis", language),
         of_places=asks(text, "places", language),
@@ -169,6 +186,11 @@ def check_question(question: str, *, max_length: int) -> str:
 def _pieces(words: tuple[str, ...], years: tuple[int, ...], *, english: bool) -> tuple[str, ...]:
     """Words that are matched piecewise; a year is one where a place or a notice narrows the question."""
     return (*(() if english else words), *map(str, years))
+
+
+def _is_excluded(text: str, mention: RegionMention) -> bool:
+    """除了深圳和苏州, apart from Shenzhen: whether nothing but such words and other places stands before it."""
+    return _EXCEPT.search(text[: mention.start]) is not None
 
 
 def _overlaps(span: Span, others: Sequence[Span]) -> bool:

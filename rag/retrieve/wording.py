@@ -31,6 +31,8 @@ Asks = Literal[
     "head",
     "basis",
     "back",
+    "missing",
+    "items",
 ]
 
 # runs of Han characters and Latin words: 冰砌块, bim; not 3 or ，
@@ -92,7 +94,7 @@ def other_words(rest: str, language: Language) -> tuple[str, ...]:
     found: list[str] = []
     for run in _runs(wording.filler.sub(" ", rest).split()):
         pairs = [run] if run.isascii() else [run[at : at + 2] for at in range(len(run) - 1)]
-        found.extend(pair for pair in pairs if not wording.linking.intersection(pair))
+        found.extend(pair for pair in pairs if len(pair) > 1 and not wording.linking.intersection(pair))
     return tuple(dict.fromkeys(found))
 
 
