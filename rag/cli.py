@@ -86,10 +86,10 @@ def _ask_batch(settings: Settings, batch: Path, output: Path | None) -> None:
         for number, entry in enumerate(entries):
             on_progress("ask", number, len(entries), entry.id)
             try:
-                body = answer_to_json(assistant.ask(entry.question, history=entry.history), question_id=entry.id)
+                answer = assistant.ask(entry.question, history=entry.history)
             except QuestionError as error:
-                body = {"id": entry.id, "question": entry.question, "error": str(error)}
-            write_line(json.dumps(body, ensure_ascii=False))
+                answer = assistant.refuse(entry.question, error)
+            write_line(json.dumps(answer_to_json(answer, question_id=entry.id), ensure_ascii=False))
         on_progress("ask", len(entries), len(entries), "")
     if output is not None:
         typer.echo(f"{len(entries)} 个回答写入 {output}", err=True)

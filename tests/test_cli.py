@@ -162,7 +162,9 @@ def test_a_batch_has_a_line_an_answer_with_its_id(small: Path, capsys: pytest.Ca
     assert [line["id"] for line in lines] == ["q1", "q2", "q3"]
     assert [list(line) for line in lines[:2]] == [["id", *ANSWER_FIELDS]] * 2
     assert "15万元" in lines[1]["answer"]
-    assert lines[2]["error"].startswith("问题是空的。")
+    assert list(lines[2]) == ["id", *ANSWER_FIELDS]
+    assert lines[2]["abstained"]
+    assert lines[2]["answer"].startswith("问题是空的。")
     assert sorted(path.name for path in small.iterdir()) == ["answers.jsonl", "corpus", "index", "questions.jsonl"]
 
 

@@ -103,10 +103,14 @@ def test_broken_model_file_is_refused(small_model: Path) -> None:
         open_encoder(str(small_model))
 
 
-def test_missing_model_is_refused_with_a_way_out(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("HF_HUB_OFFLINE", "1")
-    with pytest.raises(ModelMissing, match="give its path"):
+def test_missing_folder_is_refused_with_a_way_out(tmp_path: Path) -> None:
+    with pytest.raises(ModelMissing, match="Give the folder of a sentence-transformers model"):
         open_encoder(str(tmp_path / "nowhere"))
+
+
+def test_folder_without_a_model_is_refused_with_a_way_out(tmp_path: Path) -> None:
+    with pytest.raises(ModelMissing, match="give its path"):
+        open_encoder(str(tmp_path))
 
 
 def test_interrupted_training_leaves_the_old_model_whole(small_model: Path, tmp_path: Path) -> None:

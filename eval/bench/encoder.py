@@ -40,7 +40,8 @@ _TAG = re.compile(r"<[^>]+>|\[bookmark[^\]]*\]")
 SHORTEST_ITEM = 24
 RANK_CONSTANT = 60
 WORDS_SHARE = 0.5
-SHARE_WEIGHT = 4.0
+SHARE_WEIGHT = 8.0
+TRUSTED_SHARE = 0.1
 
 
 def read_notice_sets(notices: Path, questions: Path) -> tuple[RetrievalSet, ...]:
@@ -145,8 +146,12 @@ def by_best(vectors: NDArray[np.float32], words: NDArray[np.float32]) -> NDArray
 
 
 def by_share(vectors: NDArray[np.float32], words: NDArray[np.float32]) -> NDArray[np.float32]:
-    """Cosine plus four times the share of the query's words that the candidate holds, weighed by rarity."""
-    return (vectors + SHARE_WEIGHT * words).astype(vectors.dtype)
+    """Cosine plus the share of the query's words that the candidate holds, weighed by rarity.
+
+    Where even the best candidate holds less than a tenth, as across languages, words count for less in proportion.
+    """
+    trust = (words.max(axis=1, keepdims=True) / TRUSTED_SHARE).clip(max=1)
+    return (vectors + SHARE_WEIGHT * trust * words).astype(vectors.dtype)
 
 
 MIXTURES: Mapping[str, Callable[[NDArray[np.float32], NDArray[np.float32]], NDArray[np.float32]]] = {

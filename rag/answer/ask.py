@@ -22,6 +22,7 @@ from rag.retrieve.follow import carried
 from rag.retrieve.query import Query, check_question, read_question
 from rag.retrieve.search import Channel, Ranked, passages, rank, scores_by_item
 from rag.settings import Settings
+from rag.text import language_of
 
 QUOTING = "quoting"
 
@@ -87,6 +88,21 @@ class Assistant:
             except ModelFailed as error:
                 failure = error.message
         yield from self._quoted(query, quoting, failure, clock)
+
+    def refuse(self, question: str, error: QuestionError) -> Answer:
+        """A question that cannot be asked, answered in the one schema with what is wrong with it."""
+        return Answer(
+            question=question,
+            language=language_of(question),
+            text=str(error),
+            abstained=True,
+            citations=(),
+            table=None,
+            coverage=Coverage(matched=0, notices=0),
+            engine=QUOTING,
+            settings=self._fingerprint,
+            timings_ms=(("total", 0.0),),
+        )
 
     def read(self, question: str, *, history: Sequence[Turn] = ()) -> Query:
         """What `question` asks for, with what it leaves to the history."""
