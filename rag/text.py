@@ -61,7 +61,7 @@ def normalise(text: str) -> Normal:
 
 
 def fold(text: str) -> str:
-    """The text of `normalise` alone, some twenty times faster; they part only on combining accents, which the genre has not."""
+    """The text of `normalise` alone, twenty times faster; combining accents, which the genre has not, may differ."""
     return _GAP_IN_HAN.sub("", unicodedata.normalize("NFKC", simplify(text)).lower())
 
 
