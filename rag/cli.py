@@ -228,8 +228,8 @@ def serve(
 def train_encoder(
     data: Annotated[Path, typer.Option(help="训练数据文件夹 / folder of training data")],
     output: Annotated[Path | None, typer.Option(help="模型文件夹；不写则替换内置模型 / where the model goes")] = None,
-    epochs: Annotated[int, typer.Option(help="遍数 / epochs")] = 2,
-    seed: Annotated[int, typer.Option(help="随机种子 / seed")] = 1,
+    epochs: Annotated[int | None, typer.Option(help="遍数 / epochs")] = None,
+    seed: Annotated[int | None, typer.Option(help="随机种子 / seed")] = None,
 ) -> None:
     """用训练数据重新训练内置向量模型。 / Train the built-in encoder from scratch."""
     from rag.embed.encoder import built_in_folder
@@ -237,11 +237,12 @@ def train_encoder(
     from rag.embed.train import train_encoder as train
     from rag.progress import progress
 
+    given = {"epochs": epochs, "seed": seed}
     with progress() as on_progress:
         report = train(
             data,
             output or built_in_folder(),
-            options=TrainOptions(epochs=epochs, seed=seed),
+            options=TrainOptions(**{name: value for name, value in given.items() if value is not None}),
             on_progress=lambda stage, done, of: on_progress(stage, done, of, ""),
         )
     typer.echo(f"模型写入 {report.output}，用时 {report.seconds:.0f} 秒；请重建索引：policy-rag build")

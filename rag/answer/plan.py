@@ -40,12 +40,12 @@ def _select(query: Query, scope: Sequence[Evidence], corpus: Sequence[Evidence],
         return _select_head(query, scope if query.notices else homes)
     if query.intent == "task" and (duties := _select_duties(query, scope)):
         return Selection(intent="task", findings=duties)
-    if query.wants_items and query.notices and not query.regions and not (query.terms or query.pieces):
-        tops = tuple(whole(one) for one in scope if len(one.item.path) == 1)
-        return Selection(intent="count", findings=tops)
     section = _named_section(query, scope)
     if section:
         return Selection(intent="list", findings=section)
+    if query.wants_items and query.notices and not query.regions and not (query.terms or query.pieces):
+        tops = tuple(whole(one) for one in scope if len(one.item.path) == 1)
+        return Selection(intent="count", findings=tops)
     sides = _sides(query, scope, corpus)
     if len(sides) > 1:
         return _compare(query, sides, scores)
