@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Generator
 from contextlib import contextmanager, suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -237,12 +238,13 @@ def train_encoder(
     from rag.embed.train import train_encoder as train
     from rag.progress import progress
 
-    given = {"epochs": epochs, "seed": seed}
+    usual = TrainOptions()
+    options = replace(usual, epochs=epochs or usual.epochs, seed=usual.seed if seed is None else seed)
     with progress() as on_progress:
         report = train(
             data,
             output or built_in_folder(),
-            options=TrainOptions(**{name: value for name, value in given.items() if value is not None}),
+            options=options,
             on_progress=lambda stage, done, of: on_progress(stage, done, of, ""),
         )
     typer.echo(f"模型写入 {report.output}，用时 {report.seconds:.0f} 秒；请重建索引：policy-rag build")
