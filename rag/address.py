@@ -26,7 +26,10 @@ _NUMBER = re.compile(
     re.I,
 )
 # 第二批, 第4批, second batch, batch 2, the 4th batch
-_BATCH = re.compile(rf"第\s*([{_CN}\d]+)\s*批|\b(\w+)\s+(?:batch|list)\b|\bbatch\s+(\w+)", re.I)
+_BATCH = re.compile(
+    rf"第\s*([{_CN}\d]+)\s*批|\b(\w+)(?=(?:\s+(?:and|or|to)\s+(?:the\s+)?\w+)?\s+(?:batch(?:es)?|lists?)\b)|\bbatch\s+(\w+)",
+    re.I,
+)
 # one step of a path: 第二部分 / 第十二条 / 第9项 / 附件2 / （四） / (3) / 二、 / ① / 12
 _STEP = re.compile(
     rf"(?P<annex>附\s*[件表录]\s*[{_CN}\d]{{0,2}})|第\s*(?P<general>[{_CN}\d]+)\s*(?P<unit>部分|大类|方面|编|章|节|条|款|项|点|行|号任务|个任务|号)"

@@ -93,23 +93,23 @@ def test_model_of_two_versions_is_refused(small_model: Path) -> None:
     from safetensors.numpy import save_file
 
     save_file({"embedding.weight": VECTORS[:2]}, small_model / "model.safetensors")
-    with pytest.raises(ModelMissing, match="6 tokens but 2 vectors"):
+    with pytest.raises(ModelMissing, match="6 个词元，却有 2 个向量"):
         open_encoder(str(small_model))
 
 
 def test_broken_model_file_is_refused(small_model: Path) -> None:
     (small_model / "model.safetensors").write_bytes(b"cut off")
-    with pytest.raises(ModelMissing, match="Copy the whole model folder again"):
+    with pytest.raises(ModelMissing, match="请重新复制完整的模型文件夹"):
         open_encoder(str(small_model))
 
 
 def test_missing_folder_is_refused_with_a_way_out(tmp_path: Path) -> None:
-    with pytest.raises(ModelMissing, match="Give the folder of a sentence-transformers model"):
+    with pytest.raises(ModelMissing, match="请检查路径"):
         open_encoder(str(tmp_path / "nowhere"))
 
 
 def test_folder_without_a_model_is_refused_with_a_way_out(tmp_path: Path) -> None:
-    with pytest.raises(ModelMissing, match="give its path"):
+    with pytest.raises(ModelMissing, match="再写它的路径"):
         open_encoder(str(tmp_path))
 
 

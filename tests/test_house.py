@@ -60,6 +60,7 @@ DOORS: dict[str, frozenset[str]] = {
     "pymilvus": frozenset({"rag/index/milvus.py"}),
     "torch": frozenset({"rag/embed/learn.py"}),
     "sentence_transformers": frozenset({"rag/embed/encoder.py"}),
+    "huggingface_hub": frozenset({"rag/embed/hub.py"}),
     "tokenizers": frozenset({"rag/embed/encoder.py", "rag/embed/vocabulary.py"}),
     "safetensors": frozenset({"rag/embed/encoder.py", "rag/embed/folder.py"}),
     "tiktoken": frozenset({"rag/tokens.py"}),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from rag.address import find_batches, match_path
@@ -63,6 +63,8 @@ def _other_batches(corpus: Sequence[Evidence]) -> tuple[Finding, ...]:
 
 _HEADING = 4
 """Characters of a heading that name a section in a question."""
+_SHARE = 0.4
+"""Share of a question that a heading takes where the heading is all it names."""
 
 
 # --- by address ---------------------------------------------------------------------------------------------------
@@ -88,10 +90,12 @@ def _at(steps: Path, query: Query, local: Sequence[Evidence]) -> list[Finding]:
             hits.append(hit)
     best = max((hit.fit for hit in hits), default=0)
     paths = {hit.notice.id: hit.path for hit in hits if hit.fit == best or query.notices}
+    several = len(paths) > 1 and not query.notices
     return [
         whole(one)
         for one in local
-        if (path := paths.get(one.notice.id)) is not None and one.item.path[: len(path)] == path
+        if (path := paths.get(one.notice.id)) is not None
+        and (one.item.path == path or (one.item.path[: len(path)] == path and not several))
     ]
 
 
@@ -226,18 +230,43 @@ def _has_share(fact: Fact, names: Sequence[str], share: str) -> bool:
 
 
 def _named_section(query: Query, scope: Sequence[Evidence]) -> tuple[Finding, ...]:
-    """The units right below the one section whose heading the question names: 重点任务有几项."""
-    if query.intent not in ("list", "lookup", "task") or not query.notices or not (query.wants_count or query.listing):
-        return ()
+    """The units right below a section whose heading the question names: 重点任务有几项, 保障措施有哪些.
+
+    Where the question names a notice too, it is the one section so headed; where the heading is all that it names,
+    the sections so headed in every notice.
+    """
     question = squeeze(fold(query.text))
-    named = [one for one in scope if len(one.item.heading) >= 4 and squeeze(fold(one.item.heading)) in question]
-    sections = [one for one in named if one.item.kind == "section"]
-    if len(sections) != 1:
+    named = [
+        one
+        for one in scope
+        if one.item.kind == "section"
+        and len(one.item.heading) >= _HEADING
+        and squeeze(fold(one.item.heading)) in question
+    ]
+    if query.intent not in ("list", "lookup", "task") or not named:
         return ()
-    path = sections[0].item.path
-    below = [one for one in scope if len(one.item.path) == len(path) + 1 and one.item.path[: len(path)] == path]
-    lead = [sections[0]] if "\n" in sections[0].item.text else []
-    return (*map(whole, lead), *(Finding(evidence=one, facts=one.facts[:1]) for one in below))
+    longest = max(len(one.item.heading) for one in named)
+    alone = longest >= _SHARE * len(question) and not query.regions
+    if not alone and not (len(named) == 1 and query.notices and (query.wants_count or query.listing)):
+        return ()
+    return tuple(finding for one in named if len(one.item.heading) == longest for finding in _section(one, scope))
+
+
+def _section(section: Evidence, scope: Sequence[Evidence]) -> Iterator[Finding]:
+    """The section's lead, if it has one, and the first fact of each unit right below it."""
+    path = section.item.path
+    if "\n" in section.item.text:
+        yield whole(section)
+    for one in scope:
+        below = one.notice is section.notice and len(one.item.path) == len(path) + 1 and one.item.path[:-1] == path
+        if below:
+            yield Finding(evidence=one, facts=tuple(_from_its_numeral(one, fact) for fact in one.facts[:1]))
+
+
+def _from_its_numeral(one: Evidence, fact: Fact) -> Fact:
+    """`fact` with the numeral and the heading that stand before it."""
+    start = one.item.start
+    return replace(fact, start=start, text=one.notice.text[start : fact.end])
 
 
 # --- comparisons --------------------------------------------------------------------------------------------------

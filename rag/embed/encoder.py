@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol, cast
 
+from rag.embed.hub import open_model
 from rag.errors import ModelMissing
 
 if TYPE_CHECKING:
@@ -21,6 +22,7 @@ MODULES_FILE = "modules.json"
 CONFIG_FILE = "config_sentence_transformers.json"
 TOKENIZER_FILE = "tokenizer.json"
 WEIGHTS_FILE = "model.safetensors"
+_COPY_AGAIN = "请重新复制完整的模型文件夹。"
 _BATCH = 1_024
 _READ_WHOLE = 64 * 2**20
 _SAMPLE = 2**20
@@ -124,12 +126,14 @@ class SentenceTransformerEncoder:
         fingerprint: SHA-256 over the files of a local folder, over name and dim of a hub model.
         dim: Length of a vector.
         model: The opened model.
+        passage_prompt: Put before every passage; mostly empty.
     """
 
     name: str
     fingerprint: str
     dim: int
     model: SentenceTransformer
+    passage_prompt: str = ""
 
     def encode_queries(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """Encode questions with the model's query prompt: (n, dim) float32, unit rows."""
@@ -143,13 +147,13 @@ class SentenceTransformerEncoder:
         return np.asarray(found, dtype=np.float32)
 
     def encode_passages(self, texts: Sequence[str]) -> NDArray[np.float32]:
-        """Encode passages with the model's document prompt: (n, dim) float32, unit rows."""
+        """Encode passages with the model's passage prompt: (n, dim) float32, unit rows."""
         import numpy as np
 
         if not texts:
             return np.zeros((0, self.dim), dtype=np.float32)
         found = self.model.encode_document(  # pyright: ignore[reportUnknownMemberType]
-            list(texts), normalize_embeddings=True, show_progress_bar=False
+            list(texts), prompt=self.passage_prompt, normalize_embeddings=True, show_progress_bar=False
         )
         return np.asarray(found, dtype=np.float32)
 
@@ -171,13 +175,8 @@ def open_encoder(name: str = "") -> Encoder:
     folder = Path(name).expanduser() if name else built_in_folder()
     if not name and not (folder / MODULES_FILE).is_file():
         raise ModelMissing(
-            f"The built-in encoder is not in {str(folder)!r}.",
-            hint="Reinstall the package, or train it: policy-rag train-encoder --data FOLDER.",
-        )
-    if name.startswith(("/", ".", "~")) and not folder.is_dir():
-        raise ModelMissing(
-            f"There is no model folder {name!r}.",
-            hint="Give the folder of a sentence-transformers model, or a hub name.",
+            f"内置向量模型不在 {str(folder)!r}。",
+            hint="请重新安装，或重新训练：policy-rag train-encoder --data 训练数据文件夹。",
         )
     static = _static_folder(folder)
     return _open_transformer(name, folder) if static is None else _open_static(name, folder, static)
@@ -195,8 +194,8 @@ def _read_json(path: Path) -> object:
         return json.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
         raise ModelMissing(
-            f"The model file {str(path)!r} cannot be read: {error}.",
-            hint="Copy the whole model folder again.",
+            f"模型文件 {str(path)!r} 无法读取：{error}。",
+            hint=_COPY_AGAIN,
         ) from error
 
 
@@ -235,8 +234,8 @@ def _open_static(name: str, folder: Path, inside: Path) -> StaticEncoder:
         Exception,
     ) as error:  # tokenizers raises plain Exception
         raise ModelMissing(
-            f"The model folder {str(folder)!r} cannot be read: {error}.",
-            hint="Copy the whole model folder again.",
+            f"模型文件夹 {str(folder)!r} 无法读取：{error}。",
+            hint=_COPY_AGAIN,
         ) from error
     tokenizer.no_padding()
     rows = tensors["embedding.weight"] if "embedding.weight" in tensors else tensors["embeddings"]
@@ -245,8 +244,8 @@ def _open_static(name: str, folder: Path, inside: Path) -> StaticEncoder:
     weight_of = tensors.get("weights", np.ones(len(row_of))).astype(np.float32)
     if len(row_of) < tokens or len(weight_of) != len(row_of) or row_of.max() >= len(rows):
         raise ModelMissing(
-            f"The model folder {str(folder)!r} has {tokens} tokens but {len(row_of)} vectors.",
-            hint="Copy the whole model folder again: its files are of different versions.",
+            f"模型文件夹 {str(folder)!r} 里有 {tokens} 个词元，却有 {len(row_of)} 个向量：文件的版本不一致。",
+            hint=_COPY_AGAIN,
         )
     prompts = cast("dict[str, str]", _config(folder).get("prompts") or {})
     files = (folder / MODULES_FILE, inside / TOKENIZER_FILE, inside / WEIGHTS_FILE)
@@ -263,33 +262,31 @@ def _open_static(name: str, folder: Path, inside: Path) -> StaticEncoder:
     )
 
 
-def _passage_prompt(prompts: dict[str, str]) -> str:
-    """The prompt that sentence-transformers' `encode_document` would choose."""
-    return next(
-        (prompts[key] for key in ("document", "passage", "corpus") if key in prompts),
-        "",
-    )
+def _passage_prompt(prompts: Mapping[str, str | None]) -> str:
+    """The prompt for passages; an empty one under another name, as sentence-transformers adds, does not hide it."""
+    return next((prompt for key in ("document", "passage", "corpus") if (prompt := prompts.get(key))), "")
 
 
 def _open_transformer(name: str, folder: Path) -> SentenceTransformerEncoder:
     from sentence_transformers import SentenceTransformer
 
-    local = folder.is_dir()
-    try:
-        model = SentenceTransformer(str(folder) if local else name)
-    except Exception as error:  # the libraries below raise a dozen unrelated types for "not there"
-        why = next(iter(str(error).splitlines()), repr(error))
-        raise ModelMissing(
-            f"The encoder {name!r} cannot be opened: {why}.",
-            hint="Without a network, copy the model's folder onto this machine and give its path.",
-        ) from error
+    model = open_model(name, lambda source, local: SentenceTransformer(source, local_files_only=local))
     dim = model.get_embedding_dimension() or len(model.encode_query("政策"))  # pyright: ignore[reportUnknownMemberType]
-    if local:
-        files = sorted(p for p in folder.rglob("*") if p.is_file() and p.suffix != ".md")
+    if folder.is_dir():
+        inside = (
+            path for path in folder.rglob("*") if not any(part[0] == "." for part in path.parts[len(folder.parts) :])
+        )
+        files = sorted(path for path in inside if path.is_file() and path.suffix != ".md")
         fingerprint = _files_fingerprint(files, {})
     else:
         fingerprint = hashlib.sha256(f"{name}\n{dim}".encode()).hexdigest()
-    return SentenceTransformerEncoder(name=name, fingerprint=fingerprint, dim=int(dim), model=model)
+    return SentenceTransformerEncoder(
+        name=name,
+        fingerprint=fingerprint,
+        dim=int(dim),
+        model=model,
+        passage_prompt=_passage_prompt(model.prompts),
+    )
 
 
 def _files_fingerprint(files: Sequence[Path], prompts: dict[str, str]) -> str:

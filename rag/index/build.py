@@ -49,13 +49,13 @@ def build_index(settings: Settings, *, on_progress: OnProgress) -> BuildReport:
         ParseError: a source file holds no text.
         ModelMissing: the encoder cannot be opened.
     """
+    encoder = open_encoder(settings.encoder)
     notices = read_corpus(settings.corpus, on_progress=lambda done, of, name: on_progress("read", done, of, name))
     chunks: list[Chunk] = []
     for number, notice in enumerate(notices):
         on_progress("split", number, len(notices), notice.id)
         chunks.extend(chunk_notice(notice, max_tokens=settings.chunk_tokens, count_tokens=count_tokens))
     facts = tuple(fact for notice in notices for fact in find_facts(notice))
-    encoder = open_encoder(settings.encoder)
     vectors = _embed(encoder, chunks, on_progress)
     on_progress("store", 0, 1, "")
     store = write_store(
