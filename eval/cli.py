@@ -37,7 +37,7 @@ def run(
     split: SplitName = "dev",
     kind: Annotated[list[str] | None, typer.Option(help="只跑这一类题，可重复 / only this kind")] = None,
     label: Annotated[str, typer.Option(help="记录的名字 / name of the run")] = "",
-    output: Annotated[Path, typer.Option(help="记录放在哪里 / where the run is saved")] = Path("eval/runs"),
+    output: Annotated[Path | None, typer.Option(help="记录放在哪里 / where the run is saved")] = None,
     html: Annotated[Path | None, typer.Option(help="另写一份网页报告 / also write an HTML report")] = None,
     questions: Questions = None,
 ) -> None:
@@ -47,7 +47,7 @@ def run(
     from eval.cases import QUESTIONS
     from eval.report import print_run
     from eval.run import run_eval
-    from eval.saved import save_run
+    from eval.saved import RUNS, save_run
     from rag.answer.ask import Assistant
     from rag.progress import progress
     from rag.settings import load_settings
@@ -66,7 +66,7 @@ def run(
             on_progress=lambda step, of, name: on_progress("ask", step, of, name),
         )
     print_run(Console(), done)
-    typer.echo(f"记录：{save_run(done, output)}", err=True)
+    typer.echo(f"记录：{save_run(done, output or RUNS)}", err=True)
     if html is not None:
         _write_html(done, html)
 
