@@ -26,11 +26,15 @@ def run() -> None:
         main()
     except SystemExit as ended:
         code = ended.code
+    except KeyboardInterrupt:
+        code = _INTERRUPTED
     try:
         sys.stdout.flush()
         sys.stderr.flush()
     except BrokenPipeError:
         code = _BROKEN_PIPE
+    except OSError:
+        code = 2
     os._exit(code if isinstance(code, int) else int(code is not None))
 
 
@@ -52,6 +56,10 @@ def main(arguments: Sequence[str] | None = None) -> None:
         code = app(args=typed or ["--help"], prog_name="policy-rag", standalone_mode=False)
     except RagError as error:
         _refuse(str(error), debug=debug)
+    except BrokenPipeError:
+        sys.exit(_BROKEN_PIPE)
+    except OSError as error:
+        _refuse(f"读写失败：{error.strerror or error}。 请检查磁盘空间和输出位置。", debug=debug)
     except TyperException as error:
         _refuse(f"{error.format_message()} 用 policy-rag --help 看用法。", debug=debug)
     if code == _INTERRUPTED:

@@ -21,15 +21,16 @@ _ROMANS = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6, "vii": 7, "viii"
 # 建办市函〔2025〕190号, 建市[2020]60号, 〔2025〕190号; the issuing code may be left out
 _SYMBOL = re.compile(r"([\u4e00-\u9fff]{0,12})\s*[〔\[(（【]\s*((?:19|20)\d{2})\s*[〕\])）】]\s*第?\s*(\d{1,5})\s*号")
 # 190号文, 第60号通知, No. 190; not 4号线
-_NUMBER = re.compile(
-    r"(?<!\d)(\d{1,5})\s*号(?:文|通知|函|意见|文件|清单|方案|$|[^\u4e00-\u9fff])|(?:no\.?|number|document)\s*(\d{2,5})",
-    re.I,
-)
+_NUMBER = re.compile(r"(?<!\d)(\d{1,5})\s*号(?![线楼院路店门桥机房井])|\b(?:no\.?|notice|document)\s*(\d{1,5})\b", re.I)
 # 第二批, 第4批, second batch, batch 2, the 4th batch
 _BATCH = re.compile(
     rf"第\s*([{_CN}\d]+)\s*批|\b(\w+)(?=(?:\s+(?:and|or|to)\s+(?:the\s+)?\w+)?\s+(?:batch(?:es)?|lists?)\b)|\bbatch\s+(\w+)",
     re.I,
 )
+# 第二批智能建造试点企业名单: a batch of something else; not 第二批清单
+_LISTED = re.compile(r"[^，。？、和与]{0,14}(?:企业|名单|目录)")
+# 技术应用目录（第一批）, 企业名单第二批: likewise
+_OF_A_LIST = re.compile(r"(?:目录|名单|技术清单|产品清单|项目清单)[（(]?$")
 # one step of a path: 第二部分 / 第十二条 / 第9项 / 附件2 / （四） / (3) / 二、 / ① / 12
 _STEP = re.compile(
     rf"(?P<annex>附\s*[件表录]\s*[{_CN}\d]{{0,2}})|第\s*(?P<general>[{_CN}\d]+)\s*(?P<unit>部分|大类|方面|编|章|节|条|款|项|点|行|号任务|个任务|号)"
@@ -42,10 +43,12 @@ _SEVERAL = re.compile(
 )
 # 附件12, which may be row 12 of the one annex; not 附件
 _ANNEX_NUMBER = re.compile(rf"^(附[件表录])([{_CN}\d]+)$")
+# what follows a number that is part of a 文号: 〔2025〕190号
+_OF_A_SYMBOL = re.compile(r"\s*[号〕\]）)]")
 # what may stand between two steps: 、 的 中 . / blanks
 _GLUE = re.compile(r"[\s、，,.．/的中里之>›-]*")
 # item 9 / row 12 / task no. 3 / Article 12
-_ENGLISH_LEAF = re.compile(r"\b(item|row|task|point|measure|no\.?|number|article)\s*(?:no\.?|number|#)?\s*(\d+)", re.I)
+_ENGLISH_LEAF = re.compile(r"\b(item|row|task|point|measure|article)\s*(?:no\.?|number|#)?\s*(\d+)", re.I)
 # part two / section 2 / Part II
 _ENGLISH_PART = re.compile(r"\b(?:part|section|chapter)\s+(\w+)", re.I)
 # (1), (iv) in an English question
@@ -112,6 +115,8 @@ def find_batches(question: str) -> tuple[int, ...]:
     """The numbers of the batches that `question` names: 第二批, the fourth batch."""
     found: list[int] = []
     for match in _BATCH.finditer(question):
+        if _LISTED.match(question, match.end()) or _OF_A_LIST.search(question[: match.start()]):
+            continue
         word = (match[1] or match[2] or match[3]).lower()
         number = read_numeral(word) if match[1] or word.isdigit() else _ORDINALS.get(word, _ROMANS.get(word))
         if number is not None:
@@ -232,13 +237,15 @@ def match_path(steps: Path, notice: Notice) -> Path | None:
     """The path of `notice` that ends with `steps`, or None where none or several do."""
     paths = list(dict.fromkeys(item.path for item in notice.items))
     paths += [path[:depth] for path in paths for depth in range(1, len(path)) if path[:depth] not in paths]
-    for wanted in _spellings(steps):
-        if wanted in paths:
-            return wanted
-    for wanted in _spellings(steps):
-        ending = list(dict.fromkeys(path for path in paths if path[-len(wanted) :] == wanted))
-        if len(ending) == 1:
-            return ending[0]
+    spellings = tuple(_spellings(steps))
+    for some in (spellings[:1], spellings[1:]):
+        for wanted in some:
+            if wanted in paths:
+                return wanted
+        for wanted in some:
+            ending = list(dict.fromkeys(path for path in paths if path[-len(wanted) :] == wanted))
+            if len(ending) == 1:
+                return ending[0]
     return None
 
 
@@ -302,6 +309,12 @@ def find_paths(question: str) -> tuple[Path, ...]:
         return tuple((number,) for number in re.findall(r"\d+", several[1]))
     path = find_path(question)
     return (path,) if path else ()
+
+
+def without_paths(question: str) -> str:
+    """`question` without the items it names, so that a follow-up can name another."""
+    bare = _SEVERAL.sub(" ", question)
+    return _STEP.sub(lambda step: step[0] if _OF_A_SYMBOL.match(bare, step.end()) else " ", bare)
 
 
 def find_path(question: str) -> Path:

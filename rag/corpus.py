@@ -53,7 +53,7 @@ def read_sources(corpus: Path) -> tuple[Source, ...]:
 def _all_files(corpus: Path) -> Iterator[Source]:
     for path in sorted(corpus.rglob("*")):
         hidden = any(part.startswith((".", "~")) for part in path.relative_to(corpus).parts)
-        if path.is_file() and not hidden:
+        if path.is_file() and not path.is_symlink() and not hidden:
             yield Source(path=path)
 
 

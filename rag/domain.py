@@ -5,7 +5,7 @@ Spans are half-open character offsets into ``Notice.text``; ``notice.text[start:
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from typing import Literal
@@ -89,6 +89,8 @@ class Notice:
     items: tuple[Item, ...]
     repairs: tuple[Repair, ...]
     dropped: tuple[Dropped, ...]
+    _heading_of: dict[Path, str] = field(default_factory=dict[Path, str], init=False, repr=False, compare=False)
+    """Heading of the first item at each path; made when first asked for, since a long notice asks for it often."""
 
     def at(self, path: Path) -> tuple[Item, ...]:
         """The items at exactly `path`, in document order."""
@@ -101,8 +103,9 @@ class Notice:
 
     def headings(self, path: Path) -> tuple[str, ...]:
         """The headings on the way down to `path`, outermost first, empty ones left out."""
-        steps = [path[: depth + 1] for depth in range(len(path))]
-        found = (next((item.heading for item in self.items if item.path == step), "") for step in steps)
+        if not self._heading_of:
+            self._heading_of.update((item.path, item.heading) for item in reversed(self.items))
+        found = (self._heading_of.get(path[: depth + 1], "") for depth in range(len(path)))
         return tuple(heading for heading in found if heading)
 
 

@@ -27,8 +27,10 @@ _PARTNER_COLUMN = re.compile(r"配合单位|协助单位|参与单位|配合部�
 _DUE_COLUMN = re.compile(r"完成时间|完成时限|时间节点|完成期限|时限|时间要求|完成日期")
 # 序号, 任务名称, 备注; not 任务要求
 _OTHER_COLUMN = re.compile(r"序号|名称|类别|单位|部门|时间|时限|期限|日期|备注")
-# 建设局（列第一位的为牵头单位，下同）: a note is no name
-_NOTE = re.compile(r"[（(][^）)]*[）)]?")
+# 建设局（列第一位的为牵头单位，下同）: a note is no name; 各县（市、区）政府 keeps its brackets
+_NOTE = re.compile(r"[（(][^）)]*(?:下同|列第一|牵头单位|为牵头)[^）)]*[）)]?")
+# what parts two names, but not inside brackets
+_BETWEEN = re.compile(r"[、，,；;\s/]+(?![^（(]*[）)])")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,7 +132,7 @@ def _printed_duty(text: str) -> Duty:
 
 def _names(text: str) -> tuple[str, ...]:
     bare = _NOTE.sub("", text)
-    return tuple(name for name in (part.strip() for part in re.split(r"[、，,；;\s/]+", bare)) if name)
+    return tuple(name for name in (part.strip() for part in _BETWEEN.split(bare)) if name)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -22,6 +22,9 @@ class Phrases:
     nothing_year: str
     nothing_premise: str
     nothing_negation: str
+    nothing_duty: str
+    greeting: str
+    notices: str
     silent: str
     items: str
     nearby: str
@@ -53,6 +56,9 @@ ZH = Phrases(
     nothing_figure="通知里没有给出所问的数字。",
     nothing_year="通知里没有{years}年的相应内容。",
     nothing_premise="通知里没有问题所说的 {figures}。",
+    nothing_duty="通知的任务表和责任单位里没有相符的任务。",
+    greeting="我只根据政策库里的通知回答问题，每句话注明出处。例如可以问：哪些城市给予资金补贴，各多少？",
+    notices="共 {count} 份通知：",
     nothing_negation="通知只写了做了什么的地方，没有写哪些地方没有做，无法据此回答。",
     items="《{title}》共 {count} 条：",
     silent="检索的通知里没有相应内容。",
@@ -91,6 +97,10 @@ EN = Phrases(
     nothing_figure="The notices do not give the figure asked for.",
     nothing_year="The notices hold nothing of the kind for {years}.",
     nothing_premise="The notices do not hold the figure {figures} that the question names.",
+    nothing_duty="No task in the notices' tables and 责任单位 fits.",
+    greeting="I answer from the notices of the corpus alone, each sentence with its source. "
+    "Try: which cities give funding subsidies and how much?",
+    notices="{count} notice(s):",
     nothing_negation="The notices say who does something, not who does not, so this cannot be answered from them.",
     items="{title}: {count} items:",
     silent="The notices searched hold nothing of the kind.",

@@ -31,25 +31,82 @@ def select(query: Query, corpus: Sequence[Evidence], scores: ItemScores) -> Sele
 
 
 def _select(query: Query, scope: Sequence[Evidence], corpus: Sequence[Evidence], scores: ItemScores) -> Selection:
+    return (
+        _select_by_name(query, scope, corpus)
+        or (_select_duties(query, scope) if query.intent == "task" else None)
+        or _select_by_heading(query, scope)
+        or _select_by_subject(query, scope, corpus, scores)
+    )
+
+
+def _select_by_name(query: Query, scope: Sequence[Evidence], corpus: Sequence[Evidence]) -> Selection | None:
+    """What is asked of the corpus, of a notice or of an item by its address; None for a question on a subject."""
     if query.missing:
         return Selection(intent=query.intent, findings=(), reason="notice", nearby=_other_batches(corpus))
+    if query.intent == "greeting":
+        return Selection(intent="greeting", findings=(), reason="greeting")
+    named = query.terms or query.regions or query.notices or query.paths
+    if query.wants_catalogue and not query.wants_basis and not named:
+        return _select_notices(query, corpus)
     if query.intent == "item":
         return _select_items(query, scope)
     homes = [one for one in scope if one.home in query.regions]
-    if query.intent == "head" or (query.wants_head or query.wants_basis) and len({one.notice.id for one in homes}) == 1:
+    one_home = len({one.notice.id for one in homes}) == 1
+    if query.intent == "head" or ((query.wants_head or query.wants_basis) and one_home):
         return _select_head(query, scope if query.notices else homes)
-    if query.intent == "task" and (duties := _select_duties(query, scope)):
-        return Selection(intent="task", findings=duties)
+    return None
+
+
+def _select_by_heading(query: Query, scope: Sequence[Evidence]) -> Selection | None:
+    """What names a section, or asks how many items there are; None where neither."""
+    bare = query.wants_items and not (query.terms or query.pieces or query.regions)
+    annex = _named_annex(query, scope) if bare else ()
+    if annex:
+        return Selection(intent="count", findings=annex)
     section = _named_section(query, scope)
     if section:
         return Selection(intent="list", findings=section)
-    if query.wants_items and query.notices and not query.regions and not (query.terms or query.pieces):
-        tops = tuple(whole(one) for one in scope if len(one.item.path) == 1)
-        return Selection(intent="count", findings=tops)
+    if bare and query.notices:
+        return Selection(intent="count", findings=tuple(whole(one) for one in scope if len(one.item.path) == 1))
+    return None
+
+
+def _select_by_subject(
+    query: Query, scope: Sequence[Evidence], corpus: Sequence[Evidence], scores: ItemScores
+) -> Selection:
     sides = _sides(query, scope, corpus)
-    if len(sides) > 1:
-        return _compare(query, sides, scores)
-    return select_by_terms(query, scope, scores)
+    return _compare(query, sides, scores) if len(sides) > 1 else select_by_terms(query, scope, scores)
+
+
+def _select_notices(query: Query, corpus: Sequence[Evidence]) -> Selection:
+    """The notices of the corpus by their title lines; those of a year where one is named."""
+    first: dict[str, Evidence] = {}
+    for one in corpus:
+        titled = not one.item.path and squeeze(one.item.text) == squeeze(one.notice.title)
+        if titled or one.notice.id not in first:
+            first[one.notice.id] = one
+    years = {str(year) for year in query.years}
+    fitting = [one for one in first.values() if not years or _year_of(one) in years]
+    if not fitting:
+        return Selection(intent="catalogue", findings=(), reason="year", nearby=())
+    return Selection(intent="catalogue", findings=tuple(map(whole, fitting)))
+
+
+def _year_of(one: Evidence) -> str:
+    """Year of the 成文日期, else of the 文号."""
+    if one.notice.issued is not None:
+        return str(one.notice.issued.year)
+    return one.notice.symbol.partition("〔")[2].partition("〕")[0]
+
+
+def _named_annex(query: Query, scope: Sequence[Evidence]) -> tuple[Finding, ...]:
+    """The annex or table whose heading's last words (任务清单) the question names."""
+    question = squeeze(fold(query.text))
+    return tuple(
+        whole(one)
+        for one in scope
+        if len(one.item.path) == 1 and _ends_alike(squeeze(fold(one.item.heading)), question)
+    )
 
 
 def _other_batches(corpus: Sequence[Evidence]) -> tuple[Finding, ...]:
@@ -153,6 +210,8 @@ def _select_head(query: Query, scope: Sequence[Evidence]) -> Selection:
     if (asks_date and not dated) or (asks_symbol and not any(role_of(one.item.text) == "symbol" for one in chosen)):
         titles = [one for one in margins if one.item.text in one.notice.title]
         return Selection(intent="head", findings=(), reason="figure", nearby=tuple(map(whole, titles[:1])))
+    if query.wants_title:
+        chosen = [one for one in margins if squeeze(one.item.text) == squeeze(one.notice.title)] + chosen
     if query.wants_basis:
         chosen = [one for one in margins if _BASIS.search(one.item.text)] or chosen
     if not chosen:
@@ -163,16 +222,33 @@ def _select_head(query: Query, scope: Sequence[Evidence]) -> Selection:
 # --- duties -------------------------------------------------------------------------------------------------------
 
 
-def _select_duties(query: Query, scope: Sequence[Evidence]) -> tuple[Finding, ...]:
-    """Table rows, or where there are none items that print 责任单位, which fit departments, dates and terms."""
+def _select_duties(query: Query, scope: Sequence[Evidence]) -> Selection | None:
+    """Table rows, or else items that print 责任单位, which fit departments, dates and terms; None for no such question.
+
+    A department that is asked for and leads or joins nothing is a refusal: another's tasks do not answer.
+    """
     local = [one for one in scope if not query.regions or one.home in query.regions]
     with_duty = [one for one in local if any(fact.lead for fact in one.facts)]
     rows = [one for one in with_duty if one.item.kind == "row"]
-    pool = rows or with_duty
+    others = [one for one in with_duty if one.item.kind != "row"]
+    bodies = _bodies(query, with_duty)
+    asked = bool(bodies or _dues(query, rows))
+    for pool in (rows, others):
+        fitting = _fitting_duties(query, pool, bodies) if pool and (bodies or pool is rows) else ()
+        if fitting:
+            return Selection(intent="task", findings=fitting)
+    if bodies and asked and with_duty and not query.terms_beside_bodies and not query.regions:
+        return Selection(intent="task", findings=(), reason="duty")
+    return None
+
+
+def _fitting_duties(query: Query, pool: Sequence[Evidence], bodies: Sequence[Sequence[str]]) -> tuple[Finding, ...]:
     dues = _dues(query, pool)
-    bodies = _bodies(query, pool)
-    fitting = [one for one in pool if _fits(one.facts[0], dues, bodies, query.share)]
-    topics = replace(query, terms=tuple(term for term in query.terms if not term.body))
+    negated = bool(bodies) and (query.without_bodies or query.wants_missing)
+    fitting = [
+        one for one in pool if _due_fits(one.facts[0], dues) and _bodies_fit(one.facts[0], bodies, query) != negated
+    ]
+    topics = replace(query, terms=query.terms_beside_bodies)
     wanted = weigh(topics, pool)
     if wanted.terms:
         scored = [(one, coverage(wanted.terms, one.text, one.headings)) for one in fitting]
@@ -180,7 +256,7 @@ def _select_duties(query: Query, scope: Sequence[Evidence]) -> tuple[Finding, ..
         fitting = [one for one, score in scored if score >= max(_TERM, 0.8 * best)]
     elif not (bodies or dues):
         return ()
-    return tuple(Finding(evidence=one, facts=one.facts[:1]) for one in fitting)
+    return tuple(Finding(evidence=one, facts=one.facts[:1] if one.item.kind == "row" else one.facts) for one in fitting)
 
 
 def _dues(query: Query, pool: Sequence[Evidence]) -> frozenset[str]:
@@ -210,9 +286,13 @@ def _plain_name(name: str) -> str:
     return _SEAT.sub("", fold(name))
 
 
-def _fits(fact: Fact, dues: frozenset[str], bodies: Sequence[Sequence[str]], share: str) -> bool:
-    if dues and fact.due not in dues:
-        return False
+def _due_fits(fact: Fact, dues: frozenset[str]) -> bool:
+    return not dues or fact.due in dues
+
+
+def _bodies_fit(fact: Fact, bodies: Sequence[Sequence[str]], query: Query) -> bool:
+    """Whether the departments lead, join or stand alone as asked; where they are left out, whether one leads."""
+    share = "lead" if query.without_bodies else query.share
     return all(_has_share(fact, names, share) for names in bodies)
 
 

@@ -14,7 +14,7 @@ from rag.retrieve.evidence import Evidence, Wanted, belongs, coverage, speaks_of
 from rag.retrieve.query import Intent, Query
 from rag.text import fold
 
-Reason = Literal["", "notice", "item", "region", "topic", "figure", "year", "premise", "negation"]
+Reason = Literal["", "notice", "item", "region", "topic", "figure", "year", "premise", "negation", "duty", "greeting"]
 """Why nothing answers: what the question asks for, or takes for granted, that the corpus does not hold."""
 
 ItemScores = Mapping[tuple[str, Path], float]
@@ -55,6 +55,8 @@ class Selection:
     reason: Reason = ""
     nearby: tuple[Finding, ...] = ()
     """What the corpus does hold, where nothing answers."""
+    lacking: tuple[str, ...] = ()
+    """Figures that the question names and what was found does not hold."""
     silent: tuple[str, ...] = ()
     """Sides of a comparison that hold nothing."""
     searched: int = 0
@@ -96,8 +98,11 @@ def select_by_terms(query: Query, scope: Sequence[Evidence], scores: ItemScores)
     best = max((one.covered for one in scored), default=0.0)
     if best < _LEAST or not (wanted.terms or query.regions or wanted.unseen <= len(wanted.pieces)):
         return Selection(intent=query.intent, findings=(), reason="topic", nearby=_nearby(scored, query))
-    kept = _keep(scored, query, best)
-    return _checked(Selection(intent=query.intent, findings=tuple(_finding(one, query, wanted) for one in kept)), query)
+    found = (_finding(one, query, wanted) for one in _keep(scored, query, best))
+    findings = tuple(kept for finding in found if (kept := _within(finding, query)).facts)
+    if not findings:
+        return Selection(intent=query.intent, findings=(), reason="premise", lacking=_words(query))
+    return _checked(Selection(intent=query.intent, findings=findings), query)
 
 
 def _is_about_the_place(query: Query, wanted: Wanted, scored: Sequence[_Scored]) -> bool:
@@ -171,7 +176,7 @@ def _facts_for(one: Evidence, query: Query, wanted: Wanted) -> tuple[Fact, ...]:
         own = tuple(f for f in facts if any(belongs(name, region) for region in query.regions for name in f.regions))
         return own or facts
     if query.listing and one.regions:
-        return tuple(fact for fact in facts if _is_of_kind(fact, query))
+        return _matching(one, [fact for fact in facts if _is_of_kind(fact, query)], query, wanted)
     everything = (*wanted.terms, *wanted.pieces)
     if len(facts) <= 2 or not everything:
         return facts
@@ -180,6 +185,39 @@ def _facts_for(one: Evidence, query: Query, wanted: Wanted) -> tuple[Fact, ...]:
     chosen = {fact.start for fact, score in scored if score >= _FACT * best}
     chosen |= _asked_for(query, facts, chosen)
     return tuple(fact for fact in facts if fact.start in chosen) or facts
+
+
+def _matching(one: Evidence, facts: Sequence[Fact], query: Query, wanted: Wanted) -> tuple[Fact, ...]:
+    """Of an item's facts those that match for themselves; all of them where its first sentence or heading does.
+
+    "A、B、C …。其中，A …；B …": what follows the lead goes on about it. Under another lead each stands for itself.
+    """
+    terms = wanted.terms or wanted.pieces
+    led = not facts or coverage(terms, fold(facts[0].text), one.headings) >= _KEEP
+    chosen = [fact for fact in facts if led or coverage(terms, fold(fact.text)) > 0.0]
+    return tuple(chosen or facts)
+
+
+def _within(finding: Finding, query: Query) -> Finding:
+    """`finding` with those of its facts that keep the limits an enumeration sets: 超过500万元, 补助300万元."""
+    money = any(figure.unit.startswith("元") for figure in query.figures)
+    if not query.listing or not (money or (query.figures and (query.wants_more or query.wants_less))):
+        return finding
+    return replace(finding, facts=tuple(fact for fact in finding.facts if _within_limits(fact, query)))
+
+
+def _within_limits(fact: Fact, query: Query) -> bool:
+    """Whether the figures that a question sets as limits (超过500万元) hold for `fact`, and others stand in it."""
+    for limit in query.figures:
+        same = [amount.value for amount in fact.amounts if amount.unit == limit.unit]
+        if query.wants_more or query.wants_less:
+            holds = any(value > limit.value if query.wants_more else value < limit.value for value in same)
+            holds = holds or (limit.value in same and not query.strictly)
+        else:
+            holds = limit.value in same
+        if not holds:
+            return False
+    return True
 
 
 def _is_of_kind(fact: Fact, query: Query) -> bool:
@@ -236,7 +274,22 @@ def _checked(selection: Selection, query: Query) -> Selection:
     reason = _unanswered(query, selection.findings)
     if not reason:
         return selection
-    return replace(selection, findings=(), reason=reason, nearby=selection.findings[:2])
+    return replace(
+        selection,
+        findings=(),
+        reason=reason,
+        nearby=selection.findings[:2],
+        lacking=_lacking(query, selection.findings),
+    )
+
+
+def _lacking(query: Query, findings: Sequence[Finding]) -> tuple[str, ...]:
+    given = numbers_in(" ".join(fact.text for finding in findings for fact in finding.facts))
+    return tuple(figure.text for figure in query.figures if not numbers_in(figure.text) <= given)
+
+
+def _words(query: Query) -> tuple[str, ...]:
+    return tuple(figure.text for figure in query.figures)
 
 
 def _unanswered(query: Query, findings: Sequence[Finding]) -> Reason:
@@ -247,12 +300,12 @@ def _unanswered(query: Query, findings: Sequence[Finding]) -> Reason:
         return "figure"
     if query.wants_count and not query.listing and not any(_NUMBER.search(fact.text) for fact in facts):
         return "figure"
-    given = numbers_in(" ".join(fact.text for fact in facts))
-    if any(not numbers_in(figure.text) <= given for figure in query.figures):
+    limits = query.listing and (query.wants_more or query.wants_less)
+    if not limits and _lacking(query, findings):
         return "premise"
     return ""
 
 
 def _dated(finding: Finding) -> str:
     day = finding.evidence.notice.issued
-    return f"{finding.evidence.item.text} {finding.evidence.notice.title} {day.year if day else ''}"
+    return f"{finding.evidence.item.text} {finding.evidence.notice.id} {finding.evidence.notice.title} {day.year if day else ''}"

@@ -31,6 +31,8 @@ def write(query: Query, selection: Selection) -> Draft:
         return _items(selection)
     if selection.intent == "head":
         return _head(selection, words)
+    if selection.intent == "catalogue":
+        return _catalogue(selection, words)
     if selection.intent == "count":
         return _counts(selection, words)
     return _enumerate(query, selection, words)
@@ -47,7 +49,9 @@ def _refuse(query: Query, selection: Selection, words: Phrases) -> Draft:
         "figure": words.nothing_figure,
         "negation": words.nothing_negation,
         "year": words.nothing_year.format(years=words.separator.join(map(str, query.years))),
-        "premise": words.nothing_premise.format(figures=words.separator.join(one.text for one in query.figures)),
+        "premise": words.nothing_premise.format(figures=words.separator.join(selection.lacking)),
+        "duty": words.nothing_duty,
+        "greeting": words.greeting,
     }
     claims = [Claim(text=lines.get(selection.reason, words.nothing_topic))]
     nearby = [
@@ -132,13 +136,30 @@ def _head(selection: Selection, words: Phrases) -> Draft:
     return Draft(claims=tuple(claims), matched=len(selection.findings), searched=selection.searched)
 
 
+def _catalogue(selection: Selection, words: Phrases) -> Draft:
+    """The notices by title, 文号 and date."""
+    claims = [Claim(text=words.notices.format(count=len(selection.findings)))]
+    for finding in selection.findings:
+        notice, item = finding.evidence.notice, finding.evidence.item
+        particulars = words.semicolon.join(str(one) for one in (notice.symbol, notice.issued) if one)
+        text = f"- {notice.title}{_aside(particulars, words) if particulars else ''}"
+        claims.append(Claim(text=text, quotes=(_quote_item(notice, item),), verbatim=True))
+    return Draft(claims=tuple(claims), matched=len(selection.findings), searched=selection.searched)
+
+
 def _counts(selection: Selection, words: Phrases) -> Draft:
     """How many items a notice has, in all and under each of its sections."""
     claims: list[Claim] = []
     for number in dict.fromkeys(finding.evidence.notice.id for finding in selection.findings):
         sections = [finding.evidence for finding in selection.findings if finding.evidence.notice.id == number]
         notice = sections[0].notice
-        claims.append(Claim(text=words.items.format(title=notice.title, count=count_items(notice, ()))))
+        claims.append(
+            Claim(
+                text=words.items.format(
+                    title=notice.title, count=sum(count_items(notice, one.item.path) for one in sections)
+                )
+            )
+        )
         for one in sections:
             title = f"{path_label(one.item.path)} {one.item.heading}".strip()
             text = f"- {title}{words.colon}{count_items(notice, one.item.path)}"
@@ -158,7 +179,13 @@ def _duties(selection: Selection, words: Phrases) -> Draft:
     """Table rows: what is to be done, by when, by whom."""
     claims = [Claim(text=words.duties.format(matched=len(selection.findings)))]
     rows: list[TableRow] = []
+    titles = list(dict.fromkeys(finding.evidence.notice.title for finding in selection.findings))
+    shown = ""
     for finding in selection.findings:
+        title = finding.evidence.notice.title
+        if len(titles) > 1 and title != shown:
+            claims.append(Claim(text=f"**{title}**"))
+            shown = title
         item, fact = finding.evidence.item, finding.facts[0]
         quote = _quote_item(finding.evidence.notice, item)
         number = item.path[-1]

@@ -96,6 +96,7 @@ class _Reader:
 
     def __init__(self) -> None:
         self.units: list[Unit] = []
+        self._paths: set[Path] = set()
         self.repairs: list[Repair] = []
         self.dropped: list[tuple[str, Traced]] = []
         self._levels = Levels()
@@ -219,8 +220,9 @@ class _Reader:
         path = self._annex + self._levels.path()
         if gap:
             self.repairs.append(Repair(kind="numbering-gap", detail=f"{''.join(path)} 之前缺 {gap}。"))
-        if any(unit.path == path for unit in self.units):
+        if path in self._paths:
             self.repairs.append(Repair(kind="repeated-numeral", detail=f"编号 {''.join(path)} 出现不止一次。"))
+        self._paths.add(path)
         self._current = Unit(path=path, kind="item", heading=heading, paragraphs=[text])
         self.units.append(self._current)
 

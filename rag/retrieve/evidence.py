@@ -138,11 +138,16 @@ def coverage(wanted: Sequence[Weighted], text: str, headings: str = "", title: s
 
 
 def _best_place(variants: Sequence[str], text: str, headings: str, title: str) -> float:
-    if any(word in text for word in variants):
+    if any(word in text and _is_itself(word, text) for word in variants):
         return 1.0
     if any(word in headings for word in variants):
         return _HEADING
     return _TITLE if any(word in title for word in variants) else 0.0
+
+
+def _is_itself(word: str, text: str) -> bool:
+    """Whether an office stands in `text` by itself: 市长, not the end of 副市长."""
+    return not word.endswith("长") or word in text.replace(f"副{word}", "")
 
 
 def speaks_of(one: Evidence, region: str) -> bool:

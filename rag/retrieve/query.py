@@ -17,7 +17,7 @@ from rag.regions import RegionMention, find_regions
 from rag.retrieve.wording import asks, load_wording, other_words
 from rag.text import Span, fold, language_of, simplify
 
-Intent = Literal["item", "count", "head", "task", "list", "place", "compare", "lookup"]
+Intent = Literal["item", "count", "catalogue", "greeting", "head", "task", "list", "place", "compare", "lookup"]
 Share = Literal["any", "lead", "partner", "alone"]
 
 
@@ -50,6 +50,8 @@ class Query:
     """English words that the glossary does not have."""
     regions: tuple[str, ...]
     """Canonical names."""
+    without_bodies: bool
+    """Whether it leaves the departments it names out: 除建设局外."""
     excluded: tuple[str, ...]
     """Places that it leaves out: 除了深圳."""
     bodies: tuple[tuple[str, ...], ...]
@@ -70,12 +72,20 @@ class Query:
     wants_count: bool
     wants_due: bool
     wants_duty: bool
+    wants_catalogue: bool
+    """Whether it asks which notices there are."""
+    wants_more: bool
+    wants_less: bool
+    """Whether the figures it names are limits from below or from above."""
+    strictly: bool
+    """Whether the limit itself does not count: 超过, not 以上."""
     wants_missing: bool
     """Whether it asks who does not do something."""
     wants_items: bool
     """Whether it asks how many items there are."""
     wants_head: bool
     """Whether it asks for the notice's own particulars: 文号, dates, who signed."""
+    wants_title: bool
     wants_basis: bool
     """Whether it asks what the notice is based on."""
     listing: bool
@@ -84,6 +94,11 @@ class Query:
     """Whether what it asks for are places, so that an item on none does not answer."""
     of_provinces: bool
     """Whether they are provinces."""
+
+    @property
+    def terms_beside_bodies(self) -> tuple[Term, ...]:
+        """What it is about beside the departments it names."""
+        return tuple(term for term in self.terms if not term.body)
 
 
 # 〔2020〕60号, （2023—2025年）: a year inside is not what the question is about
@@ -131,7 +146,7 @@ def read_question(question: str, *, notices: Sequence[Notice], max_length: int, 
     bodies = [one for one in concepts if one.concept.kind == "body" and one.concept.zh[0][-1] in offices]
     rest = _NAMED.sub(" ", _without(text, [*placed, *((one.start, one.end) for one in concepts)]))
     documents = [one for one in concepts if one.concept.kind == "document"]
-    named = mentions.ids or _by_document(documents, regions, notices)
+    named = _of_the_place(mentions.ids, mentioned, notices) or _by_document(documents, regions, notices)
     translated = " ".join([*(one.concept.zh[0] for one in concepts), *dict.fromkeys(m.region.name for m in regions)])
     words = other_words(rest, language)
     years = _years(text, english=english)
@@ -145,6 +160,7 @@ def read_question(question: str, *, notices: Sequence[Notice], max_length: int, 
         unknown=words if english else (),
         regions=tuple(dict.fromkeys(mention.region.name for mention in regions)),
         excluded=excluded,
+        without_bodies=any(_EXCEPT.search(text[: one.start]) for one in bodies),
         bodies=tuple(_variants(one) for one in bodies),
         notices=named,
         missing=mentions.missing,
@@ -158,9 +174,14 @@ def read_question(question: str, *, notices: Sequence[Notice], max_length: int, 
         wants_due=asks(text, "due", language),
         wants_duty=asks(text, "duty", language),
         listing=asks(text, "list", language),
+        wants_catalogue=asks(text, "catalogue", language),
+        wants_more=asks(text, "more", language),
+        strictly=asks(text, "strictly", language),
+        wants_less=asks(text, "less", language),
         wants_missing=asks(text, "missing", language),
         wants_items=asks(text, "items", language),
         wants_head=asks(text, "head", language),
+        wants_title="标题" in text or "title" in text.lower(),
         wants_basis=asks(text, "basis", language),
         of_places=asks(text, "places", language),
         of_provinces=asks(text, "provinces", language),
@@ -202,6 +223,19 @@ def _without(text: str, spans: Sequence[Span]) -> str:
     for start, end in spans:
         chars[start:end] = " " * (end - start)
     return fold("".join(chars))
+
+
+def _of_the_place(
+    ids: tuple[str, ...], mentioned: Sequence[RegionMention], notices: Sequence[Notice]
+) -> tuple[str, ...]:
+    """The notices named, less those that another place issued than the one in the question: 嘉兴方案, 桐乡方案."""
+    asked = {mention.region.name for mention in mentioned}
+    kept: list[str] = []
+    for notice in notices:
+        titled = {mention.region.name for mention in find_regions(notice.title)}
+        if notice.id in ids and not (asked and titled and not asked & titled):
+            kept.append(notice.id)
+    return tuple(kept)
 
 
 def _by_document(
@@ -267,6 +301,8 @@ def _share(text: str, language: Language) -> Share:
 
 
 def _intent(text: str, language: Language, *, regions: int, paths: tuple[Path, ...], notices: bool) -> Intent:
+    if asks(text, "greeting", language):
+        return "greeting"
     if paths:
         return "item"
     if asks(text, "compare", language):

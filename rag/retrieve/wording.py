@@ -33,6 +33,11 @@ Asks = Literal[
     "back",
     "missing",
     "items",
+    "catalogue",
+    "greeting",
+    "more",
+    "less",
+    "strictly",
 ]
 
 # runs of Han characters and Latin words: 冰砌块, bim; not 3 or ，
