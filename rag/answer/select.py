@@ -307,5 +307,6 @@ def _unanswered(query: Query, findings: Sequence[Finding]) -> Reason:
 
 
 def _dated(finding: Finding) -> str:
-    day = finding.evidence.notice.issued
-    return f"{finding.evidence.item.text} {finding.evidence.notice.id} {finding.evidence.notice.title} {day.year if day else ''}"
+    notice = finding.evidence.notice
+    issued = str(notice.issued.year) if notice.issued else ""
+    return " ".join((finding.evidence.item.text, notice.id, notice.title, issued))
