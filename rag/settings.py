@@ -34,6 +34,8 @@ class Settings(BaseSettings):
     """Folder the index is built in and read from."""
     encoder: str = ""
     """Hub name or folder of a sentence-transformers model; empty for the built-in one."""
+    reranker: str = ""
+    """Hub name or folder of a cross-encoder that puts the best passages in order; empty for none."""
     model: str = ""
     """Language model as LangChain names it (``openai:qwen2.5-72b-instruct``); empty for none."""
     model_url: str = ""

@@ -4,7 +4,7 @@ from fractions import Fraction
 
 import pytest
 
-from rag.retrieve.fuse import RRF_K, add_normalised, reciprocal_rank_fusion
+from rag.retrieve.fuse import RRF_K, add_normalised, fuse, reciprocal_rank_fusion
 
 
 def test_reciprocal_rank_fusion_adds_one_over_sixty_plus_rank():
@@ -51,3 +51,10 @@ def test_a_score_below_zero_counts_as_zero():
 def test_each_list_has_its_weight():
     with pytest.raises(ValueError, match="shorter"):
         add_normalised(({1: 1.0}, {1: 1.0}), weights=(1.0,))
+
+
+def test_words_weigh_more_in_a_chinese_question_than_in_an_english_one():
+    words, vectors = {1: 8.0, 2: 2.0}, {2: 0.5}
+
+    assert fuse(words, vectors, language="zh") == {1: pytest.approx(0.8), 2: pytest.approx(0.8 / 4 + 0.2)}
+    assert fuse(words, vectors, language="en") == {1: pytest.approx(0.5), 2: pytest.approx(0.5 / 4 + 0.5)}

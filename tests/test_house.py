@@ -59,7 +59,7 @@ DOORS: dict[str, frozenset[str]] = {
     "bm25s": frozenset({"rag/index/words.py", "eval/bench/encoder.py"}),
     "pymilvus": frozenset({"rag/index/milvus.py"}),
     "torch": frozenset({"rag/embed/learn.py"}),
-    "sentence_transformers": frozenset({"rag/embed/encoder.py"}),
+    "sentence_transformers": frozenset({"rag/embed/encoder.py", "rag/embed/reranker.py"}),
     "huggingface_hub": frozenset({"rag/embed/hub.py"}),
     "tokenizers": frozenset({"rag/embed/encoder.py", "rag/embed/vocabulary.py"}),
     "safetensors": frozenset({"rag/embed/encoder.py", "rag/embed/folder.py"}),

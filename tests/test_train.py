@@ -106,6 +106,14 @@ def test_copy_with_other_punctuation_or_a_few_words_more_is_recognised() -> None
     assert not held.blocks("国会周二谈到了房价")
 
 
+def test_sentence_of_a_test_passage_is_recognised_however_short() -> None:
+    held = held_out(["头部轮廓呈平滑的弧型。本鱼体长形，侧扁。体色为银白色。", "本鱼体长形，侧扁。"])
+    assert held.blocks("本鱼体长形，侧扁。")
+    assert held.blocks("头部轮廓呈平滑的弧型。")
+    assert not held.blocks("体色为银白")
+    assert not held.blocks("本鱼体长形，成群。")
+
+
 def test_no_test_row_is_in_the_training_stream(data: Path) -> None:
     stream = set(_stream(data))
     plain = {normal(text) for text in stream}

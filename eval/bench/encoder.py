@@ -1,4 +1,4 @@
-"""Retrieval benchmark of the encoder: words alone, vectors alone and their mixtures over texts it never saw.
+"""Retrieval benchmark of the encoder: words, vectors, and both mixed in several ways, over texts it never saw.
 
 Run `python -m eval.bench.encoder [--model PATH] [--data FOLDER] [--json FILE]`. Without the training folder
 only the questions about the shipped notices are asked.
@@ -28,6 +28,8 @@ from rag.embed.testsets import (
     retrieval_set,
 )
 from rag.errors import EvalError
+from rag.retrieve.fuse import POOL, fuse
+from rag.text import language_of
 
 if TYPE_CHECKING:
     import numpy as np
@@ -125,6 +127,23 @@ def word_scores(each: RetrievalSet) -> NDArray[np.float32]:
     return scores
 
 
+def as_searched(
+    vectors: NDArray[np.float32], words: NDArray[np.float32], queries: Sequence[str]
+) -> NDArray[np.float32]:
+    """What a search of the assistant makes of both: (queries, candidates) float32, zero where neither list has it."""
+    import numpy as np
+
+    def best(scores: NDArray[np.float32]) -> dict[int, float]:
+        rows = np.argsort(-scores, kind="stable")[:POOL]
+        return {int(row): float(scores[row]) for row in rows if scores[row] > 0}
+
+    fused = np.zeros_like(vectors)
+    for place, query in enumerate(queries):
+        for row, score in fuse(best(words[place]), best(vectors[place]), language=language_of(query)).items():
+            fused[place, row] = score
+    return fused
+
+
 def by_rank(vectors: NDArray[np.float32], words: NDArray[np.float32]) -> NDArray[np.float32]:
     """Reciprocal rank fusion: the sum of 1 / (60 + place); a word score of zero has no place."""
     import numpy as np
@@ -165,7 +184,7 @@ def compare(encoder: Encoder, each: RetrievalSet) -> dict[str, Figures]:
     """Figures of one set, by method."""
     vectors = encoder.encode_queries(each.queries) @ encoder.encode_passages(each.candidates).T
     words = word_scores(each)
-    scores = {"words": words, "vectors": vectors}
+    scores = {"words": words, "vectors": vectors, "hybrid": as_searched(vectors, words, each.queries)}
     scores |= {name: mix(vectors, words) for name, mix in MIXTURES.items()}
     return {name: figures(places(found, each.relevant)) for name, found in scores.items()}
 

@@ -15,12 +15,13 @@ from rag.answer.suggest import suggest
 from rag.answer.write import write
 from rag.domain import Answer, Claim, Coverage, Draft, Item, Language, Notice, Passage, Turn
 from rag.embed.encoder import Encoder, open_encoder
+from rag.embed.reranker import Reranker, open_reranker
 from rag.errors import IndexMismatch, ModelFailed, QuestionError
 from rag.index.store import Store, load_store
 from rag.retrieve.evidence import gather
 from rag.retrieve.follow import carried
 from rag.retrieve.query import Query, check_question, read_question
-from rag.retrieve.search import Channel, Ranked, passages, rank, scores_by_item
+from rag.retrieve.search import Channel, Ranked, passages, rank, rerank, scores_by_item
 from rag.settings import Settings
 from rag.text import language_of
 
@@ -30,11 +31,12 @@ QUOTING = "quoting"
 class Assistant:
     """Answers questions over one index; open it once and ask many times."""
 
-    def __init__(self, *, settings: Settings, store: Store, encoder: Encoder) -> None:
+    def __init__(self, *, settings: Settings, store: Store, encoder: Encoder, reranker: Reranker | None = None) -> None:
         self.settings = settings
         self.store = store
         self.notices: tuple[Notice, ...] = store.notices
         self._encoder = encoder
+        self._reranker = reranker
         self._by_id: Mapping[str, Notice] = {notice.id: notice for notice in store.notices}
         self._evidence = gather(store.notices, store.facts)
         self._fingerprint = settings.fingerprint()
@@ -46,7 +48,7 @@ class Assistant:
         Raises:
             IndexMissing: none was built yet.
             IndexMismatch: it is damaged, or was built with other settings or another encoder.
-            ModelMissing: the encoder cannot be opened.
+            ModelMissing: the encoder or the reranker cannot be opened.
         """
         store = load_store(settings.index, settings_fingerprint=settings.index_fingerprint())
         encoder = open_encoder(settings.encoder)
@@ -55,7 +57,8 @@ class Assistant:
                 f"索引是用另一个向量模型（{store.encoder_name or '内置模型'}）建的。",
                 hint="请重建索引：policy-rag build。",
             )
-        return cls(settings=settings, store=store, encoder=encoder)
+        reranker = open_reranker(settings.reranker) if settings.reranker else None
+        return cls(settings=settings, store=store, encoder=encoder, reranker=reranker)
 
     def ask(self, question: str, *, history: Sequence[Turn] = ()) -> Answer:
         """The whole answer to `question`.
@@ -76,7 +79,7 @@ class Assistant:
         """
         clock = _Clock()
         query = self.read(question, history=history)
-        ranked = rank(query, self.store, self._encoder)
+        ranked = self._rank(query)
         selection = select(query, self._evidence, scores_by_item(ranked, self.store))
         clock.lap("retrieve")
         quoting = write(query, selection)
@@ -126,8 +129,13 @@ class Assistant:
     ) -> tuple[Passage, ...]:
         """The passages that retrieval returns for `question`, best first: by words, by vectors, or by both."""
         query = self.read(question, history=history)
-        ranked = rank(query, self.store, self._encoder)
+        ranked = self._rank(query)
         return passages(query, ranked, self.store, top_k=self.settings.top_k, channel=channel)
+
+    def _rank(self, query: Query) -> Ranked:
+        """The chunks with their scores; the best fused ones in the order of the reranker, where one is set."""
+        ranked = rank(query, self.store, self._encoder)
+        return ranked if self._reranker is None else rerank(query, ranked, self.store, self._reranker)
 
     def suggestions(self, language: Language) -> tuple[str, ...]:
         """A few questions that the corpus can answer."""

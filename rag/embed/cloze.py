@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from rag.embed.heldout import HeldOut
+from rag.embed.heldout import HeldOut, sentences
 from rag.embed.pairs import Pairs, Statute, clean_pairs
 
 if TYPE_CHECKING:
@@ -18,8 +18,7 @@ _HEADING = re.compile(
 )
 # Matches the opening "第十二条 "; must not match "按照第十二条".
 _ARTICLE = re.compile(r"^第[一二三四五六七八九十百零\d]+条\s*")
-# Matches the end of "……应当公开。" and of "……；"; must not match the comma of "……，".
-_SENTENCE_END = re.compile(r"(?<=[。；！？])")
+# Matches the end of "……应当公开。" and of "……，"; must not match a character within.
 _CLAUSE_END = re.compile(r"(?<=[，。；：！？、])")
 SHORTEST_LINE = 24
 LONGEST_PASSAGE = 320
@@ -38,7 +37,7 @@ QUESTION_FORMS = (
 
 def _sentence_and_rest(line: str, random: Generator) -> tuple[str, str] | None:
     """A sentence of an article, and the article without it (three times in ten: with it)."""
-    parts = [part for part in _SENTENCE_END.split(line) if len(part) > 5]
+    parts = [part for part in sentences(line) if len(part) > 5]
     if len(parts) < 2:
         parts = [part for part in _CLAUSE_END.split(line) if len(part) > 3]
     if len(parts) < 2:

@@ -268,15 +268,16 @@ def _passage_prompt(prompts: Mapping[str, str | None]) -> str:
 
 
 def _open_transformer(name: str, folder: Path) -> SentenceTransformerEncoder:
-    from sentence_transformers import SentenceTransformer
+    def opening(source: str, local_only: bool) -> SentenceTransformer:
+        from sentence_transformers import SentenceTransformer
 
-    model = open_model(name, lambda source, local: SentenceTransformer(source, local_files_only=local))
+        return SentenceTransformer(source, local_files_only=local_only)
+
+    model = open_model(name, opening)
     dim = model.get_embedding_dimension() or len(model.encode_query("政策"))  # pyright: ignore[reportUnknownMemberType]
     if folder.is_dir():
-        inside = (
-            path for path in folder.rglob("*") if not any(part[0] == "." for part in path.parts[len(folder.parts) :])
-        )
-        files = sorted(path for path in inside if path.is_file() and path.suffix != ".md")
+        inside = (path for path in folder.rglob("[!.]*") if path.is_file() and path.suffix != ".md")
+        files = sorted(path for path in inside if not path.relative_to(folder).parts[0].startswith("."))
         fingerprint = _files_fingerprint(files, {})
     else:
         fingerprint = hashlib.sha256(f"{name}\n{dim}".encode()).hexdigest()

@@ -17,9 +17,12 @@ GRAM = 5
 SHORTEST = 12
 OVERLAP = 0.5
 COMMON = 24
+SHORTEST_SENTENCE = 9
 
 # Matches the comma and spaces of "质量， 安全"; must not match a letter, a digit or a Chinese character.
 _NOT_WORD = re.compile(r"[\W_]+")
+# Matches the end of "……建成。" and of "……；"; must not match the comma of "……，".
+_SENTENCE_END = re.compile(r"(?<=[。！？；])")
 
 
 def normal(text: str) -> str:
@@ -47,6 +50,11 @@ def holds_statute(title: str) -> bool:
     return bucket(title) < STATUTE_PERCENT
 
 
+def sentences(text: str) -> list[str]:
+    """The sentences of a Chinese text with their ends; a semicolon ends one too."""
+    return [part for part in _SENTENCE_END.split(text) if part]
+
+
 def grams(text: str) -> set[str]:
     """The runs of five characters of a text already made normal."""
     return {text[i : i + GRAM] for i in range(len(text) - GRAM + 1)}
@@ -57,7 +65,7 @@ class HeldOut:
     """The test texts, ready to recognise a copy of one.
 
     Attributes:
-        exact: Normal forms of all test texts.
+        exact: Normal forms of all test texts, and of their sentences, which are too short to be known by their runs.
         index: From a run of five characters to the numbers of the test texts that hold it; runs that more
             than 24 test texts share say nothing and are absent.
         sizes: Number of distinct indexed runs of each test text.
@@ -68,7 +76,7 @@ class HeldOut:
     sizes: tuple[int, ...]
 
     def blocks(self, text: str) -> bool:
-        """Whether a text repeats a test text: equal, or half of the shorter one's runs of five shared."""
+        """Whether a text repeats a test text: it or a sentence of it, or half of the shorter one's runs of five."""
         plain = normal(text)
         if plain in self.exact:
             return True
@@ -92,6 +100,7 @@ def held_out(texts: Iterable[str]) -> HeldOut:
         texts: Test sentences, questions, passages and articles of any language.
     """
     exact: set[str] = set()
+    parts: set[str] = set()
     postings: dict[str, list[int]] = {}
     indexed: list[set[str]] = []
     for text in texts:
@@ -99,6 +108,7 @@ def held_out(texts: Iterable[str]) -> HeldOut:
         if not plain or plain in exact:
             continue
         exact.add(plain)
+        parts.update(normal(part) for part in sentences(text) if len(part) >= SHORTEST_SENTENCE)
         if len(plain) < SHORTEST:
             continue
         indexed.append(grams(plain))
@@ -106,4 +116,4 @@ def held_out(texts: Iterable[str]) -> HeldOut:
             postings.setdefault(run, []).append(len(indexed) - 1)
     index = {run: tuple(which) for run, which in postings.items() if len(which) <= COMMON}
     sizes = tuple(max(1, sum(run in index for run in runs)) for runs in indexed)
-    return HeldOut(exact=frozenset(exact), index=index, sizes=sizes)
+    return HeldOut(exact=frozenset(exact | parts), index=index, sizes=sizes)

@@ -1,4 +1,4 @@
-"""Opens a model by its folder or its name on the model hub: from this machine where it is there, and without waiting."""
+"""Opens a model by its folder or hub name: from this machine where it is there, never waiting for a dead network."""
 
 from __future__ import annotations
 

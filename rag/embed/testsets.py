@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rag.embed.encoder import Encoder
-from rag.embed.heldout import holds_parallel, holds_passage, holds_statute
+from rag.embed.heldout import SHORTEST_SENTENCE, holds_parallel, holds_passage, holds_statute, sentences
 from rag.embed.pairs import (
     PARALLEL_FILES,
     TEMPLATED_FILE,
@@ -22,9 +21,6 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-# Matches the end of "……建成。" ; must not match the comma of "……，".
-_SENTENCE_END = re.compile(r"(?<=[。！？；])")
-SHORTEST_SENTENCE = 9
 PASSAGES_FOR_SENTENCES = 220
 
 
@@ -95,10 +91,7 @@ def read_test_sets(data: Path) -> tuple[RetrievalSet, ...]:
 def _sentences(asked: Sequence[tuple[str, str]]) -> RetrievalSet:
     """Which sentence of a passage answers is not recorded, so each sentence of the right passage counts."""
     passages = list(dict.fromkeys(passage for _, passage in asked))[:PASSAGES_FOR_SENTENCES]
-    parts = {
-        passage: [part for part in _SENTENCE_END.split(passage) if len(part) >= SHORTEST_SENTENCE]
-        for passage in passages
-    }
+    parts = {passage: [part for part in sentences(passage) if len(part) >= SHORTEST_SENTENCE] for passage in passages}
     rows = [(question, part) for question, passage in asked for part in parts.get(passage, ())]
     return retrieval_set("zh question→sentence", rows)
 

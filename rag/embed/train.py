@@ -110,11 +110,11 @@ def train_encoder(data: Path, output: Path, *, options: TrainOptions, on_progres
     started = time.monotonic()
     with replacing(output) as fresh:
         on_progress("held-out", 0, 1)
-        held = read_held_out(data, also=_keep_out_lines(options.keep_out))
-        pairs = _read(data, held, options, on_progress)
+        held = read_held_out(data, also=keep_out_lines(options.keep_out))
+        pairs = training_pairs(data, held, options, on_progress)
         tokenizer = _vocabulary(data, pairs, options, on_progress)
         on_progress("english questions", 0, 1)
-        pairs = (*pairs, *_english(data, pairs, tokenizer, held, options))
+        pairs = (*pairs, *english_pairs(data, pairs, tokenizer, held, options))
         vectors, losses = _vectors(tokenizer, pairs, options, on_progress)
         write_model(fresh, tokenizer, vectors, card="")
         on_progress("measure", 0, 1)
@@ -145,7 +145,7 @@ def train_encoder(data: Path, output: Path, *, options: TrainOptions, on_progres
     )
 
 
-def _read(data: Path, held: HeldOut, options: TrainOptions, on_progress: Progress) -> tuple[Pairs, ...]:
+def training_pairs(data: Path, held: HeldOut, options: TrainOptions, on_progress: Progress) -> tuple[Pairs, ...]:
     """All pairs, those out of policy text included, without test texts and the texts to keep out."""
     import numpy as np
 
@@ -170,7 +170,8 @@ def _read(data: Path, held: HeldOut, options: TrainOptions, on_progress: Progres
     return (*pairs, cloze)
 
 
-def _keep_out_lines(folder: Path | None) -> Iterator[str]:
+def keep_out_lines(folder: Path | None) -> Iterator[str]:
+    """The lines of the notices in a folder, of the shipped ones for None."""
     shipped = Path(__file__).parents[2] / "corpus" / "notices"
     for path in sorted((folder or shipped).glob("*.txt")):
         yield from path.read_text(encoding="utf-8").splitlines()
@@ -193,7 +194,7 @@ def _vocabulary(data: Path, pairs: Sequence[Pairs], options: TrainOptions, on_pr
     )
 
 
-def _english(
+def english_pairs(
     data: Path, pairs: Sequence[Pairs], tokenizer: Tokenizer, held: HeldOut, options: TrainOptions
 ) -> tuple[Pairs, ...]:
     """English word-for-word questions about Chinese passages, and questions about lists of places."""
