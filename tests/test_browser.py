@@ -1,6 +1,7 @@
 """The page in headless Chromium, with everything but this machine out of reach."""
 
 import io
+import re
 import sys
 import threading
 import time
@@ -46,11 +47,8 @@ class Hostile(Recital):
 
     def stream(self, question: str, *, history: object = ()) -> Iterator[Answer]:
         """One snapshot full of addresses."""
-        answer = make_answer(self.notices[0], question)
-        yield replace(
-            answer,
-            text=f"![图](http://evil.example/a.png) {HOSTILE} <style>@import 'http://evil.example'</style>[1]",
-        )
+        text = f"![图](http://evil.example/a.png) {HOSTILE} <style>@import 'http://evil.example'</style>[1]"
+        yield replace(make_answer(self.notices[0], question), text=text)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -223,6 +221,39 @@ def test_a_new_question_comes_to_the_top_of_the_conversation(page: Page) -> None
     assert top <= box["y"] < top + 60
 
 
+def test_a_new_question_takes_the_last_answers_source_out_of_the_panel(page: Page) -> None:
+    ask(page, "哪些城市给予奖补？")
+    page.locator("#pr-live .pr-cite").first.click()
+    expect(page.locator(".pr-sheet mark")).to_be_visible()
+    ask(page, "慢慢说", state="writing")
+    expect(page.locator(".pr-sheet .pr-catalog")).to_be_visible()
+    expect(page.locator(".pr-sheet mark")).to_have_count(0)
+    expect(page.locator("#pr-where")).to_have_text("原文")
+    expect(page.locator(".pr-steps")).to_be_hidden()
+    page.locator("#pr-stop").click()
+    page.locator("#pr-live .pr-cite").first.click()
+    expect(page.locator(".pr-sheet mark")).to_be_visible()
+    page.locator("#pr-new").click()
+    expect(page.locator(".pr-sheet .pr-catalog")).to_be_visible()
+    expect(page.locator(".pr-sheet mark")).to_have_count(0)
+
+
+def test_a_source_that_is_still_being_opened_does_not_come_after_a_new_question(page: Page) -> None:
+    ask(page, "哪些城市给予奖补？")
+    source, late = re.compile(r"/source\?"), list[Route]()
+    page.route(source, lambda route: late.append(route))
+    page.evaluate("document.querySelector('#pr-live .pr-cite').dataset.end -= 1")  # one that is not kept yet
+    with page.expect_request(source):
+        page.locator("#pr-live .pr-cite").first.click()
+    ask(page, "再问")
+    with page.expect_response(source):
+        late[0].fallback()
+    page.unroute(source)
+    page.wait_for_timeout(300)
+    expect(page.locator(".pr-sheet .pr-catalog")).to_be_visible()
+    expect(page.locator("#pr-where")).to_have_text("原文")
+
+
 def test_an_answer_can_be_stopped_and_the_box_stays_free(page: Page) -> None:
     ask(page, "慢慢说", state="writing")
     page.locator("#pr-box textarea").press_sequentially("下一问")
@@ -296,6 +327,29 @@ def test_a_narrow_screen_shows_the_source_over_the_conversation(page: Page) -> N
     page.keyboard.press("Escape")
     expect(page.locator("#pr-source")).to_be_hidden()
     expect(page.locator("#pr-live .pr-mark").first).to_be_focused()
+
+
+def test_back_closes_the_source_that_covers_a_narrow_screen(page: Page) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
+    ask(page, "哪些城市给予奖补？")
+    address, source, mark = page.url, page.locator("#pr-source"), page.locator("#pr-live .pr-mark").first
+    mark.click()
+    expect(source).to_be_visible()
+    page.go_back()
+    expect(source).to_be_hidden()
+    expect(mark).to_be_focused()
+    assert page.url == address
+    page.go_forward()
+    expect(page.locator(".pr-sheet mark")).to_be_in_viewport()
+    page.locator("#pr-close").click()
+    expect(source).to_be_hidden()
+    page.wait_for_function("history.state === null")
+    mark.click()
+    page.locator("#pr-following").click()
+    page.keyboard.press("Escape")
+    expect(source).to_be_hidden()
+    page.wait_for_function("history.state === null")
+    expect(page.locator("#pr-live .pr-turn")).to_contain_text("哪些城市给予奖补？")
 
 
 def test_the_english_page_finds_its_sources_too(page: Page, address: str) -> None:

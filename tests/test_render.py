@@ -96,6 +96,15 @@ def test_an_answer_that_abstains_says_so_first() -> None:
     assert html.index("文件未直接回答此问题") < html.index("《清单》")
 
 
+def test_an_answer_that_abstains_counts_nothing_at_its_foot() -> None:
+    nothing = replace(ANSWER, abstained=True, citations=(), coverage=replace(ANSWER.coverage, matched=0))
+    html = exchange_html(Exchange(question="甲", state="done", answer=nothing), turn=1, words=ZH)
+    assert "项相关" not in html
+    assert "来源 0 条" not in html
+    assert "逐字引用原文 · 用时 3 ms" in html
+    assert '<p class="pr-unseen" role="status">文件未直接回答此问题</p>' in html
+
+
 def test_an_english_answer_has_english_labels_on_the_chinese_page() -> None:
     html = exchange_html(Exchange(question="Q", state="done", answer=replace(ANSWER, language="en")), turn=1, words=ZH)
     assert "Sources" in html

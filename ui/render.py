@@ -112,6 +112,8 @@ def _body(exchange: Exchange, words: Words) -> str:
 
 def _status(exchange: Exchange, words: Words) -> str:
     if exchange.state == "done" and exchange.answer is not None:
+        if exchange.answer.abstained:
+            return words.abstained
         return words.finished.format(count=len(exchange.answer.citations))
     return {"waiting": words.waiting, "writing": words.writing, "stopped": words.stopped}.get(exchange.state, "")
 
@@ -191,7 +193,7 @@ def _source(citation: Citation, words: Words) -> str:
 
 def _foot(answer: Answer, words: Words) -> str:
     notes = [_engine(answer.engine, words)]
-    if answer.coverage.notices:
+    if answer.coverage.notices and not answer.abstained:
         notes.append(words.coverage.format(notices=answer.coverage.notices, matched=answer.coverage.matched))
     milliseconds = dict(answer.timings_ms).get("total")
     if milliseconds is not None:
