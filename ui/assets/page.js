@@ -6,6 +6,7 @@
   const CALM = window.matchMedia("(prefers-reduced-motion: reduce)");
   const kept = new Map(); // address → HTML, the last few notices
   let shown = null; // {turn, n} of the citation in the panel
+  let list = null; // HTML of the list of notices, which the panel comes with
   let asked = 0; // counts requests, so that a late reply is dropped
   let opener = null; // what had the focus before the panel covered the page
   let last = ""; // the last question, for the up arrow
@@ -34,14 +35,15 @@
   async function show(query, where) {
     const sheet = one(".pr-sheet");
     const ticket = ++asked;
-    const slow = setTimeout(() => { one("#pr-where").textContent = panel().dataset.loading; }, 200);
+    const slow = setTimeout(() => { if (ticket === asked) one("#pr-where").textContent = panel().dataset.loading; }, 200);
     uncover();
     try {
       const html = await load(query);
       if (ticket !== asked) return;
       const before = sheet.dataset.doc === query.doc ? sheet.scrollTop : 0;
+      list ??= sheet.innerHTML;
       sheet.innerHTML = html; // from this server, which escapes every foreign word
-      sheet.dataset.doc = query.doc || "";
+      sheet.dataset.doc = query.doc;
       sheet.scrollTop = before;
       one("#pr-where").textContent = where;
       reveal(one("mark", sheet) || one(".pr-item.is-cited", sheet));
@@ -103,23 +105,36 @@
   }
 
   function catalog() {
+    const sheet = one(".pr-sheet");
+    asked += 1; // what is still being opened is not wanted any more
     shown = null;
     light();
-    show({}, panel().dataset.panel);
+    if (list !== null) sheet.innerHTML = list;
+    sheet.dataset.doc = "";
+    sheet.scrollTop = 0;
+    one("#pr-where").textContent = panel().dataset.panel;
   }
 
+  // A panel that covers the page is a step of the browser's history, so that Back closes it and stays on the page.
+  const reading = () => document.body.classList.contains("pr-reading");
+  const stepped = () => Boolean(history.state?.reading);
+
   function uncover() {
-    if (WIDE.matches || document.body.classList.contains("pr-reading")) return;
+    if (WIDE.matches || reading()) return;
+    if (!stepped()) history.pushState({ reading: true }, "");
     opener = document.activeElement;
     document.body.classList.add("pr-reading");
     one("#pr-close").focus({ preventScroll: true });
   }
 
   function cover() {
-    if (!document.body.classList.contains("pr-reading")) return;
+    if (!reading()) return;
     document.body.classList.remove("pr-reading");
     if (opener && opener.isConnected) opener.focus({ preventScroll: true });
+    if (stepped()) history.back();
   }
+
+  window.addEventListener("popstate", () => (stepped() ? uncover() : cover()));
 
   // ---- clicks ---------------------------------------------------------------------------------------------------
 
@@ -132,7 +147,7 @@
     ["#pr-previous", () => step(-1)],
     ["#pr-following", () => step(1)],
     ["#pr-close", cover],
-    ["#pr-new", catalogAfterNew],
+    ["#pr-new", () => { cover(); catalog(); box().focus(); }],
     [".pr-language", (link) => { link.href = new URL(link.dataset.page, `${window.gradio_config.root}/`).href; }],
     [".pr-skip", (link, event) => { event.preventDefault(); box().focus(); }],
   ];
@@ -144,18 +159,6 @@
     }
     return undefined;
   });
-
-  function catalogAfterNew() {
-    cover();
-    shown = null;
-    light();
-    load({}).then((html) => {
-      one(".pr-sheet").innerHTML = html;
-      one(".pr-sheet").dataset.doc = "";
-      one("#pr-where").textContent = panel().dataset.panel;
-    });
-    box().focus();
-  }
 
   function copy(button) {
     const turn = button.closest(".pr-turn");
@@ -231,6 +234,7 @@
     const now = live ? live.dataset.turn : "";
     if (now === turn) return;
     turn = now;
+    if (shown) catalog(); // or the last answer's source would pass for the new one's
     const running = performance.now() < held;
     held = performance.now() + 700; // the exchanges above are moved in by a later repaint
     if (!running) hold();
