@@ -1,34 +1,8 @@
 from __future__ import annotations
 
-from fractions import Fraction
-
 import pytest
 
-from rag.retrieve.fuse import RRF_K, add_normalised, fuse, reciprocal_rank_fusion
-
-
-def test_reciprocal_rank_fusion_adds_one_over_sixty_plus_rank():
-    fused = reciprocal_rank_fusion([[7, 3, 5], [3, 9]])
-
-    assert RRF_K == 60
-    assert {row: Fraction(score).limit_denominator(10_000) for row, score in fused.items()} == {
-        7: Fraction(1, 61),
-        3: Fraction(1, 62) + Fraction(1, 61),
-        5: Fraction(1, 63),
-        9: Fraction(1, 62),
-    }
-
-
-def test_reciprocal_rank_fusion_with_a_small_constant_favours_the_first_rank():
-    assert reciprocal_rank_fusion([[1, 2], [2, 1], [1]], k=1) == {
-        1: pytest.approx(1 / 2 + 1 / 3 + 1 / 2),
-        2: pytest.approx(1 / 3 + 1 / 2),
-    }
-
-
-def test_reciprocal_rank_fusion_of_nothing_is_nothing():
-    assert reciprocal_rank_fusion([]) == {}
-    assert reciprocal_rank_fusion([[], []]) == {}
+from rag.retrieve.fuse import add_normalised, fuse
 
 
 def test_scores_are_divided_by_the_best_of_their_list_and_added_by_weight():
@@ -56,5 +30,13 @@ def test_each_list_has_its_weight():
 def test_words_weigh_more_in_a_chinese_question_than_in_an_english_one():
     words, vectors = {1: 8.0, 2: 2.0}, {2: 0.5}
 
-    assert fuse(words, vectors, language="zh") == {1: pytest.approx(0.8), 2: pytest.approx(0.8 / 4 + 0.2)}
-    assert fuse(words, vectors, language="en") == {1: pytest.approx(0.5), 2: pytest.approx(0.5 / 4 + 0.5)}
+    assert fuse(words, vectors, language="zh", known=1.0) == {1: pytest.approx(0.6), 2: pytest.approx(0.6 / 4 + 0.4)}
+    assert fuse(words, vectors, language="en", known=1.0) == {1: pytest.approx(0.5), 2: pytest.approx(0.5 / 4 + 0.5)}
+
+
+def test_words_count_less_where_the_texts_hardly_have_those_of_the_question():
+    words, vectors = {1: 8.0}, {2: 0.5}
+
+    assert fuse(words, vectors, language="en", known=0.25) == {1: pytest.approx(0.5 / 4), 2: pytest.approx(0.5)}
+    assert fuse(words, vectors, language="en", known=0.0) == {1: 0.0, 2: pytest.approx(0.5)}
+    assert fuse(words, vectors, language="zh", known=0.3) == {1: pytest.approx(0.6), 2: pytest.approx(0.4)}

@@ -36,6 +36,16 @@ def test_scores_are_those_of_the_lucene_formula() -> None:
     assert hit.score == pytest.approx(score, rel=1e-6)
 
 
+def test_known_is_the_share_of_the_rarity_of_the_words_that_a_text_has() -> None:
+    index = WordIndex.build(TEXTS)
+    nowhere, once, twice = (math.log(1 + (4 - n + 0.5) / (n + 0.5)) for n in (0, 1, 2))
+    assert index.known("奖励") == pytest.approx(1.0)
+    assert index.known("西") == pytest.approx(1.0)
+    assert index.known("西 bim xyz") == pytest.approx((twice + once) / (twice + once + nowhere))
+    assert index.known("xyz") == 0.0
+    assert index.known("，") == 0.0
+
+
 def test_the_shorter_of_two_texts_with_the_word_comes_first() -> None:
     assert rows(WordIndex.build(TEXTS).search("西安", k=3)) == [1, 0]
 

@@ -1,4 +1,4 @@
-"""Retrieval benchmark of the encoder: words, vectors, and both mixed in several ways, over texts it never saw.
+"""Retrieval benchmark of the encoder: words, vectors, and both together, over texts it never saw.
 
 Run `python -m eval.bench.encoder [--model PATH] [--data FOLDER] [--json FILE]`. Without the training folder
 only the questions about the shipped notices are asked.
@@ -9,10 +9,9 @@ from __future__ import annotations
 import argparse
 import json
 import re
-import unicodedata
-from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -28,22 +27,17 @@ from rag.embed.testsets import (
     retrieval_set,
 )
 from rag.errors import EvalError
+from rag.index.words import WordIndex
 from rag.retrieve.fuse import POOL, fuse
-from rag.text import language_of
+from rag.retrieve.query import read_question
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-# Matches 智能建造 and bim in "智能建造（BIM）"; must not match the brackets.
-_RUN = re.compile(r"[\u3400-\u9fff]+|[^\W\d_\u3400-\u9fff]+|\d+")
 # Matches "</p>"; must not match "《办法》".
 _TAG = re.compile(r"<[^>]+>|\[bookmark[^\]]*\]")
 SHORTEST_ITEM = 24
-RANK_CONSTANT = 60
-WORDS_SHARE = 0.5
-SHARE_WEIGHT = 8.0
-TRUSTED_SHARE = 0.1
 
 
 def read_notice_sets(notices: Path, questions: Path) -> tuple[RetrievalSet, ...]:
@@ -95,98 +89,36 @@ def read_english_set(data: Path, questions: Path) -> RetrievalSet:
     )
 
 
-def word_tokens(text: str) -> list[str]:
-    """Chinese characters and pairs of neighbouring ones, Latin words and numbers."""
-    tokens: list[str] = []
-    for run in _RUN.findall(unicodedata.normalize("NFKC", text).lower()):
-        if "\u3400" <= run[0] <= "\u9fff":
-            tokens += [*run, *(run[i : i + 2] for i in range(len(run) - 1))]
-        else:
-            tokens.append(run)
-    return tokens
+def scores_by_method(encoder: Encoder, each: RetrievalSet) -> dict[str, NDArray[np.float32]]:
+    """What words, vectors and both together say of each candidate: (queries, candidates) float32, 0 for nothing.
 
-
-def word_scores(each: RetrievalSet) -> NDArray[np.float32]:
-    """BM25 as a share of what a candidate could reach at most: (queries, candidates) float32 from 0 to 1."""
-    import bm25s  # pyright: ignore[reportMissingTypeStubs]
-    import numpy as np
-
-    candidates = [word_tokens(text) for text in each.candidates]
-    index = bm25s.BM25(method="lucene", k1=1.5, b=0.75)
-    index.index(candidates, show_progress=False)  # pyright: ignore[reportUnknownMemberType]
-    holders = Counter(token for tokens in candidates for token in set(tokens))
-    count = len(candidates)
-    scores = np.zeros((len(each.queries), count), dtype=np.float32)
-    for row, query in enumerate(each.queries):
-        tokens = word_tokens(query)
-        known = [token for token in tokens if token in holders]
-        if known:
-            rarity = [np.log(1 + (count - holders[t] + 0.5) / (holders[t] + 0.5)) for t in tokens]
-            found = index.get_scores(known)  # pyright: ignore[reportUnknownMemberType]
-            scores[row] = found / max(sum(rarity) * 2.5, 1e-9)
-    return scores
-
-
-def as_searched(
-    vectors: NDArray[np.float32], words: NDArray[np.float32], queries: Sequence[str]
-) -> NDArray[np.float32]:
-    """What a search of the assistant makes of both: (queries, candidates) float32, zero where neither list has it."""
-    import numpy as np
-
-    def best(scores: NDArray[np.float32]) -> dict[int, float]:
-        rows = np.argsort(-scores, kind="stable")[:POOL]
-        return {int(row): float(scores[row]) for row in rows if scores[row] > 0}
-
-    fused = np.zeros_like(vectors)
-    for place, query in enumerate(queries):
-        for row, score in fuse(best(words[place]), best(vectors[place]), language=language_of(query)).items():
-            fused[place, row] = score
-    return fused
-
-
-def by_rank(vectors: NDArray[np.float32], words: NDArray[np.float32]) -> NDArray[np.float32]:
-    """Reciprocal rank fusion: the sum of 1 / (60 + place); a word score of zero has no place."""
-    import numpy as np
-
-    def share(scores: NDArray[np.float32]) -> NDArray[np.float32]:
-        order = np.argsort(np.argsort(-scores, axis=1, kind="stable"), axis=1)
-        return (1 / (RANK_CONSTANT + 1 + order)).astype(np.float32)
-
-    return share(vectors) + np.where(words > 0, share(words), 0).astype(np.float32)
-
-
-def by_best(vectors: NDArray[np.float32], words: NDArray[np.float32]) -> NDArray[np.float32]:
-    """Cosine plus half of the word score divided by the best word score of the query."""
-    import numpy as np
-
-    best = words.max(axis=1, keepdims=True)
-    shares = np.divide(words, best, out=np.zeros_like(words), where=best > 0)
-    return (vectors + WORDS_SHARE * shares).astype(np.float32)
-
-
-def by_share(vectors: NDArray[np.float32], words: NDArray[np.float32]) -> NDArray[np.float32]:
-    """Cosine plus the share of the query's words that the candidate holds, weighed by rarity.
-
-    Where even the best candidate holds less than a tenth, as across languages, words count for less in proportion.
+    Each is what a search of the assistant over these candidates would find, the glossary's Chinese for an English
+    query's terms included.
     """
-    trust = (words.max(axis=1, keepdims=True) / TRUSTED_SHARE).clip(max=1)
-    return (vectors + SHARE_WEIGHT * trust * words).astype(vectors.dtype)
+    import numpy as np
 
-
-MIXTURES: Mapping[str, Callable[[NDArray[np.float32], NDArray[np.float32]], NDArray[np.float32]]] = {
-    "hybrid: ranks": by_rank,
-    "hybrid: best=1": by_best,
-    "hybrid: share": by_share,
-}
+    index = WordIndex.build(each.candidates)
+    vectors = encoder.encode_queries(each.queries) @ encoder.encode_passages(each.candidates).T
+    words, hybrid = np.zeros_like(vectors), np.zeros_like(vectors)
+    for place, text in enumerate(each.queries):
+        query = read_question(text, notices=(), max_length=len(text))
+        by_words = {hit.row: hit.score for hit in index.search(query.words, k=index.count)}
+        nearest = np.argsort(-vectors[place], kind="stable")[:POOL]
+        fused = fuse(
+            dict(islice(by_words.items(), POOL)),
+            {int(row): float(vectors[place, row]) for row in nearest},
+            language=query.language,
+            known=index.known(query.content),
+        )
+        words[place, list(by_words)] = list(by_words.values())
+        hybrid[place, list(fused)] = list(fused.values())
+    return {"words": words, "vectors": vectors, "hybrid": hybrid}
 
 
 def compare(encoder: Encoder, each: RetrievalSet) -> dict[str, Figures]:
     """Figures of one set, by method."""
-    vectors = encoder.encode_queries(each.queries) @ encoder.encode_passages(each.candidates).T
-    words = word_scores(each)
-    scores = {"words": words, "vectors": vectors, "hybrid": as_searched(vectors, words, each.queries)}
-    scores |= {name: mix(vectors, words) for name, mix in MIXTURES.items()}
-    return {name: figures(places(found, each.relevant)) for name, found in scores.items()}
+    found = scores_by_method(encoder, each)
+    return {method: figures(places(scores, each.relevant)) for method, scores in found.items()}
 
 
 def show(sets: Sequence[RetrievalSet], found: Mapping[str, Mapping[str, Figures]]) -> None:

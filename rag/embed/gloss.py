@@ -1,7 +1,8 @@
-"""Word-for-word English: turns Chinese questions about passages into English ones, and adds place names.
+"""English questions about Chinese passages, made of what there is: glosses, place names, parallel sentences.
 
 Parallel text pairs sentences, but an official asks an English question about a Chinese passage. Replacing
-each Chinese word of a question by a dictionary gloss gives such pairs: bad English, but right words.
+each Chinese word of a question by a dictionary gloss gives such pairs: bad English, but right words. So does
+an English sentence with its translation among other Chinese sentences: right English, but a passage on many things.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from rag.embed.heldout import HeldOut
 from rag.embed.pairs import Pairs, clean_pairs
+from rag.glossary import load_glossary
 
 if TYPE_CHECKING:
     from numpy.random import Generator
@@ -35,6 +37,9 @@ ENGLISH_FORMS = (
     "where {}?",
 )
 MOST_PLACES = 8
+MOST_BESIDE = 4
+"""Sentences that stand beside a translation in a joined passage."""
+FIELD_REPEATS = 10
 # Matches the form words of "关于公园有什么规定", "如何申请？"; must not match 公园.
 _FORM = re.compile(
     r"有哪些规定？|的要求是什么？|^关于|有什么规定|怎么办理？|包括哪些内容？|方面有哪些措施和做法？|^如何|^哪些地方|^在"
@@ -105,6 +110,32 @@ def glossed_pairs(
             english = english_of(question, tokenizer, glossary, random)
             rows += [(english, passage)] if english else []
     return clean_pairs("glossed", rows, held)
+
+
+def joined_pairs(sources: Sequence[Pairs], held: HeldOut, random: Generator, *, most: int) -> Pairs:
+    """English sentences and Chinese passages: the sentence's translation among one to four others of its source.
+
+    Args:
+        sources: Parallel sentences, Chinese on the left.
+        held: The filter for test texts.
+        random: Source of chance.
+        most: Pairs of each source at most.
+    """
+    rows: list[tuple[str, str]] = []
+    for source in sources:
+        count = len(source.left)
+        for chosen in random.permutation(count)[:most]:
+            beside = random.integers(count, size=int(random.integers(1, MOST_BESIDE + 1)))
+            sentences = [source.left[int(i)] for i in beside]
+            sentences.insert(int(random.integers(len(sentences) + 1)), source.left[int(chosen)])
+            rows.append((source.right[int(chosen)], "".join(sentences)))
+    return clean_pairs("joined", rows, held)
+
+
+def field_pairs(held: HeldOut) -> Pairs:
+    """Every Chinese word for a concept of the field's glossary with every English one."""
+    rows = [(zh, en) for concept in load_glossary() for zh in concept.zh for en in concept.en]
+    return clean_pairs("field", rows * FIELD_REPEATS, held)
 
 
 def place_pairs(source: Pairs, tokenizer: Tokenizer, glossary: Glossary, held: HeldOut, random: Generator) -> Pairs:

@@ -14,7 +14,7 @@ from rag.embed.card import card_text
 from rag.embed.cloze import cloze_pairs
 from rag.embed.encoder import open_encoder
 from rag.embed.folder import replacing, write_model
-from rag.embed.gloss import glossary_of, glossed_pairs, place_pairs
+from rag.embed.gloss import field_pairs, glossary_of, glossed_pairs, joined_pairs, place_pairs
 from rag.embed.heldout import HeldOut
 from rag.embed.learn import Recipe, Stream, bags_of, first_vectors, learn
 from rag.embed.pairs import (
@@ -35,9 +35,11 @@ if TYPE_CHECKING:
 
 LOG_FILE = "train.log"
 REPEATS = {"question": 2}
-BILINGUAL = frozenset({"parallel", "general", "terms", "dictionary"})
+BILINGUAL = frozenset({"parallel", "general", "terms", "dictionary", "field"})
 LOG_EVERY = 100
 SAMPLE = 600_000
+JOINED = 80_000
+"""Pairs of an English sentence and a passage around its translation, of each parallel file at most."""
 
 Progress = Callable[[str, int, int], None]
 
@@ -167,7 +169,7 @@ def training_pairs(data: Path, held: HeldOut, options: TrainOptions, on_progress
         share=options.share,
         on_statute=lambda n: on_progress("policy text", n, 0),
     )
-    return (*pairs, cloze)
+    return (*pairs, field_pairs(held), cloze)
 
 
 def keep_out_lines(folder: Path | None) -> Iterator[str]:
@@ -197,7 +199,7 @@ def _vocabulary(data: Path, pairs: Sequence[Pairs], options: TrainOptions, on_pr
 def english_pairs(
     data: Path, pairs: Sequence[Pairs], tokenizer: Tokenizer, held: HeldOut, options: TrainOptions
 ) -> tuple[Pairs, ...]:
-    """English word-for-word questions about Chinese passages, and questions about lists of places."""
+    """English questions and sentences about Chinese passages, and questions about lists of places."""
     import numpy as np
 
     kinds = {each.kind: each for each in pairs}
@@ -208,6 +210,7 @@ def english_pairs(
     return (
         glossed_pairs(asked, tokenizer, glossary, held, random),
         place_pairs(kinds["cloze"], tokenizer, glossary, held, random),
+        joined_pairs([kinds["parallel"], kinds["general"]], held, random, most=JOINED),
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -106,6 +107,20 @@ class WordIndex:
             raise ValueError(f"word index of {count} texts and {len(words)} words has arrays of shapes {shapes}")
         vocabulary = {word: number for number, word in enumerate(words)}
         return cls(count=count, vocabulary=vocabulary, scores=scores, rows=rows, starts=starts)
+
+    def known(self, query: str) -> float:
+        """The share of the words of `query`, weighed by rarity, that stand in any text: from 0 to 1.
+
+        The weight is the formula's ln(1 + (n - df + 0.5) / (df + 0.5)), df being 0 for a word that no text has.
+        """
+        all_words = known = 0.0
+        for word in analyse(query):
+            number = self.vocabulary.get(word)
+            holding = 0 if number is None else int(self.starts[number + 1] - self.starts[number])
+            weight = math.log1p((self.count - holding + 0.5) / (holding + 0.5))
+            all_words += weight
+            known += weight if holding else 0.0
+        return known / all_words if all_words else 0.0
 
     def search(self, query: str, *, k: int) -> tuple[Hit, ...]:
         """The best `k` texts that share a word with `query`, best first, ties by row."""

@@ -42,7 +42,9 @@ class Query:
     """In simplified characters; where it followed on, with what the history adds."""
     language: Language
     words: str
-    """What the word index is asked: the question, or for an English one the Chinese of its terms."""
+    """What the word index is asked: the question; an English one with the Chinese of its terms."""
+    content: str
+    """Its words for which the texts should have their own: an English one's terms in Chinese, its other words as is."""
     terms: tuple[Term, ...]
     pieces: tuple[str, ...]
     """Pairs of neighbouring characters of its other words, and Latin words, folded."""
@@ -155,6 +157,7 @@ def read_question(question: str, *, notices: Sequence[Notice], max_length: int, 
         text=text,
         language=language,
         words=f"{text} {translated}" if english else text,
+        content=" ".join((translated, *words)) if english else text,
         terms=_terms(text, concepts),
         pieces=_pieces(words, years if named or regions else (), english=english),
         unknown=words if english else (),

@@ -33,7 +33,7 @@ def rank(query: Query, store: Store, encoder: Encoder) -> Ranked:
     words = {hit.row: hit.score for hit in store.words.search(query.words, k=POOL)}
     vector = encoder.encode_queries([query.text])[0]
     vectors = {hit.row: hit.score for hit in store.vectors.search(vector, k=POOL)}
-    fused = fuse(words, vectors, language=query.language)
+    fused = fuse(words, vectors, language=query.language, known=store.words.known(query.content))
     return Ranked(words=words, vectors=vectors, fused=fused)
 
 
