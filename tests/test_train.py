@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -213,3 +214,16 @@ def test_interrupted_training_leaves_the_old_model(data: Path, notices: Path, tm
     with pytest.raises(KeyboardInterrupt):
         train_encoder(data, output, options=options, on_progress=stop)
     assert [path.name for path in output.iterdir()] == ["old"]
+
+
+def test_a_folder_whose_files_are_empty_but_for_one_trains_too(data: Path, notices: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "data"
+    folder.mkdir()
+    for name in FILES:
+        _write(folder / name, [])
+    _write(folder / "parallel-zh-en-general.tsv.gz", ["我喜欢读书\tI like reading\tjiyu", "下雨了\tIt rains\tjiyu"])
+    options = replace(TINY, keep_out=notices)
+    report = train_encoder(folder, tmp_path / "model", options=options, on_progress=lambda *_: None)
+    assert report.pairs["general"] == 2
+    assert report.pairs["joined"] == 2
+    assert report.pairs["question"] == 0

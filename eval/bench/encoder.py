@@ -1,7 +1,7 @@
 """Retrieval benchmark of the encoder: words, vectors, and both together, over texts it never saw.
 
-Run `python -m eval.bench.encoder [--model PATH] [--data FOLDER] [--json FILE]`. Without the training folder
-only the questions about the shipped notices are asked.
+Run `python -m eval.bench.encoder [--model NAME] [--beside NAME] [--data FOLDER] [--json FILE]`. Without the training
+folder only the questions about the shipped notices are asked.
 """
 
 from __future__ import annotations
@@ -9,8 +9,10 @@ from __future__ import annotations
 import argparse
 import json
 import re
+import statistics
+import time
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -38,6 +40,7 @@ if TYPE_CHECKING:
 # Matches "</p>"; must not match "《办法》".
 _TAG = re.compile(r"<[^>]+>|\[bookmark[^\]]*\]")
 SHORTEST_ITEM = 24
+TIMED_PASSAGES = 20_000
 
 
 def read_notice_sets(notices: Path, questions: Path) -> tuple[RetrievalSet, ...]:
@@ -121,55 +124,87 @@ def compare(encoder: Encoder, each: RetrievalSet) -> dict[str, Figures]:
     return {method: figures(places(scores, each.relevant)) for method, scores in found.items()}
 
 
-def show(sets: Sequence[RetrievalSet], found: Mapping[str, Mapping[str, Figures]]) -> None:
-    """A table on the terminal: a row per set and method."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cost:
+    """What an encoder costs on this machine.
+
+    Attributes:
+        load_s: Seconds from its name to its first vector, in this process.
+        query_ms: Median milliseconds for one question.
+        passages_per_s: Short passages (those of the notice sets) encoded a second, in one call.
+    """
+
+    load_s: float
+    query_ms: float
+    passages_per_s: float
+
+
+def cost(name: str, passages: Sequence[str], queries: Sequence[str]) -> Cost:
+    """Open the encoder anew and time it."""
+    start = time.perf_counter()
+    encoder = open_encoder(name)
+    encoder.encode_queries(queries[:1])
+    load = time.perf_counter() - start
+    times: list[float] = []
+    for query in queries:
+        start = time.perf_counter()
+        encoder.encode_queries([query])
+        times.append(time.perf_counter() - start)
+    many = [*passages] * max(1, TIMED_PASSAGES // len(passages))
+    start = time.perf_counter()
+    encoder.encode_passages(many)
+    rate = len(many) / (time.perf_counter() - start)
+    return Cost(load_s=load, query_ms=1000 * statistics.median(times), passages_per_s=rate)
+
+
+def show(sets: Sequence[RetrievalSet], found: Mapping[str, Mapping[str, Figures]], costs: Mapping[str, Cost]) -> None:
+    """Two tables on the terminal: a row per set and method, a row per encoder."""
     from rich.console import Console
     from rich.table import Table
 
-    table = Table(
-        "set",
-        "queries",
-        "candidates",
-        "method",
-        "recall@1",
-        "recall@10",
-        "MRR",
-        "nDCG@10",
-    )
+    table = Table("set", "queries", "texts", "method", "R@1", "R@10", "MRR", "nDCG@10")
     for each in sets:
         for place, (method, one) in enumerate(found[each.name].items()):
             head = (each.name, str(len(each.queries)), str(len(each.candidates))) if place == 0 else ("", "", "")
             shown = (one.recall_1, one.recall_10, one.mrr, one.ndcg_10)
             table.add_row(*head, method, *(f"{value:.3f}" for value in shown))
         table.add_section()
-    Console().print(table)
+    prices = Table("encoder", "load s", "query ms", "passages/s")
+    for name, one in costs.items():
+        prices.add_row(name, f"{one.load_s:.2f}", f"{one.query_ms:.2f}", f"{one.passages_per_s:,.0f}")
+    console = Console()
+    console.print(table)
+    console.print(prices)
 
 
 def main() -> None:
     """Read the command line, measure, show, and write JSON where asked."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
-    parser.add_argument(
-        "--model",
-        default="",
-        help="model folder or hub name; the built-in one if left out",
-    )
+    parser.add_argument("--model", default="", help="model folder or hub name; the built-in one if left out")
+    parser.add_argument("--beside", action="append", default=[], help="another model to set beside it; may be repeated")
     parser.add_argument("--data", type=Path, default=None, help="training folder")
     parser.add_argument("--json", type=Path, default=None, help="file to write the figures to")
     given = parser.parse_args()
     here = Path(__file__).parent
     sets = read_notice_sets(here.parents[1] / "corpus" / "notices", here / "encoder_notices.tsv")
+    timed = sets[-1]
     if given.data is not None:
         english = read_english_set(given.data, here / "encoder_questions.tsv")
         sets = (*read_test_sets(given.data), english, *sets)
-    encoder = open_encoder(given.model)
-    found = {each.name: compare(encoder, each) for each in sets}
-    show(sets, found)
+    found: dict[str, dict[str, Figures]] = {each.name: {} for each in sets}
+    costs: dict[str, Cost] = {}
+    for name in (given.model, *given.beside):
+        costs[name or "built-in"] = cost(name, timed.candidates, timed.queries)
+        encoder = open_encoder(name)
+        for each in sets:
+            measured = compare(encoder, each)
+            mark = f" {name}" if name in given.beside else ""
+            found[each.name] |= {f"{how}{mark}": one for how, one in measured.items() if not (mark and how == "words")}
+    show(sets, found, costs)
     if given.json is not None:
         rows = {name: {method: asdict(one) for method, one in methods.items()} for name, methods in found.items()}
         text = json.dumps(
-            {"model": encoder.fingerprint, "figures": rows},
-            ensure_ascii=False,
-            indent=1,
+            {"costs": {k: asdict(v) for k, v in costs.items()}, "figures": rows}, ensure_ascii=False, indent=1
         )
         given.json.write_text(text + "\n", encoding="utf-8")
 

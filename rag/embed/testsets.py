@@ -127,7 +127,7 @@ def figures(found: NDArray[np.int64]) -> Figures:
 
 
 def measure(encoder: Encoder, sets: Iterable[RetrievalSet]) -> Mapping[str, Figures]:
-    """Figures of an encoder on each set, by name."""
+    """Figures of an encoder on each set that has queries, by name."""
     return {
         each.name: figures(
             places(
@@ -136,4 +136,5 @@ def measure(encoder: Encoder, sets: Iterable[RetrievalSet]) -> Mapping[str, Figu
             )
         )
         for each in sets
+        if each.queries
     }
