@@ -11,10 +11,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from rag.embed.cloze import cloze_pairs
+from rag.embed.cloze import clipped_pairs, statute_pairs
 from rag.embed.gloss import ENGLISH_FORMS, english_of, glossary_of, place_pairs
 from rag.embed.heldout import bucket, held_out, holds_parallel, holds_passage, holds_statute, normal
-from rag.embed.learn import bags_of
+from rag.embed.learn import Recipe, Stream, bags_of, schedule
 from rag.embed.pairs import FILES, Pairs, read_held_out, read_pairs, training_statutes
 from rag.embed.testsets import figures, places, read_test_sets, retrieval_set
 from rag.embed.train import TrainOptions, train_encoder
@@ -81,8 +81,8 @@ def _stream(data: Path) -> Iterator[str]:
     passages = [p for each in pairs if each.kind == "question" for p in each.right]
     statutes = training_statutes(data, held)
     random = np.random.default_rng(0)
-    cloze = cloze_pairs(statutes, passages, held, random, share=1.0, on_statute=lambda _: None)
-    for each in (*pairs, cloze):
+    cloze = statute_pairs(statutes, held, random, share=1.0, on_statute=lambda _: None)
+    for each in (*pairs, cloze, clipped_pairs(passages, held, random)):
         yield from each.left
         yield from each.right
 
@@ -182,6 +182,18 @@ def test_passage_of_a_place_question_names_the_place_asked_for() -> None:
     for asked, passage in zip(made.left, made.right, strict=True):
         assert passage.endswith("给予奖励。")
         assert "哪些城市" in asked or asked[:2] in passage
+
+
+def test_neighbours_stay_in_one_batch_and_every_pair_is_seen_once_an_epoch() -> None:
+    bags = bags_of([[1]] * 40)
+    stream = Stream(kind="cloze", left=bags, right=bags, together=4)
+    recipe = Recipe(dim=4, epochs=2, batch=20, rate=0.1, scale=20.0, spread=0.1, rarity=0.001, seed=3, threads=1)
+    batches = [part for _, part in schedule([stream], recipe)]
+    assert [len(part) for part in batches] == [20] * 4
+    seen = [int(n) for part in batches for n in part]
+    assert sorted(seen) == sorted([*range(40)] * 2)
+    assert sum(two - one == 1 for part in batches for one, two in zip(part, part[1:], strict=False)) > 50
+    assert seen[:40] != [*range(40)]
 
 
 def test_training_twice_gives_the_same_model_and_a_card(data: Path, notices: Path, tmp_path: Path) -> None:

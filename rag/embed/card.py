@@ -33,7 +33,7 @@ _SOURCES = """## Data, licences and attribution
 | Tatoeba Chinese-English, from manythings.org | CC BY 2.0 FR; tatoeba.org and its contributors |
 | PRC Constitution and Assembly Law, translated | outside copyright, PRC Copyright Law Article 5 |
 | CC-CEDICT, release of 2019-10-25, MDBG | CC BY-SA 4.0 |
-| glossary of building and administration terms | CC0 |
+| glossary of building and administration terms; glossary of this project (`rag/data/glossary.tsv`) | CC0 |
 | CMRC 2018 (ymcui/cmrc2018) | CC BY-SA 4.0 |
 | DRCD (DRCKnowledgeTeam/DRCD) | CC BY-SA 3.0 |
 | CSL titles, keywords and abstracts (ydli-ai/CSL) | Apache-2.0 |

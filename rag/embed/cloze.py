@@ -95,20 +95,18 @@ def statute_rows(statute: Statute, random: Generator, *, share: float) -> list[t
     return rows
 
 
-def cloze_pairs(
+def statute_pairs(
     statutes: Iterable[Statute],
-    passages: Sequence[str],
     held: HeldOut,
     random: Generator,
     *,
     share: float,
     on_statute: Callable[[int], None],
 ) -> Pairs:
-    """Pairs out of policy texts and of the passages of the questions.
+    """Pairs out of policy texts; those of one text stay together, each of another article.
 
     Args:
         statutes: Policy texts outside the test set.
-        passages: Passages outside the test set; every sentence is paired with the rest of its passage.
         held: The filter for test texts; it sees every sentence cut out as well.
         random: Source of chance.
         share: Part of the articles to use, 0 to 1.
@@ -118,9 +116,16 @@ def cloze_pairs(
     for done, statute in enumerate(statutes, start=1):
         rows += statute_rows(statute, random, share=share)
         on_statute(done)
-    for passage in passages:
-        for _ in range(4):
-            pair = _sentence_and_rest(passage, random)
-            if pair is not None:
-                rows.append(pair)
     return clean_pairs("cloze", rows, held)
+
+
+def clipped_pairs(passages: Sequence[str], held: HeldOut, random: Generator) -> Pairs:
+    """Sentences of the passages that questions are about, each with the rest of its passage, four of a passage.
+
+    Args:
+        passages: Passages outside the test set.
+        held: The filter for test texts; it sees every sentence cut out as well.
+        random: Source of chance.
+    """
+    pairs = (_sentence_and_rest(passage, random) for passage in passages for _ in range(4))
+    return clean_pairs("clipped", (pair for pair in pairs if pair is not None), held)

@@ -39,7 +39,7 @@ ENGLISH_FORMS = (
 MOST_PLACES = 8
 MOST_BESIDE = 4
 """Sentences that stand beside a translation in a joined passage."""
-FIELD_REPEATS = 10
+FIELD_REPEATS = 4
 # Matches the form words of "关于公园有什么规定", "如何申请？"; must not match 公园.
 _FORM = re.compile(
     r"有哪些规定？|的要求是什么？|^关于|有什么规定|怎么办理？|包括哪些内容？|方面有哪些措施和做法？|^如何|^哪些地方|^在"

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     import numpy as np
     import torch
+    from numpy.random import Generator
     from numpy.typing import NDArray
 
 WARM_UP = 50
@@ -55,12 +57,21 @@ def bags_of(token_ids: Iterable[Sequence[int]]) -> Bags:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stream:
-    """Pairs of one kind as token numbers: the i-th text on the left means the i-th on the right."""
+    """Pairs of one kind as token numbers: the i-th text on the left means the i-th on the right.
+
+    Attributes:
+        kind: Where they come from.
+        left: One text of each pair.
+        right: The other.
+        repeats: How often each pair is seen in an epoch.
+        together: How many neighbours stay in one batch; being on related matters, they make hard negatives.
+    """
 
     kind: str
     left: Bags
     right: Bags
     repeats: int = 1
+    together: int = 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,11 +125,20 @@ def schedule(streams: Sequence[Stream], recipe: Recipe) -> list[tuple[int, NDArr
         epoch: list[tuple[int, NDArray[np.int64]]] = []
         for which, stream in enumerate(streams):
             for _ in range(stream.repeats if len(stream.left) else 0):
-                order = random.permutation(len(stream.left))
+                order = _shuffled(len(stream.left), stream.together, random)
                 parts = np.array_split(order, max(1, len(order) // recipe.batch))
                 epoch += [(which, part) for part in parts]
         batches += [epoch[place] for place in random.permutation(len(epoch))]
     return batches
+
+
+def _shuffled(count: int, together: int, random: Generator) -> NDArray[np.int64]:
+    """The numbers below `count` in runs of `together` neighbours, the runs in random order and cut at random places."""
+    import numpy as np
+
+    bounds = [0, *range(int(random.integers(together)), count, together), count]
+    runs = [np.arange(start, end, dtype=np.int64) for start, end in pairwise(bounds)]
+    return np.concatenate([runs[int(place)] for place in random.permutation(len(runs))])
 
 
 def learn(

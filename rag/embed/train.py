@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rag.embed.card import card_text
-from rag.embed.cloze import cloze_pairs
+from rag.embed.cloze import clipped_pairs, statute_pairs
 from rag.embed.encoder import open_encoder
 from rag.embed.folder import replacing, write_model
 from rag.embed.gloss import field_pairs, glossary_of, glossed_pairs, joined_pairs, place_pairs
@@ -35,6 +35,8 @@ if TYPE_CHECKING:
 
 LOG_FILE = "train.log"
 REPEATS = {"question": 2}
+TOGETHER = {"templated": 16, "cloze": 16}
+"""Neighbours that stay in one batch: other articles of the same statute."""
 BILINGUAL = frozenset({"parallel", "general", "terms", "dictionary", "field"})
 LOG_EVERY = 100
 SAMPLE = 600_000
@@ -63,7 +65,7 @@ class TrainOptions:
         keep_out: A folder of .txt files that must not be trained on; None: the shipped notices.
     """
 
-    epochs: int = 1
+    epochs: int = 2
     seed: int = 1
     dim: int = 384
     vocabulary: int = 48_000
@@ -161,15 +163,14 @@ def training_pairs(data: Path, held: HeldOut, options: TrainOptions, on_progress
     on_file("cloze")
     passages = [p for each in pairs if each.kind == "question" for p in dict.fromkeys(each.right)]
     random = np.random.default_rng(options.seed)
-    cloze = cloze_pairs(
+    cloze = statute_pairs(
         training_statutes(data, held),
-        passages,
         held,
         random,
         share=options.share,
         on_statute=lambda n: on_progress("policy text", n, 0),
     )
-    return (*pairs, field_pairs(held), cloze)
+    return (*pairs, field_pairs(held), cloze, clipped_pairs(passages, held, random))
 
 
 def keep_out_lines(folder: Path | None) -> Iterator[str]:
@@ -206,7 +207,7 @@ def english_pairs(
     terms = zip(kinds["terms"].left, kinds["terms"].right, strict=True)
     glossary = glossary_of(((new, glosses) for _, new, glosses in read_dictionary(data)), terms)
     random = np.random.default_rng(options.seed + 2)
-    asked = [kinds[kind] for kind in ("question", "templated", "title", "cloze")]
+    asked = [kinds[kind] for kind in ("question", "templated", "title", "cloze", "clipped")]
     return (
         glossed_pairs(asked, tokenizer, glossary, held, random),
         place_pairs(kinds["cloze"], tokenizer, glossary, held, random),
@@ -247,6 +248,7 @@ def _vectors(
                 left=left,
                 right=right,
                 repeats=REPEATS.get(each.kind, 1),
+                together=TOGETHER.get(each.kind, 1),
             )
         )
     recent: list[float] = []
