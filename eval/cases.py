@@ -21,6 +21,7 @@ Split = Literal["dev", "test"]
 CaseLanguage = Literal["zh", "en", "zh-hant"]
 
 KINDS: tuple[Kind, ...] = get_args(Kind)
+LANGUAGES: tuple[CaseLanguage, ...] = get_args(CaseLanguage)
 QUESTIONS = FilePath(__file__).parent / "questions"
 PLACES = "places.yaml"
 
@@ -120,21 +121,26 @@ def contains(text: str, fact: str) -> bool:
     return bool(fact) and re.search(before + re.escape(fact) + after, text) is not None
 
 
-def load(folder: FilePath = QUESTIONS) -> QuestionSet:
+def load(folder: FilePath = QUESTIONS, *, drafts: bool = False) -> QuestionSet:
     """All cases of `folder`, one YAML file a kind, and its ``places.yaml``.
+
+    Args:
+        folder: Where they lie.
+        drafts: Whether a case may still lack its golds, and the folder its ``places.yaml`` and its cases.
 
     Raises:
         EvalError: a file is missing or no YAML, or a case has a missing, unknown or wrong field.
     """
-    places = _read_places(folder / PLACES)
+    named = [folder / PLACES] if (folder / PLACES).is_file() or not drafts else []
+    places = {place: names for path in named for place, names in _read_places(path).items()}
     files = [path for kind in KINDS if (path := folder / f"{kind}.yaml").is_file()]
-    cases = tuple(case for path in files for case in _read_cases(path, places))
-    if not cases:
+    cases = tuple(case for path in files for case in _read_cases(path, places, drafts=drafts))
+    if not cases and not drafts:
         raise EvalError(f"题库文件夹 {str(folder)!r} 里没有题目。", hint="请放入 list.yaml、fact.yaml 等文件。")
     twice = [case_id for case_id, times in Counter(case.id for case in cases).items() if times > 1]
     if twice:
         raise EvalError(f"题库 {str(folder)!r} 中题号重复：{twice!r}。", hint="请给每道题一个不同的 id。")
-    digest = hashlib.sha256(b"\0".join(path.read_bytes() for path in [*files, folder / PLACES])).hexdigest()
+    digest = hashlib.sha256(b"\0".join(path.read_bytes() for path in [*files, *named])).hexdigest()
     return QuestionSet(cases=cases, places=places, fingerprint=digest[:12])
 
 
@@ -199,7 +205,7 @@ def _read_places(path: FilePath) -> Mapping[str, tuple[str, ...]]:
     return {str(name): tuple(map(str, names)) for name, names in cast("dict[Any, list[Any]]", body).items()}
 
 
-def _read_cases(path: FilePath, places: Mapping[str, tuple[str, ...]]) -> Iterator[Case]:
+def _read_cases(path: FilePath, places: Mapping[str, tuple[str, ...]], *, drafts: bool) -> Iterator[Case]:
     bodies = _read_yaml(path)
     if not isinstance(bodies, list):
         raise EvalError(f"题库文件 {path.name} 应是题目的列表。", hint="请让每道题以“- id: …”开头。")
@@ -210,6 +216,8 @@ def _read_cases(path: FilePath, places: Mapping[str, tuple[str, ...]]) -> Iterat
         unknown = [name for name in (*case.members, *case.members_also) if name not in places]
         if unknown:
             raise reader.error(f"地区 {unknown!r} 不在 {PLACES} 中", "请把它补进去，或改正写法。")
+        if case.answerable and not case.gold and not drafts:
+            raise reader.error("可以回答的题没有出处", "请在 cite 或 cite_any 中写明。")
         if case.kind != path.stem:
             raise reader.error(f"kind 是 {case.kind!r}，却在文件 {path.name} 中", "请移到同名文件。")
         yield case
@@ -230,10 +238,10 @@ class _CaseReader:
         unknown = sorted(set(self.body) - set(Case.__dataclass_fields__))
         if unknown:
             raise self.error(f"不认识的字段 {unknown!r}", f"可用的字段：{'、'.join(Case.__dataclass_fields__)}。")
-        case = Case(
+        return Case(
             id=self._text("id"),
             kind=cast(Kind, self._choice("kind", KINDS)),
-            language=cast(CaseLanguage, self._choice("language", get_args(CaseLanguage))),
+            language=cast(CaseLanguage, self._choice("language", LANGUAGES)),
             split=cast(Split, self._choice("split", get_args(Split))),
             question=self._text("question"),
             answerable=self._typed("answerable", bool),
@@ -247,9 +255,6 @@ class _CaseReader:
             members_also=self._texts("members_also"),
             count=self._typed("count", int) if "count" in self.body else None,
         )
-        if case.answerable and not case.gold:
-            raise self.error("可以回答的题没有出处", "请在 cite 或 cite_any 中写明。")
-        return case
 
     def _typed(self, field: str, kind: type[Any]) -> Any:  # noqa: ANN401 - of the type that is asked for
         value = self.body.get(field)

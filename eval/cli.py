@@ -1,10 +1,12 @@
-"""``policy-rag eval``: run the question set, compare two runs, write the report an official can read."""
+"""``policy-rag eval``: run the questions, compare two runs, take parts away, write the report an official can read."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Generator
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Annotated, cast
 
 import typer
@@ -12,9 +14,10 @@ import typer
 from rag.errors import EvalError, RagError
 
 if TYPE_CHECKING:
-    from eval.cases import Kind
+    from eval.cases import Kind, Split
+    from eval.figures import Comparison
     from eval.retrieval import Rankings
-    from eval.run import Run
+    from eval.run import OnProgress, Run
     from rag.answer.ask import Assistant
 
 app = typer.Typer(
@@ -22,7 +25,14 @@ app = typer.Typer(
 )
 
 SplitName = Annotated[str, typer.Option(help="dev：调试用的一半；test：保留的一半；all：全部")]
+KindNames = Annotated[list[str] | None, typer.Option("--kind", help="只跑这一类题，可重复 / only this kind")]
 Questions = Annotated[Path | None, typer.Option(help="题库文件夹 / folder of questions")]
+Corpus = Annotated[Path | None, typer.Option(help="通知文件夹，为它另建索引 / folder of notices, indexed for this")]
+Index = Annotated[Path | None, typer.Option(help="索引文件夹 / index folder")]
+Html = Annotated[Path | None, typer.Option(help="另写一份网页报告 / also write an HTML report")]
+
+_INTERRUPTED = 130
+"""Exit code of a run that was stopped."""
 
 
 @app.callback()
@@ -35,40 +45,141 @@ def default(context: typer.Context) -> None:
 @app.command()
 def run(
     split: SplitName = "dev",
-    kind: Annotated[list[str] | None, typer.Option(help="只跑这一类题，可重复 / only this kind")] = None,
+    kind: KindNames = None,
     label: Annotated[str, typer.Option(help="记录的名字 / name of the run")] = "",
-    output: Annotated[Path | None, typer.Option(help="记录放在哪里 / where the run is saved")] = None,
-    html: Annotated[Path | None, typer.Option(help="另写一份网页报告 / also write an HTML report")] = None,
+    output: Annotated[Path | None, typer.Option(help="记录放在哪里：文件夹或 .jsonl 文件 / where to save")] = None,
+    html: Html = None,
+    baseline: Annotated[Path | None, typer.Option(help="与这次记录比较，退步则退出码为 1 / compare with")] = None,
     questions: Questions = None,
+    corpus: Corpus = None,
+    index: Index = None,
 ) -> None:
-    """跑一遍评测题，打印指标。 / Run the questions and print the figures."""
+    """跑一遍评测题，打印指标；按 Ctrl-C 停下时保留已答的题。 / Run the questions and print the figures."""
     from rich.console import Console
 
-    from eval.cases import QUESTIONS
-    from eval.report import print_run
-    from eval.run import run_eval
+    from eval.report import print_comparison, print_run
     from eval.saved import RUNS, save_run
+
+    console = Console()
+    name = label or f"{datetime.now():%Y%m%d-%H%M%S}-{split}"
+    with _opened(corpus, index) as assistant:
+        done = _run(assistant, name, split=split, kinds=kind, questions=questions, retrieval=True)
+    print_run(console, done)
+    typer.echo(f"记录：{save_run(done, output or RUNS)}", err=True)
+    comparison = None if baseline is None else _comparable(baseline, done, questions)
+    if comparison is not None:
+        print_comparison(console, comparison)
+    if html is not None:
+        _write_html(done, html, comparison)
+    if done.stopped:
+        raise typer.Exit(_INTERRUPTED)
+    raise typer.Exit(0 if comparison is None else comparison.exit_code)
+
+
+@app.command()
+def compare(
+    before: Annotated[Path, typer.Argument(help="以前的记录 / the earlier run")],
+    after: Annotated[Path, typer.Argument(help="现在的记录 / the later run")],
+    html: Html = None,
+) -> None:
+    """逐题比较两次记录；有退步时退出码为 1。 / Compare two runs; exits 1 on a regression."""
+    from rich.console import Console
+
+    from eval.figures import compare as compare_runs
+    from eval.report import print_comparison
+    from eval.saved import load_run
+
+    comparison = compare_runs(load_run(before), load_run(after))
+    print_comparison(Console(), comparison)
+    if html is not None:
+        _write_html(comparison.after, html, comparison)
+    raise typer.Exit(comparison.exit_code)
+
+
+@app.command()
+def ablate(
+    split: SplitName = "dev",
+    kind: KindNames = None,
+    markdown: Annotated[bool, typer.Option(help="打印成 markdown 表格 / as a markdown table")] = False,
+    output: Annotated[Path | None, typer.Option(help="各次记录放进哪个文件夹 / folder for the runs")] = None,
+    questions: Questions = None,
+    corpus: Corpus = None,
+    index: Index = None,
+) -> None:
+    """逐一去掉一部分再跑，看每一部分值多少。 / Run the questions without one part after the other."""
+    from rich.console import Console
+
+    from eval.ablate import ablate as take_away
+    from eval.report import ablation_markdown, print_ablation
+    from eval.saved import save_run
+    from rag.embed.encoder import open_encoder
+
+    def ask(assistant: Assistant, name: str) -> Run:
+        done = _run(assistant, name, split=split, kinds=kind, questions=questions, retrieval=False)
+        if done.stopped:
+            raise KeyboardInterrupt
+        return done
+
+    with _opened(corpus, index) as assistant:
+        ablations = take_away(assistant, open_encoder(assistant.settings.encoder), ask)
+    if markdown:
+        typer.echo(ablation_markdown(ablations), nl=False)
+    else:
+        print_ablation(Console(), ablations)
+    if output is not None:
+        for one in ablations:
+            save_run(one.run, output)
+
+
+def _run(
+    assistant: Assistant, name: str, *, split: str, kinds: list[str] | None, questions: Path | None, retrieval: bool
+) -> Run:
+    from eval.cases import QUESTIONS
+    from eval.run import run_eval
+
+    with _told("ask") as on_progress:
+        return run_eval(
+            assistant,
+            label=name,
+            folder=questions or QUESTIONS,
+            split=_split(split),
+            kinds=tuple(cast("list[Kind]", kinds or [])),
+            corpus=assistant.notices,
+            retrieve=channels_of(assistant) if retrieval else None,
+            on_progress=on_progress,
+        )
+
+
+def _split(name: str) -> Split | None:
+    if name not in ("dev", "test", "all"):
+        raise EvalError(f"没有 {name!r} 这一半。", hint="请用 --split dev、test 或 all。")
+    return None if name == "all" else name
+
+
+@contextmanager
+def _told(stage: str) -> Generator[OnProgress]:
+    from rag.progress import progress
+
+    with progress() as on_progress:
+        yield lambda step, of, name: on_progress(stage, step, of, name)
+
+
+@contextmanager
+def _opened(corpus: Path | None, index: Path | None) -> Generator[Assistant]:
+    """The assistant over the index in force; over one built for this run alone where a corpus is given."""
     from rag.answer.ask import Assistant
+    from rag.index.build import build_index
     from rag.progress import progress
     from rag.settings import load_settings
 
-    if split not in ("dev", "test", "all"):
-        raise EvalError(f"没有 {split!r} 这一半。", hint="请用 --split dev、test 或 all。")
-    assistant = Assistant.open(load_settings())
-    with progress() as on_progress:
-        done = run_eval(
-            assistant,
-            label=label or f"{datetime.now():%Y%m%d-%H%M%S}-{split}",
-            folder=questions or QUESTIONS,
-            split=None if split == "all" else split,
-            kinds=tuple(cast("list[Kind]", kind or [])),
-            retrieve=channels_of(assistant),
-            on_progress=lambda step, of, name: on_progress("ask", step, of, name),
-        )
-    print_run(Console(), done)
-    typer.echo(f"记录：{save_run(done, output or RUNS)}", err=True)
-    if html is not None:
-        _write_html(done, html)
+    if corpus is None:
+        yield Assistant.open(load_settings(index=index))
+        return
+    with TemporaryDirectory(prefix="policy-rag-eval-") as folder:
+        settings = load_settings(corpus=corpus, index=index or Path(folder) / "index")
+        with progress() as on_progress:
+            build_index(settings, on_progress=on_progress)
+        yield Assistant.open(settings)
 
 
 def channels_of(assistant: Assistant) -> Callable[[str], Rankings]:
@@ -85,27 +196,19 @@ def channels_of(assistant: Assistant) -> Callable[[str], Rankings]:
     return retrieve
 
 
-def _write_html(done: Run, path: Path) -> None:
+def _comparable(before: Path, done: Run, questions: Path | None) -> Comparison:
+    """`done` against the run in `before`, whose answers are scored again where the questions have changed since."""
+    from eval.cases import QUESTIONS, load
+    from eval.figures import against
+    from eval.saved import load_run
+
+    return against(load_run(before), done, load(questions or QUESTIONS))
+
+
+def _write_html(done: Run, path: Path, comparison: Comparison | None) -> None:
     from eval.page import html_report
 
     try:
-        path.write_text(html_report(done), encoding="utf-8")
+        path.write_text(html_report(done, comparison=comparison), encoding="utf-8")
     except OSError as error:
         raise RagError(f"写不了 {path}：{error.strerror}。", hint="请换一个可写的位置。") from error
-
-
-@app.command()
-def compare(
-    before: Annotated[Path, typer.Argument(help="以前的记录 / the earlier run")],
-    after: Annotated[Path, typer.Argument(help="现在的记录 / the later run")],
-) -> None:
-    """逐题比较两次记录；有退步时退出码为 1。 / Compare two runs; exits 1 on a regression."""
-    from rich.console import Console
-
-    from eval.figures import compare as compare_runs
-    from eval.report import print_comparison
-    from eval.saved import load_run
-
-    comparison = compare_runs(load_run(before), load_run(after))
-    print_comparison(Console(), comparison)
-    raise typer.Exit(comparison.exit_code)

@@ -6,9 +6,9 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from eval import metrics
-from eval.cases import KINDS
+from eval.cases import KINDS, LANGUAGES, QuestionSet
 from eval.metrics import Interval
-from eval.run import Record, Run
+from eval.run import Record, Run, rescore
 from rag.errors import EvalError
 
 ALL = "all"
@@ -26,6 +26,8 @@ class Measure:
     en: str
     meaning: str
     """One line for an official, in Chinese."""
+    in_english: str
+    """The same line in English."""
     of: Callable[[Record], float | None]
     """The figure from 0 to 1; None where it has no meaning for the record, as for a failure."""
 
@@ -59,17 +61,60 @@ def _abstained(record: Record) -> float | None:
 
 
 MEASURES = (
-    Measure(name="passed", zh="完全通过", en="fully passed", meaning="各项要求全部满足的题目所占比例", of=_passed),
-    Measure(name="facts", zh="要点齐全", en="fact recall", meaning="应当说到的数字、条件说到了多少", of=_facts),
-    Measure(name="cited", zh="出处齐全", en="citation recall", meaning="应当引用的条目引用了多少", of=_cited),
-    Measure(name="precise", zh="出处准确", en="citation precision", meaning="所引条目中引对的有多少", of=_precise),
-    Measure(name="listed", zh="列举准全", en="list F1", meaning="列举的地区不漏、不多的程度", of=_listed),
-    Measure(name="answered", zh="该答则答", en="answered", meaning="库中有答案的题，给出回答的比例", of=_answered),
+    Measure(
+        name="passed",
+        zh="完全通过",
+        en="fully passed",
+        meaning="各项要求全部满足的题目所占比例",
+        in_english="share of questions that meet every requirement",
+        of=_passed,
+    ),
+    Measure(
+        name="facts",
+        zh="要点齐全",
+        en="fact recall",
+        meaning="应当说到的数字、条件说到了多少",
+        in_english="how much of the figures and conditions that belong in the answer it states",
+        of=_facts,
+    ),
+    Measure(
+        name="cited",
+        zh="出处齐全",
+        en="citation recall",
+        meaning="应当引用的条目引用了多少",
+        in_english="how many of the items that must be cited are cited",
+        of=_cited,
+    ),
+    Measure(
+        name="precise",
+        zh="出处准确",
+        en="citation precision",
+        meaning="所引条目中引对的有多少",
+        in_english="how many of the items cited are rightly cited",
+        of=_precise,
+    ),
+    Measure(
+        name="listed",
+        zh="列举准全",
+        en="list F1",
+        meaning="列举的地区不漏、不多的程度",
+        in_english="places neither missing from a list nor too many in it",
+        of=_listed,
+    ),
+    Measure(
+        name="answered",
+        zh="该答则答",
+        en="answered",
+        meaning="库中有答案的题，给出回答的比例",
+        in_english="of the questions that the notices answer, those that were answered",
+        of=_answered,
+    ),
     Measure(
         name="abstained",
         zh="该拒则拒",
         en="abstained",
         meaning="库中无答案的题，如实说没有的比例",
+        in_english="of the questions that they do not answer, those that were refused",
         of=_abstained,
     ),
 )
@@ -116,6 +161,12 @@ def by_kind(run: Run) -> tuple[Figures, ...]:
     groups = [(kind, [record for record in run.records if record.kind == kind]) for kind in KINDS]
     parts = [summarise(records, name=kind) for kind, records in groups if records]
     return (*parts, summarise(run.records, name=ALL))
+
+
+def by_language(run: Run) -> tuple[Figures, ...]:
+    """The figures of every language the run asked in, in the order of `LANGUAGES`."""
+    groups = [(name, [record for record in run.records if record.language == name]) for name in LANGUAGES]
+    return tuple(summarise(records, name=name) for name, records in groups if records)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -190,6 +241,16 @@ def compare(before: Run, after: Run) -> Comparison:
         violating=tuple(new for was, new in pairs if _violations(new) - _violations(was)),
         failing=tuple(new for was, new in pairs if new.failure is not None and was.failure is None),
     )
+
+
+def against(baseline: Run, done: Run, questions: QuestionSet) -> Comparison:
+    """`done` against `baseline`, whose answers are first scored by today's golds and rules where those have changed.
+
+    Raises:
+        EvalError: they share no question.
+    """
+    changed = (baseline.questions, baseline.scoring) != (done.questions, done.scoring)
+    return compare(rescore(baseline, questions) if changed else baseline, done)
 
 
 def _shift(measure: Measure, pairs: Sequence[tuple[Record, Record]]) -> Shift | None:

@@ -3,29 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import groupby
+from typing import TYPE_CHECKING
 
+from rich import box
 from rich.console import Console
 from rich.markup import escape
+from rich.padding import Padding
 from rich.table import Table
 
-from eval.figures import ALL, MEASURES, Comparison, Figures, by_kind
+from eval.figures import ALL, MEASURES, Comparison, Figures, by_kind, by_language, summarise
 from eval.metrics import Interval
 from eval.run import Record, Run
+from eval.words import CHANNELS, FAULTS, GROUPS, SPLITS, Words, both
 
-KIND_NAMES = {
-    "list": "列举",
-    "fact": "单项事实",
-    "place": "一地情况",
-    "task": "任务分工",
-    "compare": "对比",
-    "address": "按编号查",
-    "notice": "文件本身",
-    "unanswerable": "无法回答",
-    "colloquial": "口语",
-    "followup": "追问",
-    ALL: "合计",
-}
-SPLIT_NAMES = {"dev": "调试题", "test": "保留题"}
+if TYPE_CHECKING:
+    from eval.ablate import Ablation
+
+_SHOWN = 6
+"""Things of one sort that are named in why a question did not pass."""
 
 
 def percent(share: float) -> str:
@@ -56,102 +52,139 @@ def moment(iso: str) -> str:
 
 
 def print_run(console: Console, run: Run, *, failed_questions: int = 20) -> None:
-    """Print the figures of `run` per kind and in all, retrieval, and what did not pass.
+    """Print the figures of `run` per kind, per language and in all, retrieval, and what did not pass.
+
+    Readable from 80 columns on.
 
     Args:
         console: Where to.
         run: At least one record.
         failed_questions: How many questions that did not pass are listed. Held-back ones never are.
     """
-    splits = "、".join(name for split, name in SPLIT_NAMES.items() if split in {r.split for r in run.records})
+    splits = "、".join(name.zh for split, name in SPLITS.items() if split in {r.split for r in run.records})
     console.print(
-        f"[bold]{escape(run.label)}[/bold]  {moment(run.started)}  {splits} {len(run.records)} 道"
-        f"  设置 {run.settings or '—'}  题库 {run.questions}",
+        f"[bold]{escape(run.label)}[/bold]  {moment(run.started)}  {splits} {len(run.records)} 道\n"
+        f"[dim]设置 {run.settings or '—'}  题库 {run.questions}[/dim]",
         highlight=False,
     )
-    console.print(_figures_table(by_kind(run)))
+    if run.stopped:
+        console.print(f"[bold red]中途停止[/bold red]：只问了 {len(run.records)} / {run.selected} 道。")
+    kinds = by_kind(run)
+    if kinds[-1].failures:
+        console.print(f"[bold red]程序出错 {kinds[-1].failures} 道[/bold red]：只算作未通过，不进其他得分。")
+    console.print(_figures_table(kinds[:-1], by_language(run), kinds[-1]))
+    console.print(_total_table(kinds[-1]))
     if run.channels:
         console.print(_channels_table(run))
     open_cases = [record for record in run.records if not record.passed and record.split != "test"]
     if open_cases and failed_questions:
-        console.print(_open_table(open_cases[:failed_questions], total=len(open_cases)))
+        console.print(f"[bold]未通过的题目[/bold]（{min(failed_questions, len(open_cases))} / {len(open_cases)}）")
+        _print_records(console, open_cases[:failed_questions])
 
 
-def _figures_table(groups: Sequence[Figures]) -> Table:
-    table = Table(title="各类题目得分（方括号内为 95% 区间）", title_justify="left")
-    table.add_column("题类")
-    for header in ("题数", "出错", *(measure.zh for measure in MEASURES), "违规", "用时 p50", "用时 p95"):
-        table.add_column(header, justify="right")
-    for group in groups:
-        table.add_row(
-            KIND_NAMES[group.name],
-            str(group.cases),
-            str(group.failures),
-            *(_cell(group.means[measure.name], full=group.name == ALL) for measure in MEASURES),
-            str(group.violations),
-            seconds(group.p50_ms),
-            seconds(group.p95_ms),
-            style="bold" if group.name == ALL else "",
-        )
+def grid(title: str, headers: Sequence[str]) -> Table:
+    """An empty table: the first column to the left, the others to the right."""
+    table = Table(title=title, title_justify="left", title_style="bold", box=box.SIMPLE_HEAD, show_edge=False)
+    table.padding = (0, 1, 0, 0)
+    for at, header in enumerate(headers):
+        table.add_column(header, justify="right" if at else "left", no_wrap=True)
     return table
 
 
-def _cell(interval: Interval | None, *, full: bool) -> str:
+def folded(name: str) -> str:
+    """A name of four characters on two lines, as a narrow column's head: 完全 over 通过."""
+    return f"{name[:2]}\n{name[2:]}"
+
+
+def short(interval: Interval | None) -> str:
+    """A mean alone in four characters at most: ``97.5``, ``100``; a dash where there is none."""
     if interval is None:
         return "—"
-    if not full:
-        return percent(interval.mean)
-    return f"{percent(interval.mean)}\n[dim]{interval.low * 100:.1f}–{interval.high * 100:.1f}[/dim]"
+    return "100" if interval.mean == 1 else f"{interval.mean * 100:.1f}"
+
+
+def _figures_table(kinds: Sequence[Figures], languages: Sequence[Figures], total: Figures) -> Table:
+    table = grid("得分（%）", ("题类", "题数", *(folded(measure.zh) for measure in MEASURES), "违规", "毫秒\np50"))
+    for groups in (kinds, languages, (total,)):
+        for group in groups:
+            table.add_row(
+                GROUPS[group.name].zh,
+                str(group.cases),
+                *(short(group.means[measure.name]) for measure in MEASURES),
+                str(group.violations),
+                f"{group.p50_ms:.1f}" if group.p50_ms < 1000 else f"{group.p50_ms:.0f}",
+                style="bold" if group.name == ALL else "",
+            )
+        table.add_section()
+    return table
+
+
+def _total_table(total: Figures) -> Table:
+    table = grid("合计，与 95% 区间", ("指标", "得分", "说明"))
+    table.columns[2].justify = "left"
+    for measure in MEASURES:
+        table.add_row(measure.zh, escape(with_interval(total.means[measure.name])), measure.meaning)
+    table.add_row("违规", str(total.violations), "不该说的话说了几处")
+    table.add_row("出错", str(total.failures), "程序出错的题，不计零分")
+    table.add_row("用时", f"{seconds(total.p50_ms)}，{seconds(total.p95_ms)}", "每题的中位数，95% 的题不超过")
+    return table
 
 
 def _channels_table(run: Run) -> Table:
-    table = Table(title="检索", title_justify="left")
-    table.add_column("通道")
     k = run.channels[0].k
-    for header in (f"recall@{k}", "MRR", f"nDCG@{k}"):
-        table.add_column(header, justify="right")
+    table = grid("检索", ("通道", f"recall@{k}", "MRR", f"nDCG@{k}"))
     for channel in run.channels:
         figures = (channel.recall, channel.reciprocal_rank, channel.ndcg)
-        table.add_row(escape(channel.name), *(escape(with_interval(figure)) for figure in figures))
+        table.add_row(CHANNELS[channel.name].zh, *(escape(with_interval(figure)) for figure in figures))
     return table
 
 
-def _open_table(records: Sequence[Record], *, total: int) -> Table:
-    table = Table(title=f"未通过的题目（{len(records)} / {total}）", title_justify="left", show_lines=True)
-    for header in ("题号", "问题", "原因"):
-        table.add_column(header, overflow="fold")
+def _print_records(console: Console, records: Sequence[Record]) -> None:
+    """Each question on a line of its own, and below it why it did not pass; of a held-back one its number alone."""
     for record in records:
-        table.add_row(record.id, escape(record.question), escape("\n".join(faults(record))))
-    return table
+        held_back = record.split == "test"
+        question = "（保留题）" if held_back else escape(record.question)
+        console.print(f"[bold]{escape(record.id)}[/bold]  {question}", highlight=False)
+        for reason in () if held_back else faults(record):
+            console.print(Padding(f"[dim]{escape(reason.zh)}[/dim]", (0, 0, 0, 4)), highlight=False)
 
 
-def faults(record: Record) -> tuple[str, ...]:
-    """Why a record did not pass, in Chinese, one line a reason; empty for one that passed."""
+def faults(record: Record) -> tuple[Words, ...]:
+    """Why a record did not pass, one line a reason; empty for one that passed."""
     if record.failure is not None:
-        return (f"出错：{record.failure.kind}：{record.failure.message}",)
+        return (_fault("failure", f"{record.failure.kind}：{record.failure.message}"),)
     score = record.score
     if score is None or score.passed:
         return ()
-    wrong_abstention = "本应回答，却拒答" if record.answerable else "库中没有答案，却作了回答"
-    lines = [
-        ("缺要点", score.missing_facts),
-        ("缺出处", score.missing_citations),
-        ("漏列", score.missing_members),
-        ("多列", score.wrong_members),
-        ("不当出处", score.wrong_citations),
-        ("违规", score.violations),
-    ]
-    named = (f"{name}：{'、'.join(found)}" for name, found in lines if found)
-    return (*(() if score.abstention_right else (wrong_abstention,)), *named)
+    wrong = () if score.abstention_right else (FAULTS["silent" if record.answerable else "guessed"],)
+    found = (
+        ("facts", score.missing_facts),
+        ("citations", score.missing_citations),
+        ("members", score.missing_members),
+        ("extra", score.wrong_members),
+        ("wrong", score.wrong_citations),
+        ("violations", score.violations),
+    )
+    return (*wrong, *(_fault(name, _some(things)) for name, things in found if things))
+
+
+def _fault(name: str, what: str) -> Words:
+    return both(f"{FAULTS[name].zh}：{what}", f"{FAULTS[name].en}: {what}")
+
+
+def _some(found: Sequence[str]) -> str:
+    """The first of `found`; of addresses in one notice the notice once: ``某发〔2025〕1号 一（一）1、二（四）5``."""
+    shown = found[:_SHOWN]
+    groups = groupby(shown, key=lambda one: one.rpartition(" ")[0])
+    named = [(f"{doc} " if doc else "") + "、".join(one.rpartition(" ")[2] for one in ones) for doc, ones in groups]
+    rest = f" …（{len(found)}）" if len(found) > len(shown) else ""
+    return "、".join(named) + rest
 
 
 def print_comparison(console: Console, comparison: Comparison) -> None:
     """Print how `after` stands against `before`: measures, questions gained and lost, and the verdict."""
     before, after = comparison.before, comparison.after
-    table = Table(title=escape(f"{before.label} → {after.label}"), title_justify="left")
-    table.add_column("指标")
-    for header in ("题数", "之前", "之后", "变化（百分点）", "p 值"):
-        table.add_column(header, justify="right")
+    table = grid(escape(f"{before.label} → {after.label}"), ("指标", "题数", "之前", "之后", "变化（百分点）", "p 值"))
     names = {measure.name: measure.zh for measure in MEASURES}
     for shift in comparison.shifts:
         table.add_row(
@@ -176,8 +209,33 @@ def _print_changes(console: Console, title: str, records: Sequence[Record]) -> N
     if not records:
         return
     console.print(f"[bold]{title} {len(records)} 道[/bold]")
-    for record in records:
-        held_back = record.split == "test"
-        reasons = "" if held_back else "；".join(faults(record))
-        question = "（保留题）" if held_back else record.question
-        console.print(f"  {record.id}  {escape(question)}  [dim]{escape(reasons)}[/dim]", highlight=False)
+    _print_records(console, records)
+
+
+def print_ablation(console: Console, ablations: Sequence[Ablation]) -> None:
+    """Print what each variant scored: a row each, the whole assistant first."""
+    head = ("", *(folded(measure.zh) for measure in MEASURES), "违规", "p 值")
+    table = grid("去掉一部分之后的得分（%）", head)
+    for row in ablation_rows(ablations):
+        table.add_row(*row)
+    console.print(table)
+    console.print("[dim]p 值：完全通过的比例与“完整”相比，配对随机化检验。[/dim]", highlight=False)
+
+
+def ablation_markdown(ablations: Sequence[Ablation]) -> str:
+    """The same as a markdown table, for the README."""
+    head = ("去掉的部分", *(measure.zh for measure in MEASURES), "违规", "p 值")
+    rows = [head, ("---", *("---:" for _ in head[1:])), *ablation_rows(ablations)]
+    return "".join(f"| {' | '.join(row)} |\n" for row in rows)
+
+
+def ablation_rows(ablations: Sequence[Ablation]) -> list[tuple[str, ...]]:
+    """The cells of the table: name, a mean a measure, violations, p of the share fully passed."""
+    rows: list[tuple[str, ...]] = []
+    for one in ablations:
+        total = summarise(one.run.records, name=ALL)
+        passed = one.shift("passed")
+        p = "—" if passed is None or one.comparison.before is one.run else p_value(passed.p)
+        means = (short(total.means[measure.name]) for measure in MEASURES)
+        rows.append((one.variant.zh, *means, str(total.violations), p))
+    return rows

@@ -12,10 +12,10 @@ from pathlib import Path as FilePath
 from typing import Protocol
 
 from eval import metrics
-from eval.cases import QUESTIONS, Case, CaseLanguage, Kind, QuestionSet, Split, load
+from eval.cases import QUESTIONS, Case, CaseLanguage, Kind, QuestionSet, Split, check_against, load
 from eval.judge import Score, judge
 from eval.retrieval import Channel, Rankings, measure_retrieval
-from rag.domain import Answer, Turn
+from rag.domain import Answer, Notice, Turn
 from rag.errors import EvalError, RagError
 
 OnProgress = Callable[[int, int, str], None]
@@ -77,6 +77,13 @@ class Run:
     """Name and version of what took part."""
     records: tuple[Record, ...]
     channels: tuple[Channel, ...] = ()
+    selected: int = 0
+    """Cases that were to be asked: more than there are records where the run was stopped."""
+
+    @property
+    def stopped(self) -> bool:
+        """Whether the run was stopped before its last case."""
+        return len(self.records) < self.selected
 
 
 def run(
@@ -89,6 +96,8 @@ def run(
 ) -> Run:
     """Ask `assistant` every case of `questions`, in order; an error becomes a failure record.
 
+    Ctrl-C ends the run after the last case that was finished; before the first one it is raised.
+
     Args:
         assistant: Whoever answers.
         questions: The cases, and the places that answers can name.
@@ -97,10 +106,14 @@ def run(
         on_progress: Called after each case.
     """
     records: list[Record] = []
-    for case in questions.cases:
-        records.append(_ask(assistant, case, questions.places))
-        if on_progress is not None:
-            on_progress(len(records), len(questions.cases), case.id)
+    try:
+        for case in questions.cases:
+            records.append(_ask(assistant, case, questions.places))
+            if on_progress is not None:
+                on_progress(len(records), len(questions.cases), case.id)
+    except KeyboardInterrupt:
+        if not records:
+            raise
     answered = (record.answer.settings for record in records if record.answer is not None)
     return Run(
         label=label,
@@ -110,6 +123,7 @@ def run(
         scoring=metrics.VERSION,
         versions=_versions(),
         records=tuple(records),
+        selected=len(questions.cases),
     )
 
 
@@ -120,6 +134,7 @@ def run_eval(
     folder: FilePath = QUESTIONS,
     split: Split | None = "dev",
     kinds: Sequence[Kind] = (),
+    corpus: Sequence[Notice] = (),
     retrieve: Callable[[str], Rankings] | None = None,
     on_progress: OnProgress | None = None,
 ) -> Run:
@@ -131,19 +146,27 @@ def run_eval(
         folder: Where the question set lies.
         split: ``dev`` while tuning, ``test`` for the final figures, None for both.
         kinds: Kinds of question; empty for all.
-        retrieve: Question → ranked addresses per channel; None leaves retrieval out.
+        corpus: The notices that every gold must stand in; empty to leave that unchecked.
+        retrieve: Question → ranked addresses per channel; None leaves retrieval out, as Ctrl-C does.
         on_progress: Called after each case.
 
     Raises:
-        EvalError: the question set cannot be used, or nothing of it was selected.
+        EvalError: the question set cannot be used, does not fit the corpus, or nothing of it was selected.
     """
     questions = load(folder).only(split=split, kinds=kinds)
+    if corpus:
+        check_against(questions, corpus)
     if not questions.cases:
         raise EvalError(f"没有符合条件的题目：split={split!r}，kinds={kinds!r}。", hint="请放宽条件后重试。")
     done = run(assistant, questions, label=label, started=datetime.now(UTC), on_progress=on_progress)
-    if retrieve is None:
+    if retrieve is None or done.stopped:
         return done
-    return replace(done, channels=measure_retrieval(retrieve, questions.cases))
+    answered = {record.id for record in done.records if record.failure is None}
+    try:
+        channels = measure_retrieval(retrieve, [case for case in questions.cases if case.id in answered])
+    except KeyboardInterrupt:
+        return done
+    return replace(done, channels=channels)
 
 
 def _ask(assistant: Asks, case: Case, places: Mapping[str, Sequence[str]]) -> Record:
@@ -198,4 +221,5 @@ def rescore(done: Run, questions: QuestionSet) -> Run:
         scoring=metrics.VERSION,
         records=tuple(kept),
         channels=(),
+        selected=len(kept),
     )

@@ -19,8 +19,13 @@ FORMAT = 1
 """Of the run files; raised when an old reader could no longer read a new file."""
 
 
-def save_run(done: Run, folder: FilePath = RUNS) -> FilePath:
-    """Write `done` to ``<folder>/<label>.jsonl`` and return the file: a header line, then a line a case."""
+def save_run(done: Run, place: FilePath = RUNS) -> FilePath:
+    """Write `done` and return the file: a header line, then a line a case.
+
+    Args:
+        done: The run.
+        place: The file, where its name ends in ``.jsonl``; else the folder of ``<label>.jsonl``.
+    """
     header: dict[str, Any] = {
         "format": FORMAT,
         **{field.name: getattr(done, field.name) for field in fields(done) if field.name != "records"},
@@ -31,8 +36,8 @@ def save_run(done: Run, folder: FilePath = RUNS) -> FilePath:
         "failures": sum(record.failure is not None for record in done.records),
     }
     lines = [header, *map(_record_to_json, done.records)]
-    folder.mkdir(parents=True, exist_ok=True)
-    path = folder / f"{done.label}.jsonl"
+    path = place if place.suffix == ".jsonl" else place / f"{done.label}.jsonl"
+    path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text("".join(json.dumps(line, ensure_ascii=False) + "\n" for line in lines), encoding="utf-8")
     return path
 
@@ -66,6 +71,7 @@ def _run_from_json(header: dict[str, Any], records: tuple[Record, ...]) -> Run:
         versions=tuple(header["versions"].items()),
         records=records,
         channels=tuple(_channel_from_json(body) for body in header["channels"]),
+        selected=header.get("selected", header["cases"]),
     )
 
 

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from rag.domain import Notice, Path
+from rag.domain import Item, Notice, Path
 from rag.errors import UnknownAddress
 from rag.numerals import read_numeral, write_chinese
 from rag.text import fold, squeeze
 
-_CN = "一二三四五六七八九十百零〇两"
+CHINESE = "一二三四五六七八九十百零〇两"
 _ORDINALS = {
     word: n for n, word in enumerate("first second third fourth fifth sixth seventh eighth ninth tenth".split(), 1)
 } | {f"{n}{suffix}": n for n in range(1, 21) for suffix in ("st", "nd", "rd", "th")}
@@ -24,36 +23,24 @@ _SYMBOL = re.compile(r"([\u4e00-\u9fff]{0,12})\s*[〔\[(（【]\s*((?:19|20)\d{2
 _NUMBER = re.compile(r"(?<!\d)(\d{1,5})\s*号(?![线楼院路店门桥机房井])|\b(?:no\.?|notice|document)\s*(\d{1,5})\b", re.I)
 # 第二批, 第4批, second batch, batch 2, the 4th batch
 _BATCH = re.compile(
-    rf"第\s*([{_CN}\d]+)\s*批|\b(\w+)(?=(?:\s+(?:and|or|to)\s+(?:the\s+)?\w+)?\s+(?:batch(?:es)?|lists?)\b)|\bbatch\s+(\w+)",
+    rf"第\s*([{CHINESE}\d]+)\s*批|\b(\w+)(?=(?:\s+(?:and|or|to)\s+(?:the\s+)?\w+)?\s+(?:batch(?:es)?|lists?)\b)|\bbatch\s+(\w+)",
     re.I,
 )
 # 第二批智能建造试点企业名单: a batch of something else; not 第二批清单
 _LISTED = re.compile(r"[^，。？、和与]{0,14}(?:企业|名单|目录)")
 # 技术应用目录（第一批）, 企业名单第二批: likewise
 _OF_A_LIST = re.compile(r"(?:目录|名单|技术清单|产品清单|项目清单)[（(]?$")
-# one step of a path: 第二部分 / 第十二条 / 第9项 / 附件2 / （四） / (3) / 二、 / ① / 12
-_STEP = re.compile(
-    rf"(?P<annex>附\s*[件表录]\s*[{_CN}\d]{{0,2}})|第\s*(?P<general>[{_CN}\d]+)\s*(?P<unit>部分|大类|方面|编|章|节|条|款|项|点|行|号任务|个任务|号)"
-    rf"|[（(]\s*(?P<paren>[{_CN}]+|\d+)\s*[）)]|(?P<circle>[①-⑳])|(?P<cn>[{_CN}]+)(?=[、.．（(/\s\d]|$)|(?P<number>\d+)(?![年月日%％.．]?\d)"
-)
-# 第22、23、24项 / items 3 and 4
-_SEVERAL = re.compile(
-    r"(?:第|items?\s+|rows?\s+|tasks?\s+)(\d+(?:\s*(?:[、,，和与及]|and)\s*第?\d+)+)\s*(?:项|条|点|行|款|\b)",
-    re.I,
+# 《绿色建筑管理办法》; not 《》
+_TITLE = re.compile(r"《[^》]+》")
+# one step of a path: 第二部分 / 第（七）条 / 第十二条 / 第9项 / 附件2 / （四） / (3) / 二、 / ① / 12
+STEP = re.compile(
+    rf"(?P<annex>附\s*[件表录]\s*[{CHINESE}\d]{{0,2}})|第\s*[（(]?(?P<general>[{CHINESE}\d]+)[）)]?\s*(?P<unit>部分|大类|方面|编|章|节|条|款|项|点|行|号任务|个任务|号)"
+    rf"|[（(]\s*(?P<paren>[{CHINESE}]+|\d+)\s*[）)]|(?P<circle>[①-⑳])|(?P<cn>[{CHINESE}]+)(?=[、.．（(/\s\d]|$)|(?P<number>\d+)(?![年月日%％.．]?\d)"
 )
 # 附件12, which may be row 12 of the one annex; not 附件
-_ANNEX_NUMBER = re.compile(rf"^(附[件表录])([{_CN}\d]+)$")
+_ANNEX_NUMBER = re.compile(rf"^(附[件表录])([{CHINESE}\d]+)$")
 # what follows a number that is part of a 文号: 〔2025〕190号
-_OF_A_SYMBOL = re.compile(r"\s*[号〕\]）)]")
-# what may stand between two steps: 、 的 中 . / blanks
-_GLUE = re.compile(r"[\s、，,.．/的中里之>›-]*")
-# item 9 / row 12 / task no. 3 / Article 12
-_ENGLISH_LEAF = re.compile(r"\b(item|row|task|point|measure|article)\s*(?:no\.?|number|#)?\s*(\d+)", re.I)
-# part two / section 2 / Part II
-_ENGLISH_PART = re.compile(r"\b(?:part|section|chapter)\s+(\w+)", re.I)
-# (1), (iv) in an English question
-_ENGLISH_PAREN = re.compile(r"\((\d{1,2}|[ivx]{1,4})\)", re.I)
-_MAX_STEPS = 6
+OF_A_SYMBOL = re.compile(r"\s*[号〕\]）)]")
 
 
 def label(notice: str, path: Path) -> str:
@@ -62,11 +49,16 @@ def label(notice: str, path: Path) -> str:
 
 
 def path_label(path: Path) -> str:
-    """The path as one word; a blank keeps an annex or a table apart from the number after it."""
+    """The path as one word; a blank keeps an annex or a table apart from the number after it.
+
+    第四条第三款（一） runs on as it is cited, and of 2 › 2.1 › 2.1.3 only the last is written, which holds the others.
+    """
     words = ""
-    for step in path:
+    for at, step in enumerate(path):
+        if at + 1 < len(path) and path[at + 1].startswith(f"{step}."):
+            continue
         apart = bool(words) and (
-            words[-1].isalnum() and step[0].isalnum() and words[-1] not in _CN or words[0] in "附表"
+            words[-1].isalnum() and step[0].isalnum() and words[-1] not in f"{CHINESE}条款" or words[0] in "附表"
         )
         words += f" {step}" if apart else step
     return words
@@ -122,6 +114,14 @@ def find_batches(question: str) -> tuple[int, ...]:
         if number is not None:
             found.append(number)
     return tuple(dict.fromkeys(found))
+
+
+def notice_words(question: str) -> tuple[str, ...]:
+    """The words by which `question` names notices: 190号文, 第二批, 《…办法》, 建市〔2020〕60号."""
+    matches = (match for pattern in (_SYMBOL, _NUMBER, _BATCH, _TITLE) for match in pattern.finditer(question))
+    found = sorted({(match.start(), match.end()) for match in matches})
+    outer = [one for one in found if not any(a <= one[0] and one[1] <= b and (a, b) != one for a, b in found)]
+    return tuple(dict.fromkeys(question[start:end] for start, end in outer))
 
 
 def _by_title(question: str, notices: Sequence[Notice]) -> Iterator[str]:
@@ -233,6 +233,17 @@ def resolve_path(words: str, notice: Notice) -> Path:
     return path
 
 
+def find_items(address: str, notices: Sequence[Notice]) -> tuple[Notice, Path, tuple[Item, ...]]:
+    """The notice, the path and the items, with those below, at an address like ``建办市函〔2025〕190号 一（四）2``.
+
+    Raises:
+        UnknownAddress: there is no such notice or item.
+    """
+    notice, words = split_address(address, notices)
+    path = resolve_path(words, notice)
+    return notice, path, notice.under(path) if path else notice.items
+
+
 def match_path(steps: Path, notice: Notice) -> Path | None:
     """The path of `notice` that ends with `steps`, or None where none or several do."""
     paths = list(dict.fromkeys(item.path for item in notice.items))
@@ -280,20 +291,22 @@ def _readings(step: str) -> Iterator[str]:
 
 def _steps(words: str) -> Path:
     """All the path steps in `words`, which hold nothing else."""
-    return tuple(_step(match) for match in _STEP.finditer(words))
+    return tuple(read_step(match) for match in STEP.finditer(words))
 
 
-def _step(match: re.Match[str]) -> str:
+def read_step(match: re.Match[str]) -> str:
+    """The step of a path that a match of `STEP` is."""
     if match["annex"]:
         return squeeze(match["annex"])
     if match["general"]:
-        return _general(match["general"], match["unit"])
+        return general_step(match["general"], match["unit"])
     if match["paren"]:
         return f"（{match['paren']}）"
     return match["circle"] or match["cn"] or match["number"]
 
 
-def _general(numeral: str, unit: str) -> str:
+def general_step(numeral: str, unit: str) -> str:
+    """第…条, 第…章 as printed; the number alone of what is no unit of a path: 第9项 is 9, 第二部分 is 二."""
     number = read_numeral(numeral) or 0
     if unit in ("部分", "大类", "方面"):
         return write_chinese(number)
@@ -302,71 +315,8 @@ def _general(numeral: str, unit: str) -> str:
     return str(number)
 
 
-def find_paths(question: str) -> tuple[Path, ...]:
-    """The steps of the items that `question` names: 第二部分（一）第1条, 任务清单第9项, 第22、23、24项, item 9."""
-    several = _SEVERAL.search(question)
-    if several is not None:
-        return tuple((number,) for number in re.findall(r"\d+", several[1]))
-    path = find_path(question)
-    return (path,) if path else ()
-
-
-def without_paths(question: str) -> str:
-    """`question` without the items it names, so that a follow-up can name another."""
-    bare = _SEVERAL.sub(" ", question)
-    return _STEP.sub(lambda step: step[0] if _OF_A_SYMBOL.match(bare, step.end()) else " ", bare)
-
-
-def find_path(question: str) -> Path:
-    """The steps of the item that `question` names, or ``()``.
-
-    A lone numeral is no address; only 第…项 and the like, or several steps in a row, are.
-    """
-    half = unicodedata.normalize("NFKC", question) if question.isascii() else question
-    english = _english_path(half)
-    if english:
-        return english
-    for match in _STEP.finditer(question):
-        steps, plain = _run_from(question, match)
-        explicit = match["general"] is not None and not question[match.end() :].startswith(("批", "个五年", "季度"))
-        if explicit or (len(steps) > 1 and not plain):
-            return steps
-    return ()
-
-
-def _run_from(question: str, match: re.Match[str]) -> tuple[Path, bool]:
-    """The steps that follow each other from `match` on, and whether all of them are plain numbers."""
-    steps = [_step(match)]
-    plain = match["number"] is not None
-    end = match.end()
-    while len(steps) < _MAX_STEPS:
-        gap = _GLUE.match(question, end)
-        following = _STEP.match(question, gap.end() if gap else end)
-        if following is None:
-            break
-        steps.append(_step(following))
-        plain = plain and following["number"] is not None
-        end = following.end()
-    return tuple(steps), plain
-
-
-def _english_path(question: str) -> Path:
-    leaf = _ENGLISH_LEAF.search(question)
-    if leaf is None:
-        return ()
-    if leaf[1].lower() == "article":
-        return (f"第{write_chinese(int(leaf[2]))}条",)
-    steps: list[str] = []
-    part = _ENGLISH_PART.search(question)
-    if part is not None and (number := _english_number(part[1])) is not None:
-        steps.append(write_chinese(number))
-    inner = _ENGLISH_PAREN.search(question)
-    if inner is not None and (number := _english_number(inner[1])) is not None:
-        steps.append(f"（{write_chinese(number)}）")
-    return (*steps, leaf[2])
-
-
-def _english_number(word: str) -> int | None:
+def english_number(word: str) -> int | None:
+    """The number that an English word is: two, second, 2nd, II, 2; None where it is none."""
     lowered = word.lower()
     ones = {name: n for n, name in enumerate("one two three four five six seven eight nine ten".split(), 1)}
     return int(lowered) if lowered.isdigit() else _ROMANS.get(lowered, ones.get(lowered, _ORDINALS.get(lowered)))

@@ -1,4 +1,4 @@
-"""The command line: build | ask | outline | show | serve | eval | train-encoder."""
+"""The command line: ask | outline | show | serve | train-encoder, with those on the corpus and on evaluation."""
 
 from __future__ import annotations
 
@@ -12,11 +12,13 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from eval.cli import app as eval_app
+from rag.cli_corpus import add_commands
+from rag.cli_options import AsJson, Corpus, Index, settings_of
 from rag.errors import QuestionError, RagError, UnknownAddress
 
 if TYPE_CHECKING:
-    from rag.domain import Answer, Item, Notice
-    from rag.index.build import BuildReport
+    from rag.domain import Answer, Notice
+    from rag.retrieve.filters import Filters
     from rag.settings import Settings
 
 app = typer.Typer(
@@ -29,11 +31,8 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 
+add_commands(app)
 app.add_typer(eval_app, name="eval")
-
-Corpus = Annotated[Path | None, typer.Option(help="放通知的文件夹 / folder of notices [POLICY_RAG_CORPUS]")]
-Index = Annotated[Path | None, typer.Option(help="索引文件夹 / folder of the index [POLICY_RAG_INDEX]")]
-AsJson = Annotated[bool, typer.Option("--json", help="输出 JSON / print JSON")]
 
 
 @app.command()
@@ -44,22 +43,29 @@ def ask(
     as_json: AsJson = False,
     batch: Annotated[Path | None, typer.Option(help="一行一个 {id, question, history?} 的 JSONL 文件")] = None,
     output: Annotated[Path | None, typer.Option(help="--batch 的结果文件 / where --batch writes")] = None,
+    issuer: Annotated[str, typer.Option(help="只问这个发文机关的 / only notices of this issuer")] = "",
+    level: Annotated[str, typer.Option(help="只问这一层级的：国家、省、市、县 / only of this rank")] = "",
+    year: Annotated[int | None, typer.Option(help="只问这一年印发的 / only of this year")] = None,
+    region: Annotated[str, typer.Option(help="只问这个地区的 / only of this place")] = "",
+    in_force: Annotated[bool, typer.Option("--in-force", help="只问现行有效的 / only those in force")] = False,
     corpus: Corpus = None,
     index: Index = None,
 ) -> None:
     """提问，得到带出处的回答。 / Ask a question."""
     from rag.answer.ask import Assistant
+    from rag.retrieve.filters import read_filters
     from rag.wire import answer_to_json
 
-    settings = _settings(corpus, index)
+    settings = settings_of(corpus, index)
+    filters = read_filters(issuer=issuer, level=level, year=year, region=region, in_force=in_force)
     if batch is not None:
-        _ask_batch(settings, batch, output)
+        _ask_batch(settings, batch, output, filters)
         return
     if output is not None:
         raise QuestionError("--output 只用于 --batch。", hint="一个问题的回答请重定向：policy-rag ask 问题 > 文件。")
     if question == "-":
         question = _standard_input()
-    answer = Assistant.open(settings).ask(question)
+    answer = Assistant.open(settings).within(filters).ask(question)
     if as_json:
         typer.echo(json.dumps(answer_to_json(answer), ensure_ascii=False, indent=2))
     else:
@@ -75,14 +81,14 @@ def _standard_input() -> str:
         raise QuestionError("标准输入不是 UTF-8。", hint="请转成 UTF-8 后重试。") from error
 
 
-def _ask_batch(settings: Settings, batch: Path, output: Path | None) -> None:
+def _ask_batch(settings: Settings, batch: Path, output: Path | None, filters: Filters) -> None:
     from rag.answer.ask import Assistant
     from rag.batch import read_batch
     from rag.progress import progress
     from rag.wire import answer_to_json
 
     entries = read_batch(batch)
-    assistant = Assistant.open(settings)
+    assistant = Assistant.open(settings).within(filters)
     with _lines_to(output) as write_line, progress() as on_progress:
         for number, entry in enumerate(entries):
             on_progress("ask", number, len(entries), entry.id)
@@ -128,26 +134,6 @@ def render_answer(answer: Answer) -> str:
 
 
 @app.command()
-def build(corpus: Corpus = None, index: Index = None) -> None:
-    """读入全部通知，（重）建索引。 / (Re)build the index."""
-    from rag.index.build import build_index
-    from rag.progress import progress
-
-    settings = _settings(corpus, index)
-    with progress() as on_progress:
-        report = build_index(settings, on_progress=on_progress)
-    typer.echo(render_report(report))
-
-
-def render_report(report: BuildReport) -> str:
-    """What a build read, in one line."""
-    return (
-        f"读入 {report.notices} 份通知：{report.items} 个条目（其中表格行 {report.rows}），{report.characters} 字，"
-        f"修补 {report.repairs} 处；分成 {report.chunks} 段，{report.facts} 条事实。"
-    )
-
-
-@app.command()
 def outline(
     reference: Annotated[str, typer.Argument(help="文号、标题，或一个文件 / a notice, or a file to parse")],
     as_json: AsJson = False,
@@ -158,7 +144,7 @@ def outline(
     """打印一份通知的条目树。 / Print a notice's outline."""
     from rag.render import outline_json, outline_lines, report_lines
 
-    notice = _notice(reference, _settings(corpus, index))
+    notice = _notice(reference, settings_of(corpus, index))
     if as_json:
         typer.echo(json.dumps(outline_json(notice), ensure_ascii=False, indent=2))
     else:
@@ -196,15 +182,13 @@ def show(
     index: Index = None,
 ) -> None:
     """完整打印一条。 / Print one item whole."""
-    from rag.address import label, resolve_path, split_address
+    from rag.address import find_items, label
     from rag.index.store import load_store
     from rag.render import item_lines, items_json
 
-    settings = _settings(corpus, index)
+    settings = settings_of(corpus, index)
     notices = load_store(settings.index, settings_fingerprint=settings.index_fingerprint()).notices
-    notice, words = split_address(" ".join(address), notices)
-    path = resolve_path(words, notice)
-    items: tuple[Item, ...] = notice.under(path) if path else notice.items
+    notice, path, items = find_items(" ".join(address), notices)
     if as_json:
         typer.echo(json.dumps(items_json(items), ensure_ascii=False, indent=2))
         return
@@ -222,7 +206,7 @@ def serve(
     """打开问答网页。 / Serve the chat page."""
     from ui.app import serve as serve_page
 
-    serve_page(_settings(corpus, index), host=host, port=port, open_browser=open_browser)
+    serve_page(settings_of(corpus, index), host=host, port=port, open_browser=open_browser)
 
 
 @app.command("train-encoder")
@@ -248,12 +232,3 @@ def train_encoder(
             on_progress=lambda stage, done, of: on_progress(stage, done, of, ""),
         )
     typer.echo(f"模型写入 {report.output}，用时 {report.seconds:.0f} 秒；请重建索引：policy-rag build")
-
-
-# --- shared -------------------------------------------------------------------------------------------------------
-
-
-def _settings(corpus: Path | None, index: Path | None) -> Settings:
-    from rag.settings import load_settings
-
-    return load_settings(corpus=corpus, index=index)

@@ -3,20 +3,31 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import tomllib
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
+from itertools import chain, count
 from pathlib import Path
 from typing import Any, cast
 
 from rag.domain import Notice
-from rag.errors import CorpusError
+from rag.errors import CorpusError, RagError
 from rag.parse.blocks import SUFFIXES
 from rag.parse.notice import read_notice
+from rag.text import squeeze
 
 MANIFEST = "manifest.toml"
-_FIELDS: dict[str, type] = {"file": str, "sha256": str, "title": str, "issuer": str, "issued": date}
+_FIELDS: dict[str, type] = {
+    "file": str,
+    "sha256": str,
+    "title": str,
+    "issuer": str,
+    "issued": date,
+    "repealed": bool,
+    "address": str,
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,11 +35,37 @@ class Source:
     """One source file, and what its manifest entry says beyond the text."""
 
     path: Path
+    """Where its bytes are."""
+    name: str = ""
+    """Path below the corpus folder, with slashes; ``""`` for a file that is in none."""
     sha256: str = ""
     """Expected hash of its bytes; ``""`` where there is no manifest."""
     title: str = ""
     issuer: str = ""
     issued: date | None = None
+    repealed: bool = False
+    address: str = ""
+    """The notice's address, where it shall not be that of its 文号 or title."""
+
+    def said(self) -> str:
+        """What the manifest says beyond the text, as JSON; ``""`` for nothing."""
+        day = "" if self.issued is None else self.issued.isoformat()
+        beyond = [self.title, self.issuer, day, self.repealed]
+        return json.dumps(beyond, ensure_ascii=False) if any(beyond) else ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Problem:
+    """A file that adds no notice, why, and what can be done about it."""
+
+    file: str
+    message: str
+    hint: str
+
+    @classmethod
+    def of(cls, source: Source, error: RagError) -> Problem:
+        """What `error` says of `source`."""
+        return cls(file=source.name or source.path.name, message=error.message, hint=error.hint)
 
 
 def read_sources(corpus: Path) -> tuple[Source, ...]:
@@ -43,18 +80,25 @@ def read_sources(corpus: Path) -> tuple[Source, ...]:
             hint="请用 --corpus 或 POLICY_RAG_CORPUS 指定放有通知的文件夹。",
         )
     manifest = corpus / MANIFEST
-    sources = tuple(_listed(manifest)) if manifest.is_file() else tuple(_all_files(corpus))
+    sources = tuple(_listed(manifest)) if manifest.is_file() else tuple(all_files(corpus))
     if not sources:
         kinds = "、".join(SUFFIXES)
         raise CorpusError(f"政策库文件夹 {str(corpus)!r} 里没有文件。", hint=f"请放入 {kinds} 文件后重试。")
     return sources
 
 
-def _all_files(corpus: Path) -> Iterator[Source]:
+def manifest_of(corpus: Path) -> str | None:
+    """The text of the manifest of `corpus`; None where it has none."""
+    manifest = corpus / MANIFEST
+    return manifest.read_text(encoding="utf-8") if manifest.is_file() else None
+
+
+def all_files(corpus: Path) -> Iterator[Source]:
+    """Every file below `corpus`, hidden ones, those of open editors and links left out."""
     for path in sorted(corpus.rglob("*")):
         hidden = any(part.startswith((".", "~")) for part in path.relative_to(corpus).parts)
         if path.is_file() and not path.is_symlink() and not hidden:
-            yield Source(path=path)
+            yield Source(path=path, name=path.relative_to(corpus).as_posix())
 
 
 def _listed(manifest: Path) -> Iterator[Source]:
@@ -70,7 +114,7 @@ def _listed(manifest: Path) -> Iterator[Source]:
                 hint=f"每个 [[notice]] 只能有 {'、'.join(sorted(_FIELDS))}；issued 写作 2024-07-03，其余加引号。",
             )
         known = {field: entry[field] for field in _FIELDS if field in entry and field != "file"}
-        yield Source(path=manifest.parent / entry["file"], **known)
+        yield Source(path=manifest.parent / entry["file"], name=entry["file"], **known)
 
 
 def _is_entry(entry: Any) -> bool:  # noqa: ANN401 - what a TOML file holds
@@ -93,21 +137,17 @@ def read_corpus(corpus: Path, *, on_progress: Callable[[int, int, str], None] | 
         ParseError: a file holds no text.
     """
     sources = read_sources(corpus)
-    notices: dict[str, Notice] = {}
+    read: list[tuple[Source, Notice]] = []
     for number, source in enumerate(sources):
         if on_progress is not None:
             on_progress(number, len(sources), source.path.name)
-        notice = read_source(source)
-        twin = notices.get(notice.id)
-        if twin is not None:
-            raise CorpusError(
-                f"文件 {source.path.name} 与 {twin.source} 是同一份通知（{notice.id}）。",
-                hint="请只保留其中一个文件。",
-            )
-        notices[notice.id] = notice
+        read.append((source, read_source(source)))
     if on_progress is not None:
         on_progress(len(sources), len(sources), "")
-    return tuple(notices.values())
+    settled = settle(read)
+    for problem in settled.problems:
+        raise CorpusError(problem.message, hint=problem.hint)
+    return tuple(settled.notices[source.name] for source, _ in read if source.name in settled.notices)
 
 
 def read_source(source: Source) -> Notice:
@@ -117,17 +157,127 @@ def read_source(source: Source) -> Notice:
         CorpusError: the file is missing or unreadable, or its hash is not the manifest's.
         ParseError: it holds no text.
     """
-    name = source.path.name
+    content = _content(source)
+    check_hash(source, hashlib.sha256(content).hexdigest())
+    return read_notice(
+        source.path,
+        content,
+        title=source.title,
+        issuer=source.issuer,
+        issued=source.issued,
+        repealed=source.repealed,
+    )
+
+
+def hash_source(source: Source) -> str:
+    """SHA-256 of a source file's bytes, in hexadecimal.
+
+    Raises:
+        CorpusError: the file is missing or unreadable, its hash is not the manifest's, or its name is no text.
+    """
     try:
-        content = source.path.read_bytes()
+        source.name.encode()
+    except UnicodeEncodeError as error:
+        raise CorpusError(f"文件名 {source.name!r} 不是 UTF-8。", hint="请改一个文件名后重试。") from error
+    try:
+        with source.path.open("rb") as file:
+            found = hashlib.file_digest(file, "sha256").hexdigest()
     except OSError as error:
-        raise CorpusError(
-            f"文件 {name} 读不了：{error.strerror}。", hint="请检查文件是否存在、是否有读取权限。"
-        ) from error
-    found = hashlib.sha256(content).hexdigest()
+        raise _unreadable(source, error) from error
+    check_hash(source, found)
+    return found
+
+
+def check_hash(source: Source, found: str) -> None:
+    """Make sure that `found`, the hash of a file, is the manifest's.
+
+    Raises:
+        CorpusError: it is not.
+    """
     if source.sha256 and found != source.sha256:
         raise CorpusError(
-            f"文件 {name} 与清单 {MANIFEST} 的校验值不符（应为 {source.sha256[:12]}…，实为 {found[:12]}…）。",
+            f"文件 {source.path.name} 与清单 {MANIFEST} 的校验值不符"
+            f"（应为 {source.sha256[:12]}…，实为 {found[:12]}…）。",
             hint="请换回原文件；确实更新了，就把清单里的 sha256 改成新值。",
         )
-    return read_notice(source.path, content, title=source.title, issuer=source.issuer, issued=source.issued)
+
+
+def _content(source: Source) -> bytes:
+    try:
+        return source.path.read_bytes()
+    except OSError as error:
+        raise _unreadable(source, error) from error
+
+
+def _unreadable(source: Source, error: OSError) -> CorpusError:
+    return CorpusError(
+        f"文件 {source.path.name} 读不了：{error.strerror}。", hint="请检查文件是否存在、是否有读取权限。"
+    )
+
+
+# --- addresses ----------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settled:
+    """The notices of a corpus, each with an address of its own."""
+
+    notices: Mapping[str, Notice]
+    """By the names of their files."""
+    copies: Mapping[str, str]
+    """Files that add none, because another file holds the same text: their names → its name."""
+    problems: tuple[Problem, ...]
+    """Files with the 文号 of another and another text: which is meant is a question to the user."""
+    notes: tuple[str, ...]
+    """What the user may want to know, a line each."""
+
+
+def settle(read: Sequence[tuple[Source, Notice]], *, known: Mapping[str, str] | None = None) -> Settled:
+    """Give each notice its address: a file with the text of another adds none, one with its title alone gets another.
+
+    Args:
+        read: The files with their notices, in the order of the corpus; of two, the first has the better claim.
+        known: Name of a file → address it had until now, which it keeps.
+    """
+    before = known or {}
+    notices: dict[str, Notice] = {}
+    owners: dict[str, tuple[Source, Notice]] = {}
+    copies: dict[str, str] = {}
+    problems: list[Problem] = []
+    notes: list[str] = []
+    for source, notice in sorted(read, key=lambda one: before.get(one[0].name) != one[1].id):
+        wanted = source.address or notice.id
+        twin = owners.get(wanted)
+        if twin is not None and squeeze(twin[1].text) == squeeze(notice.text):
+            copies[source.name] = twin[0].name
+            notes.append(f"{source.name} 与 {twin[0].name} 是同一份通知（{wanted}），只收一份。")
+            continue
+        if twin is not None:
+            kept = before.get(source.name, wanted)
+            if notice.symbol and kept == wanted:
+                problems.append(_question(source, twin[0], wanted))
+                continue
+            wanted = kept if kept not in owners else other_address(notice, source.path.stem, owners)
+            if source.name not in before:
+                notes.append(f"{source.name} 与 {twin[0].name} 同名而文字不同，两份都收，前者的地址是“{wanted}”。")
+        owners[wanted] = (source, notice)
+        notices[source.name] = notice if notice.id == wanted else replace(notice, id=wanted)
+    ordered = {source.name: notices[source.name] for source, _ in read if source.name in notices}
+    return Settled(notices=ordered, copies=copies, problems=tuple(problems), notes=tuple(notes))
+
+
+def _question(source: Source, twin: Source, address: str) -> Problem:
+    return Problem(
+        file=source.name,
+        message=f"文件 {source.name} 与 {twin.name} 文号相同（{address}）而文字不同。",
+        hint="请只保留其中一个文件；或用 policy-rag add 文件 --replace（换成它）或 --keep-both（两份都留）。",
+    )
+
+
+def other_address(notice: Notice, stem: str, taken: Container[str]) -> str:
+    """An address that tells a notice from its namesakes: by its date, its file's stem, or a number."""
+    day = notice.issued
+    dated = [f"{notice.id}（{day.year}年{day.month}月{day.day}日）"] if day is not None else []
+    named = f"{notice.id}（{stem}）"
+    numbered = (f"{named}（{number}）" for number in count(2))
+    return next(address for address in chain(dated, [named], numbered) if address not in taken)

@@ -15,6 +15,10 @@ Path = tuple[str, ...]
 
 ItemKind = Literal["head", "section", "item", "row", "note", "tail"]
 Language = Literal["zh", "en"]
+Tier = Literal["国家", "省", "市", "县", ""]
+"""Rank of the body that issued a notice; ``""`` where it is not known."""
+Standing = Literal["现行有效", "试行", "有效期至", "未施行", "已失效", "已废止"]
+"""How a notice stands on a day: ``有效期至`` is in force for a printed term, ``已失效`` is past it."""
 Role = Literal["user", "assistant"]
 
 
@@ -69,6 +73,38 @@ class Item:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Reference:
+    """Another notice as this one prints it: 《title》（文号）; either may be ``""``, never both."""
+
+    title: str = ""
+    symbol: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ledger:
+    """The account of one reading: ``characters == placed + dropped``; printed rows are of one of three kinds."""
+
+    characters: int = 0
+    """Non-blank characters that the file holds as text."""
+    placed: int = 0
+    """Of these, in the notice's text."""
+    dropped: int = 0
+    """Of these, no part of the text: separators, markup, running heads."""
+    rows: int = 0
+    """Printed table rows that are not empty."""
+    rows_indexed: int = 0
+    """Of these, in rows, items or notes with an address."""
+    rows_header: int = 0
+    """Of these, headers, captions and names of categories."""
+    rows_repeated: int = 0
+    """Of these, headers printed again on a later page."""
+    pages: int = 0
+    """Pages or sheets read; 0 for a file without."""
+    unread: tuple[Repair, ...] = ()
+    """What was not understood: pictures, embedded objects, glyphs without a code."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Notice:
     """A policy notice (政策文件) read to its true structure."""
 
@@ -89,6 +125,31 @@ class Notice:
     items: tuple[Item, ...]
     repairs: tuple[Repair, ...]
     dropped: tuple[Dropped, ...]
+    issuers: tuple[str, ...] = ()
+    """Each 发文机关 by its printed name: those that sign where the title only says 等部门."""
+    level: Tier = ""
+    """Rank of the highest issuer."""
+    region: str = ""
+    """Canonical name of the region whose body issued it; ``""`` for a national one."""
+    printed: date | None = None
+    """印发日期, or None."""
+    effective: date | None = None
+    """施行日期, or None where the text states none."""
+    valid_until: date | None = None
+    """The last day of a printed 有效期, or None."""
+    trial: bool = False
+    """Whether it is 试行 or 暂行."""
+    repeals: tuple[Reference, ...] = ()
+    """The notices that it abolishes as a whole."""
+    repealed: bool = False
+    """Whether the manifest says that it is 已废止; ``rag.validity`` also asks the other notices."""
+    addressees: str = ""
+    """主送机关 as printed, without the colon."""
+    copies: str = ""
+    """抄送机关 as printed, likewise."""
+    disclosure: str = ""
+    """公开方式 as printed: ``主动公开``."""
+    ledger: Ledger = Ledger()
     _heading_of: dict[Path, str] = field(default_factory=dict[Path, str], init=False, repr=False, compare=False)
     """Heading of the first item at each path; made when first asked for, since a long notice asks for it often."""
 
@@ -107,6 +168,22 @@ class Notice:
             self._heading_of.update((item.path, item.heading) for item in reversed(self.items))
         found = (self._heading_of.get(path[: depth + 1], "") for depth in range(len(path)))
         return tuple(heading for heading in found if heading)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Validity:
+    """How a notice stands on a day."""
+
+    standing: Standing
+    until: date | None = None
+    """The last day of its term, for 有效期至 and 已失效; the first day in force, for 未施行."""
+    by: str = ""
+    """Id of the notice that repealed it, for 已废止 where the corpus holds it."""
+
+    @property
+    def in_force(self) -> bool:
+        """Whether it binds on that day."""
+        return self.standing in ("现行有效", "试行", "有效期至")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,14 +14,21 @@ from rag.domain import Amount, Fact, Item, Notice
 from rag.numerals import find_amounts
 from rag.parse.markers import read_marker
 from rag.regions import RegionMention, find_regions
-from rag.text import Span, sentences, squeeze
+from rag.text import Span, sentences, squeeze, unclosed
 
 # 其中， / 其中 / 同时， / 目前，before the subject of a clause
 _LEAD_IN = re.compile(r"(?:其中|同时|此外|另外|如|例如|目前|近年来)?\s*[，,：:]?\s*")
 # what joins two subjects: 、 和 与 及 以及
 _JOINT = re.compile(r"\s*(?:、|和|与|及|以及|，(?=[^，。；]{0,12}、))\s*")
 # （责任单位：建设局、科技局）
-_RESPONSIBLE = re.compile(r"[（(]\s*(?:责任单位|牵头单位|责任部门|责任主体|配合单位)\s*[:：]\s*(?P<names>[^）)]*)[）)]")
+_RESPONSIBLE = re.compile(
+    r"[（(]\s*(?P<role>责任单位|牵头单位|牵头部门|责任部门|责任主体|配合单位)\s*[:：]\s*(?P<names>[^）)]*)[）)]"
+)
+# （公安部牵头，住房城乡建设部、交通运输部配合）, （住房城乡建设部、司法部按职责分工负责）; not （以下简称牵头单位）
+_SHARED = re.compile(
+    r"[（(](?P<lead>[^（）()，,；;。]{2,80}?)(?:牵头(?:负责)?|(?:等?按(?:照)?职责分工)?(?<!由)负责)"
+    r"(?:[，,；;]\s*(?P<names>[^（）()。]{2,300}?)(?:等)?(?:部门|单位)?(?:按(?:照)?职责分工)?(?:参与|参加|配合|协同|协助|负责))?[）)]"
+)
 _RESPONSIBLE_COLUMN = re.compile(r"责任单位|牵头单位|责任部门|负责单位|实施单位|责任主体|牵头部门")
 _PARTNER_COLUMN = re.compile(r"配合单位|协助单位|参与单位|配合部门|协办单位|参加单位")
 _DUE_COLUMN = re.compile(r"完成时间|完成时限|时间节点|完成期限|时限|时间要求|完成日期")
@@ -38,6 +45,7 @@ class Duty:
     """责任单位, with the first as the leading one, and 完成时间."""
 
     lead: str = ""
+    """Of several 牵头单位 all, with 、 between them."""
     partners: tuple[str, ...] = ()
     due: str = ""
 
@@ -115,7 +123,8 @@ def row_duty(item: Item) -> Duty:
     for cell in item.cells:
         if _RESPONSIBLE_COLUMN.search(cell.column):
             names = _names(cell.text)
-            duty = replace(duty, lead=names[0] if names else "", partners=(*names[1:], *duty.partners))
+            leading = names if "牵头" in cell.column else names[:1]
+            duty = replace(duty, lead="、".join(leading), partners=(*names[len(leading) :], *duty.partners))
         elif _PARTNER_COLUMN.search(cell.column):
             duty = replace(duty, partners=(*duty.partners, *_names(cell.text)))
         elif _DUE_COLUMN.search(cell.column):
@@ -124,10 +133,19 @@ def row_duty(item: Item) -> Duty:
 
 
 def _printed_duty(text: str) -> Duty:
-    """责任单位 in brackets at the end of an item."""
+    """责任单位 in brackets at the end of an item: 责任单位：…, 牵头单位：…；配合单位：…, or …牵头，…配合."""
     match = _RESPONSIBLE.search(text)
-    names = _names(re.split(r"[。；]", match["names"])[0]) if match else ()
-    return Duty(lead=names[0], partners=names[1:]) if names else Duty()
+    if match:
+        leading, *joining = re.split(r"[；;。]\s*(?:配合|协助|参与|协办|参加)(?:单位|部门)[：:]", match["names"])
+        names = _names(re.split(r"[。；]", leading)[0])
+        if match["role"].startswith("牵头"):
+            names = ("、".join(names),)
+        partners = [name for part in joining for name in _names(part)]
+        return Duty(lead=names[0], partners=(*names[1:], *partners)) if names else Duty()
+    shared = _SHARED.search(text)
+    if shared is None:
+        return Duty()
+    return Duty(lead="、".join(_names(shared["lead"])), partners=_names(shared["names"] or ""))
 
 
 def _names(text: str) -> tuple[str, ...]:
@@ -174,6 +192,8 @@ def _pieces(text: str, start: int, end: int) -> Iterator[Span]:
     for match in re.finditer(r"[，,；;]", text[start:end]):
         at = start + match.end()
         if text[begin : at - 1].strip() in ("其中", "同时", "此外", "另外", "例如", "目前", "近年来"):
+            continue
+        if unclosed(text[start : at - 1]):
             continue
         yield begin, at
         begin = at

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from rag.errors import CorpusError
@@ -100,6 +100,7 @@ def _read_row(line: str, number: int) -> Concept:
     return Concept(zh=fields[0], en=fields[1], kind=fields[2][0])
 
 
+@lru_cache(maxsize=64)  # a question is read by several readers
 def find_concepts(text: str) -> tuple[ConceptMention, ...]:
     """The concepts that `text` names, in the order of the text, none overlapping another.
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from pathlib import Path
 from typing import Literal, cast
@@ -19,6 +19,7 @@ _SHORTEST_LATIN = 5
 """Letters a county-level city's Latin name needs to be read; shorter ones are other words too."""
 _LONGEST_LATIN = 7
 """Words of the longest Latin name."""
+_LATIN_DISTRICTS = (" District", " County")
 _LATIN_FOLD = str.maketrans("ü-", "u ", "'’ʼ‘")
 
 # Matches what follows a name in 南京路, 北京西路, 中山大道, 浙江工业大学, 深圳中学: no region is meant; must
@@ -85,6 +86,7 @@ class _Gazetteer:
     """First character → lengths of the forms and blocked words that it begins, longest first."""
 
 
+@lru_cache(maxsize=64)  # a question is read by several readers
 def find_regions(text: str) -> tuple[RegionMention, ...]:
     """Every region named in `text`, in printed order; the longest name wins, and mentions do not overlap.
 
@@ -105,6 +107,24 @@ def find_regions(text: str) -> tuple[RegionMention, ...]:
         position = _read_at(gazetteer, text, position, mentions)
     mentions.extend(_latin_mentions(text, mentions))
     return tuple(sorted(mentions, key=lambda mention: mention.start))
+
+
+@cache
+def named_in(title: str) -> tuple[Region, ...]:
+    """The regions that the title of a notice names, read once for each title."""
+    return tuple(dict.fromkeys(mention.region for mention in find_regions(title)))
+
+
+@cache
+def place_names() -> frozenset[str]:
+    """The firm Chinese names of the provinces, cities and areas: 西安, 西安市; not 朝阳, a word too."""
+    gazetteer = _gazetteer()
+    wanted = ("province", "city", "area")
+    return frozenset(
+        form
+        for form, rows in gazetteer.forms.items()
+        if any(not mark and _region(row).level in wanted for mark, row in rows)
+    )
 
 
 @cache
@@ -209,7 +229,8 @@ def _latin_mentions(text: str, mentions: Sequence[RegionMention]) -> Iterator[Re
         run, rows = _latin_run(text, words[first : first + _LONGEST_LATIN], names)
         regions = [_region(row) for row in rows]
         near = [region for region in regions if any(is_within(region, other) for other in seen)]
-        for region in near or regions:
+        firm = [region for region in regions if _is_firm_latin(region, run)]
+        for region in near or firm:
             start, end = run[0].start(), run[-1].end()
             yield RegionMention(region=region, text=text[start:end], start=start, end=end)
             seen.append(region)
@@ -229,6 +250,11 @@ def _latin_run(
         if rows:
             return run, rows
     return words[:1], ()
+
+
+def _is_firm_latin(region: Region, run: Sequence[re.Match[str]]) -> bool:
+    """Whether the words name `region` by themselves; Shijingshan for Shijingshan District needs Beijing before it."""
+    return len(run) > 1 or not region.english.endswith(_LATIN_DISTRICTS) or region.level != "district"
 
 
 @cache
@@ -271,6 +297,8 @@ def _region(row: int) -> Region:
 def _latin_names() -> dict[str, tuple[int, ...]]:
     """Latin key → rows; a county-level city's name counts where it is long and no city's or province's too.
 
+    A district and a county stand there without that word too, for where the city they lie in stands before them.
+
     A key is in lower case, without apostrophes and with blanks for hyphens; a name that has an apostrophe has
     a second key with a blank for it (``xian`` and ``xi an``).
     """
@@ -281,6 +309,9 @@ def _latin_names() -> dict[str, tuple[int, ...]]:
         if level == "district" and " " not in english and len(english) < _SHORTEST_LATIN:
             continue
         names = low if level == "district" else high
+        short = english.removesuffix(" District").removesuffix(" County")
+        if level == "district" and short != english and len(short) >= _SHORTEST_LATIN and " " not in short:
+            english = f"{english};{short}"
         for form in english.lower().split(";"):
             keys = {form.translate(_LATIN_FOLD), form.replace("'", " ").translate(_LATIN_FOLD)}
             for key in keys:

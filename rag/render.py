@@ -61,12 +61,23 @@ def item_lines(items: Sequence[Item]) -> Iterator[str]:
 
 
 def report_lines(notice: Notice) -> Iterator[str]:
-    """What reading the notice took: units, characters, what was dropped, every repair."""
+    """What reading the notice took: units, the ledger of characters and rows, what was not understood, every repair."""
     kinds = Counter(item.kind for item in notice.items)
-    placed = sum(not char.isspace() for char in notice.text)
     dropped = Counter(piece.kind for piece in notice.dropped)
-    yield f"{notice.id}（{notice.source}）"
+    ledger = notice.ledger
+    yield f"{notice.id}（{notice.source}）" + (f"，{ledger.pages} 页" if ledger.pages else "")
     yield "单元：" + "，".join(f"{kind} {count}" for kind, count in kinds.items())
-    yield f"正文 {placed} 字，各归其位；略去：" + ("，".join(f"{kind} {n} 处" for kind, n in dropped.items()) or "无")
+    left = "，".join(f"{kind} {n} 处" for kind, n in dropped.items())
+    yield f"文字：读入 {ledger.characters} 字 = 正文 {ledger.placed} 字，各归其位 + 略去 {ledger.dropped} 字" + (
+        f"（{left}）" if left else ""
+    )
+    if ledger.rows:
+        yield (
+            f"表格：印有 {ledger.rows} 行 = 入库 {ledger.rows_indexed} 行 + 表头、标题 {ledger.rows_header} 行"
+            f" + 续页重复的表头 {ledger.rows_repeated} 行"
+        )
+    if ledger.unread:
+        yield f"没有读懂 {len(ledger.unread)} 种："
+        yield from (f"  {repair.kind}：{repair.detail}" for repair in ledger.unread)
     yield f"修补 {len(notice.repairs)} 处："
     yield from (f"  {repair.kind}：{repair.detail}" for repair in notice.repairs)

@@ -43,9 +43,11 @@ class Settings(BaseSettings):
     model_key: str = Field(default="", repr=False)
     """API key for it; empty where the provider's own variable holds it."""
     model_timeout: float = Field(default=60.0, gt=0)
-    """Seconds a language model may take for one answer."""
+    """Seconds a language model may take for one answer, repetitions included."""
+    model_first_timeout: float = Field(default=30.0, gt=0)
+    """Seconds within which it must begin to answer."""
     model_tokens: int = Field(default=6000, ge=500)
-    """Tokens of passages a language model is given at most."""
+    """Tokens of facts, passages and question a language model is given at most."""
     chunk_tokens: int = Field(default=600, ge=50)
     """Tokens a chunk may hold before it is split at sentence ends."""
     top_k: int = Field(default=12, ge=1, le=200)
@@ -68,7 +70,7 @@ class Settings(BaseSettings):
 
     def fingerprint(self) -> str:
         """Twelve hexadecimal characters over every setting that can change an answer."""
-        silent = {"corpus", "index", "model_key", "model_timeout"}
+        silent = {"corpus", "index", "model_key", "model_timeout", "model_first_timeout"}
         return _digest(self.model_dump(mode="json", exclude=silent))
 
     def index_fingerprint(self) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import cast
@@ -70,6 +70,14 @@ def squeeze(text: str) -> str:
     return "".join(text.split())
 
 
+def blanked(text: str, spans: Sequence[Span]) -> str:
+    """`text` with a blank for every character of `spans`."""
+    chars = list(text)
+    for start, end in spans:
+        chars[start:end] = " " * (end - start)
+    return "".join(chars)
+
+
 def pairs(text: str) -> tuple[str, ...]:
     """The pairs of neighbouring characters of `text`; a text of one character whole."""
     return tuple(text[at : at + 2] for at in range(len(text) - 1)) or (text,)
@@ -79,18 +87,27 @@ def simplify(text: str) -> str:
     """`text` in simplified characters, of the same length, character for character."""
     if not has_han(text):
         return text
-    convert = _converter()
+    convert = _converter("t2s")
     simple = convert(text)
     if len(simple) == len(text):
         return simple
     return "".join(one if len(one) == 1 else char for char in text for one in [convert(char)])
 
 
+def to_mainland(text: str) -> str:
+    """`text` in simplified characters and, where it was in traditional ones, in the words of the mainland.
+
+    資訊 is 信息 and 軟體 is 软件, so the length may change: for questions, never for what is quoted.
+    """
+    simple = simplify(text)
+    return simple if simple == text else _converter("tw2sp")(text)
+
+
 @cache
-def _converter() -> Callable[[str], str]:
+def _converter(config: str) -> Callable[[str], str]:
     from opencc import OpenCC
 
-    return cast("Callable[[str], str]", OpenCC("t2s").convert)  # pyright: ignore[reportUnknownMemberType]
+    return cast("Callable[[str], str]", OpenCC(config).convert)  # pyright: ignore[reportUnknownMemberType]
 
 
 def has_han(text: str) -> bool:

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from rag.answer.ask import Assistant
 from rag.answer.plan import select
-from rag.answer.select import Selection
+from rag.answer.selection import Selection
 from rag.answer.write import write
 from rag.chunk import chunk_notice
 from rag.domain import Draft, Fact, Notice, Quote

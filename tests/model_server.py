@@ -7,14 +7,14 @@ import re
 import socket
 import struct
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any, ClassVar
 
-# "[P3] title › path\ntext" up to the next passage or the question
-_PASSAGE = re.compile(r"\[(P\d+)\] (.*?)(?=\n\n\[P\d+\] |\n\n问题 / Question)", re.DOTALL)
+# "[F3] title › headings\ntext" up to the next source, the title of the passages, or the question
+_SOURCE = re.compile(r"\[([PF]\d+)\] (.*?)(?=\n\n\[[PF]\d+\] |\n\n段落 / |\n\n问题 / )", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,10 +22,18 @@ class Reply:
     """What the server does with one request."""
 
     text: str = ""
-    """Streamed four characters a piece; ``{西安…}`` stands for the handle of the passage with those words."""
+    """Streamed four characters a piece; ``{西安…}`` stands for the handle of the source with those words."""
+    speak: Callable[[dict[str, str]], str] | None = None
+    """Says something of the sources it is given, handle → text, in place of `text`."""
     status: int = 200
+    retry_after: str = ""
+    """The header that comes with a status that is an error; none where empty."""
+    content_type: str = "text/event-stream"
+    """Anything else: `text` is the body as it is, and no stream."""
     stall_after: int | None = None
     """Pieces after which nothing more comes until the server stops."""
+    pause: float = 0.0
+    """Seconds before each piece."""
     drip: bool = False
     """Whether a stalled server goes on sending comments, which are no tokens."""
     end: str = "done"
@@ -38,6 +46,8 @@ class ModelServer:
 
     url: str = ""
     reply: Reply = field(default_factory=Reply)
+    first: list[Reply] = field(default_factory=list)
+    """What the first requests get, one each, before `reply`."""
     requests: list[dict[str, Any]] = field(default_factory=list)
     keys: list[str] = field(default_factory=list)
     """The authorization header of each request."""
@@ -82,9 +92,14 @@ class _Handler(BaseHTTPRequestHandler):
         body = json.loads(self.rfile.read(int(self.headers["content-length"])))
         self.model.requests.append(body)
         self.model.keys.append(self.headers["authorization"])
-        reply = self.model.reply
+        reply = self.model.first.pop(0) if self.model.first else self.model.reply
         if reply.status != 200:
-            self._send_error(reply.status)
+            error = json.dumps({"error": {"message": "![x](http://evil.example/) out of order"}})
+            headers = {"retry-after": reply.retry_after} if reply.retry_after else {}
+            self._send_whole(error, reply.status, {"content-type": "application/json", **headers})
+            return
+        if reply.content_type != "text/event-stream":
+            self._send_whole(reply.text, 200, {"content-type": reply.content_type})
             return
         self.send_response(200)
         self.send_header("content-type", "text/event-stream")
@@ -94,20 +109,25 @@ class _Handler(BaseHTTPRequestHandler):
         except OSError:
             return  # the client hung up, as it may
 
-    def _send_error(self, status: int) -> None:
-        content = json.dumps({"error": {"message": "![x](http://evil.example/) out of order"}}).encode()
+    def _send_whole(self, text: str, status: int, headers: dict[str, str]) -> None:
+        content = text.encode()
         self.send_response(status)
-        self.send_header("content-type", "application/json")
-        self.send_header("content-length", str(len(content)))
+        for name, value in {**headers, "content-length": str(len(content))}.items():
+            self.send_header(name, value)
         self.end_headers()
         self.wfile.write(content)
 
     def _stream(self, reply: Reply) -> None:
-        text = re.sub(r"\{(.+?)\}", lambda match: _handle_of(self.model.prompt(), match[1]), reply.text)
+        if reply.speak is None:
+            text = re.sub(r"\{(.+?)\}", lambda match: _handle_of(self.model.prompt(), match[1]), reply.text)
+        else:
+            sources = _SOURCE.findall(self.model.prompt())
+            text = reply.speak({handle: source.partition("\n")[2] for handle, source in sources})
         for number, start in enumerate(range(0, len(text), 4)):
             if number == reply.stall_after:
                 self._stall(drip=reply.drip)
                 return
+            self.model.stopping.wait(reply.pause)
             self._send({"content": text[start : start + 4]}, finish=None)
         if reply.stall_after is not None:
             self._stall(drip=reply.drip)
@@ -135,5 +155,5 @@ class _Handler(BaseHTTPRequestHandler):
 
 
 def _handle_of(prompt: str, words: str) -> str:
-    """``[P3]``, the handle of the first passage of `prompt` that holds `words`."""
-    return next(f"[{handle}]" for handle, passage in _PASSAGE.findall(prompt) if words in passage)
+    """``[P3]``, the handle of the first source of `prompt` that holds `words`."""
+    return next(f"[{handle}]" for handle, source in _SOURCE.findall(prompt) if words in source)

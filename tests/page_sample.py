@@ -9,8 +9,10 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from rag.address import label
-from rag.domain import Answer, Citation, Coverage, Item, ItemKind, Language, Notice, Path, Table, Turn
+from rag.domain import Answer, Citation, Coverage, Fact, Item, ItemKind, Language, Notice, Path, Table, Turn
 from rag.errors import ModelFailed, QuestionError, UnknownAddress
+from rag.facts import find_facts
+from rag.retrieve.filters import Filters, let_through, standings
 from rag.settings import Settings
 
 PIECES: tuple[tuple[Path, ItemKind, str, str], ...] = (
@@ -99,6 +101,18 @@ class Recital:
 
     settings: Settings
     notices: tuple[Notice, ...]
+
+    @property
+    def facts(self) -> tuple[Fact, ...]:
+        """Those of all the notices."""
+        return tuple(fact for notice in self.notices for fact in find_facts(notice))
+
+    def within(self, filters: Filters) -> Recital:
+        """The same over the notices that are let through."""
+        through = let_through(self.notices, filters, standings(self.notices, date(2026, 1, 1)))
+        if not through:
+            raise QuestionError("没有符合筛选条件的通知。", hint="请放宽筛选条件。")
+        return replace(self, notices=tuple(notice for notice in self.notices if notice.id in through))
 
     def ask(self, question: str, *, history: Sequence[Turn] = ()) -> Answer:
         """The last of the snapshots."""

@@ -9,10 +9,9 @@ from rag.address import (
     find_batches,
     find_notice,
     find_notices,
-    find_path,
-    find_paths,
     label,
     match_path,
+    notice_words,
     path_label,
     resolve_path,
     split_address,
@@ -35,6 +34,8 @@ CALL = "建办市函〔2022〕189号"
         (("附件1", "一", "（一）"), "附件1 一 （一）"),
         (("表1", "第5行"), "表1 第5行"),
         (("第十二条", "（一）"), "第十二条（一）"),
+        (("第四条", "第三款", "（一）"), "第四条第三款（一）"),
+        (("2", "2.1", "2.1.3", "（4）"), "2.1.3（4）"),
         (("1", "2"), "1 2"),
         ((), ""),
     ],
@@ -162,27 +163,7 @@ def test_steps_that_end_one_path_alone_find_it(notice_of: dict[str, Notice]) -> 
     assert match_path(("（九）",), plan) is None
 
 
-@pytest.mark.parametrize(
-    ("question", "path"),
-    [
-        ("第二部分（一）第1条讲了什么", ("二", "（一）", "第1条")),
-        ("一（四）2 的内容", ("一", "（四）", "2")),
-        ("任务清单第9项由谁牵头", ("9",)),
-        ("附件第12项", ("附件", "12")),
-        ("第十二条规定", ("第十二条",)),
-        ("Who leads item 9?", ("9",)),
-        ("part two (1) item 3", ("二", "（一）", "3")),
-        ("Article 12", ("第十二条",)),
-        ("第二批有哪些", ()),
-        ("2025年有哪些目标", ()),
-        ("最高2000万元", ()),
-    ],
-)
-def test_the_item_that_a_question_names(question: str, path: Path) -> None:
-    assert find_path(question) == path
-
-
-def test_several_items_in_one_question() -> None:
-    assert find_paths("第22、23、24项由谁负责") == (("22",), ("23",), ("24",))
-    assert find_paths("items 3 and 4") == (("3",), ("4",))
-    assert find_paths("没有") == ()
+def test_the_words_that_name_notices_are_found_as_printed() -> None:
+    assert notice_words("190号文和第二批清单里，《绿道导则》怎么说？") == ("190号", "第二批", "《绿道导则》")
+    assert notice_words("建市〔2020〕60号第三条") == ("建市〔2020〕60号",)
+    assert notice_words("4号线怎么走") == ()

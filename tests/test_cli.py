@@ -118,7 +118,7 @@ def test_an_english_question_is_answered_in_english_frames(small: Path, capsys: 
     printed = run(capsys, "ask", "Which cities subsidise lifts, and how much?", "--index", str(small / "index"))
 
     assert printed.startswith("Found ")
-    assert "Hangzhou (杭州): 其中，杭州每台补贴20万元" in printed
+    assert "Hangzhou (杭州), CNY 200,000 (20万元): 其中，杭州每台补贴20万元" in printed
     assert "\nSources:\n[1] " in printed
 
 

@@ -7,8 +7,9 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from notice_sample import read
 
-from rag.corpus import MANIFEST, Source, read_corpus, read_source, read_sources
+from rag.corpus import MANIFEST, Settled, Source, read_corpus, read_source, read_sources, settle
 from rag.domain import Notice
 from rag.errors import CorpusError, ParseError
 from rag.settings import PROJECT
@@ -38,7 +39,14 @@ def test_a_manifest_lists_the_files_and_what_they_do_not_say(tmp_path: Path) -> 
     write(tmp_path, a=FIRST, b=SECOND)
     manifest(tmp_path, entry("b", SECOND, 'title = "某意见"\nissuer = "某部"\nissued = 2024-07-03'))
     assert read_sources(tmp_path) == (
-        Source(path=tmp_path / "b.txt", sha256=sha256(SECOND), title="某意见", issuer="某部", issued=date(2024, 7, 3)),
+        Source(
+            path=tmp_path / "b.txt",
+            name="b.txt",
+            sha256=sha256(SECOND),
+            title="某意见",
+            issuer="某部",
+            issued=date(2024, 7, 3),
+        ),
     )
 
 
@@ -158,7 +166,7 @@ def test_a_file_that_was_altered_is_refused_with_both_hashes(tmp_path: Path) -> 
 
 def test_two_files_of_one_notice_are_refused(tmp_path: Path) -> None:
     write(tmp_path, a=FIRST, b=FIRST + "二、补充。\n")
-    with pytest.raises(CorpusError, match=r"b\.txt 与 a\.txt 是同一份通知（某办〔2024〕1号）"):
+    with pytest.raises(CorpusError, match=r"b\.txt 与 a\.txt 文号相同（某办〔2024〕1号）而文字不同"):
         read_corpus(tmp_path)
 
 
@@ -189,3 +197,32 @@ def test_the_hashes_in_the_manifest_are_those_of_the_files(notices: tuple[Notice
     assert [source.sha256 for source in sources] == [notice.sha256 for notice in notices]
     on_disk = sorted(path.name for path in (PROJECT / "corpus" / "notices").iterdir())
     assert sorted(source.path.name for source in sources) == on_disk
+
+
+def test_files_with_the_text_of_another_add_none(tmp_path: Path) -> None:
+    write(tmp_path, a=FIRST, b=FIRST)
+    assert [notice.source for notice in read_corpus(tmp_path)] == ["a.txt"]
+
+
+def settled(*texts: tuple[str, str], known: dict[str, str] | None = None) -> Settled:
+    notices = [(Source(path=Path(name), name=name), read(text, name=name)) for name, text in texts]
+    return settle(notices, known=known)
+
+
+def test_namesakes_without_a_symbol_get_addresses_of_their_own_and_keep_them() -> None:
+    first, second = ("a.txt", "某市绿化条例\n第一条 甲。\n"), ("b.txt", "某市绿化条例\n第一条 乙。\n")
+    found = settled(first, second)
+    assert [notice.id for notice in found.notices.values()] == ["某市绿化条例", "某市绿化条例（b）"]
+    assert (found.problems, len(found.notes)) == ((), 1)
+    later = settled(second, first, known={name: notice.id for name, notice in found.notices.items()})
+    assert {name: notice.id for name, notice in later.notices.items()} == {
+        "a.txt": "某市绿化条例",
+        "b.txt": "某市绿化条例（b）",
+    }
+    assert later.notes == ()
+
+
+def test_of_two_texts_under_one_symbol_the_one_that_was_there_stays() -> None:
+    found = settled(("a.txt", FIRST + "二、补充。\n"), ("b.txt", FIRST), known={"b.txt": "某办〔2024〕1号"})
+    assert list(found.notices) == ["b.txt"]
+    assert [problem.file for problem in found.problems] == ["a.txt"]

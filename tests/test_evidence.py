@@ -36,7 +36,7 @@ def test_coverage_is_the_share_of_the_weight_that_is_held():
     assert coverage(wanted, "加装电梯") == pytest.approx(3 / 4)
     assert coverage(wanted, "电梯投保") == 1.0
     assert coverage(wanted, "加装电梯", headings="建立保险制度") == pytest.approx((3 + 0.9) / 4)
-    assert coverage(wanted, "", title="电梯清单") == pytest.approx(3 * 0.5 / 4)
+    assert coverage(wanted, "", title="电梯清单") == pytest.approx(3 * 0.6 / 4)
     assert coverage(wanted, "绿道") == 0.0
 
 
@@ -70,3 +70,22 @@ def test_an_item_speaks_of_its_subjects_and_of_the_place_that_issued_it():
 
 def test_notices_without_facts_are_evidence_too():
     assert [one.facts for one in gather(notices(), ())] == [() for notice in notices() for _ in notice.items]
+
+
+def test_titles_signatures_and_bare_headings_state_nothing():
+    silent = {one.item.text.split("\n")[0] for one in evidence() if not one.states}
+
+    assert {
+        "建办城函〔2024〕31号",
+        "各省、自治区住房和城乡建设厅：",
+        "一、完善支持政策",
+        "（一）给予资金补贴",
+    } <= silent
+    assert at(LIFTS, "一", "（一）", "1").states
+
+
+def test_a_common_word_that_no_item_has_is_wanted_in_vain():
+    wanted = weigh(read("加装电梯烟花怎么管？"), evidence())
+
+    assert any(one.variants == ("烟花",) for one in wanted.pieces)
+    assert coverage(wanted.pieces, "加装电梯") == 0.0

@@ -163,3 +163,20 @@ def test_every_city_of_an_enumeration_is_a_subject(
     notice = notice_of["mohurd-2025-190-practices-list-4"]
     first = next(fact for fact in find_facts(notice) if fact.path == path)
     assert len(first.regions) == regions
+
+
+def test_bodies_that_lead_together_lead_and_those_in_brackets_after_them_help() -> None:
+    text = (
+        "一、任务\n1. 推进。（财政部、税务总局牵头，国家发展改革委配合）\n2. 建设。（司法部、民政部按职责分工负责）\n"
+    )
+    assert {(fact.lead, fact.partners) for fact in facts(text, "一", "1")} == {
+        ("财政部、税务总局", ("国家发展改革委",)),
+    }
+    assert {(fact.lead, fact.partners) for fact in facts(text, "一", "2")} == {("司法部、民政部", ())}
+
+
+def test_a_comma_in_brackets_parts_no_fact() -> None:
+    (fact,) = facts("一、任务\n1. 推进。（牵头单位：市城管局；配合单位：市生态环境局，海阳市人民政府）\n", "一", "1")[
+        -1:
+    ]
+    assert fact.text == "（牵头单位：市城管局；配合单位：市生态环境局，海阳市人民政府）"

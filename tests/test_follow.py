@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from rag.domain import Turn
-from rag.retrieve.follow import carried
+from rag.retrieve.follow import carried, continued
 
 
 def turns(*contents: str) -> tuple[Turn, ...]:
@@ -50,3 +50,41 @@ def test_without_a_question_before_nothing_is_carried(history: tuple[Turn, ...])
 
 def test_traditional_characters_are_carried_in_simplified_ones():
     assert carried("那寧波呢？", turns("電梯補貼多少錢？")) == "电梯补贴多少钱？"
+
+
+@pytest.mark.parametrize(
+    ("question", "before", "words"),
+    [
+        ("他们的平台叫什么？", "杭州做了什么？", "杭州"),
+        ("它的责任单位是谁？", "南昌任务清单第2项是什么？", "南昌任务清单第2项是什么？"),
+        ("第3项呢？", "南昌任务清单第2项谁牵头？", "南昌任务清单 谁牵头？"),
+        ("那2024年呢？", "南昌2023年要完成什么？", "南昌 要完成什么？"),
+        ("财政局呢？", "住建局牵头哪些任务？", "牵头哪些任务？"),
+        ("第一批呢？", "第三批清单里杭州补多少？", "清单里杭州补多少？"),
+        ("其他城市也有吗？", "杭州有没有给予资金补贴？", "有没有给予资金补贴？"),
+        ("哪些城市建立了绿道？", "杭州有没有给予资金补贴？", ""),
+    ],
+)
+def test_what_a_follow_up_names_anew_is_not_carried(question: str, before: str, words: str):
+    assert carried(question, turns(before)).split() == words.split()
+
+
+def test_a_follow_up_to_a_follow_up_takes_what_that_one_took():
+    history = turns("杭州每台电梯补贴多少钱？", "20万元", "那宁波呢？", "15万元")
+
+    assert carried("福州呢？", history).split() == ["每台电梯补贴多少钱？", "那", "呢？"]
+
+
+@pytest.mark.parametrize(
+    ("part", "before", "words"),
+    [
+        ("2023年要完成哪些？", "南昌任务清单谁牵头？", "南昌"),
+        ("昆明有几家保险公司？", "福州补多少？", ""),
+        ("它的平台叫什么？", "福州补多少？", "福州"),
+        ("哪些城市有绿道？", "第三批里福州补多少？", "第三批"),
+    ],
+)
+def test_a_later_part_of_a_question_has_its_place_and_notice_in_common_with_the_first(
+    part: str, before: str, words: str
+):
+    assert continued(part, before).split() == words.split()

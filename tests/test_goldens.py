@@ -51,4 +51,4 @@ def test_the_outline_of_a_notice_is_the_reviewed_one(stem: str, notice_of: dict[
 
 def test_every_notice_has_a_golden_and_every_golden_a_notice(notice_of: dict[str, Notice]) -> None:
     assert sorted(notice_of) == sorted(STEMS)
-    assert sorted(path.stem for path in GOLDENS.iterdir()) == sorted(STEMS)
+    assert sorted(path.stem for path in GOLDENS.glob("*.txt")) == sorted(STEMS)

@@ -29,6 +29,7 @@ FLOORS: tuple[frozenset[str], ...] = (
             "rag.wire",
             "rag.batch",
             "rag.progress",
+            "rag.validity",
         }
     ),
     frozenset({"rag.parse", "rag.corpus", "rag.address", "rag.render"}),
@@ -36,7 +37,7 @@ FLOORS: tuple[frozenset[str], ...] = (
     frozenset({"rag.index"}),
     frozenset({"rag.retrieve"}),
     frozenset({"rag.answer"}),
-    frozenset({"ui", "eval", "rag.cli", "rag.langchain", "rag.__main__"}),
+    frozenset({"ui", "eval", "rag.cli", "rag.cli_corpus", "rag.cli_options", "rag.langchain", "rag.__main__"}),
 )
 """From the ground up; a package is one unit, within which imports go round no circle."""
 
@@ -46,9 +47,15 @@ SIBLINGS = frozenset(
         ("rag.numerals", "rag.domain"),
         ("rag.wire", "rag.domain"),
         ("rag.batch", "rag.domain"),
+        ("rag.validity", "rag.domain"),
+        ("rag.validity", "rag.text"),
         ("rag.corpus", "rag.parse"),
         ("rag.cli", "ui"),
+        ("ui", "eval"),
         ("rag.cli", "eval"),
+        ("rag.cli", "rag.cli_corpus"),
+        ("rag.cli", "rag.cli_options"),
+        ("rag.cli_corpus", "rag.cli_options"),
         ("rag.__main__", "rag.cli"),
     }
 )
@@ -69,18 +76,24 @@ DOORS: dict[str, frozenset[str]] = {
     "langchain": frozenset({"rag/answer/model.py", "rag/langchain.py"}),
     "langchain_core": frozenset({"rag/answer/model.py", "rag/langchain.py"}),
     "langchain_openai": frozenset({"rag/answer/model.py"}),
-    "gradio": frozenset({"ui/app.py"}),
+    "lxml": frozenset({"rag/parse/formats/xml.py"}),
+    "openpyxl": frozenset({"rag/parse/formats/xlsx.py", "ui/export_xlsx.py"}),
+    "pdfplumber": frozenset({"rag/parse/formats/pdf.py"}),
+    "pdfminer": frozenset({"rag/parse/formats/pdf.py"}),
+    "gradio": frozenset({"ui/app.py", "ui/widgets.py", "ui/ask_tab.py"}),
+    "docx": frozenset({"ui/export_docx.py"}),
     "uvicorn": frozenset({"ui/app.py"}),
-    "fastapi": frozenset({"ui/app.py", "ui/api.py"}),
+    "fastapi": frozenset({"ui/app.py", "ui/api.py", "ui/ask_api.py", "ui/compare_api.py"}),
 }
 """The files that open each heavy library; a name in an annotation alone opens nothing."""
 
-OPEN_AT_THE_TOP = frozenset({"ui/api.py", "rag/langchain.py"})
+OPEN_AT_THE_TOP = frozenset({"ui/api.py", "ui/ask_api.py", "ui/compare_api.py", "rag/langchain.py"})
 """Files that are themselves imported only when the page is served or by a LangChain program."""
 
-CATCHES_ALL = frozenset({"eval/run.py", "rag/answer/model.py"})
+CATCHES_ALL = frozenset({"ui/ask_api.py", "eval/run.py", "rag/answer/calls.py", "rag/answer/model.py"})
 """Whatever an assistant fails with is a result that the runner records; what fails on the model's reading thread is
-raised again where its parts are waited for."""
+raised again where its parts are waited for; what a provider's library raises may pass, and the call is made again; what
+breaks an answer on the page is logged and said in the stream's last line."""
 
 PICKLES = frozenset({"pickle", "cPickle", "_pickle", "dill", "cloudpickle", "joblib", "shelve", "marshal"})
 

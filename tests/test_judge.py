@@ -105,4 +105,8 @@ def test_faults_are_worded_for_people() -> None:
         answer=answer_of("问", ()),
         score=judge(FACT, answer_of("问", ()), PLACES),
     )
-    assert faults(record) == ("本应回答，却拒答", "缺要点：2000万元、15家", f"缺出处：{TIANJIN}")
+    assert [fault.zh for fault in faults(record)] == [
+        "本应回答，却拒答",
+        "缺要点：2000万元、15家",
+        f"缺出处：{TIANJIN}",
+    ]

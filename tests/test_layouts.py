@@ -11,7 +11,7 @@ from notice_sample import check_whole, letters, read
 
 from rag.domain import Notice
 from rag.errors import RagError
-from rag.parse.blocks import decode
+from rag.parse.formats.encodings import decode
 from rag.parse.markers import read_marker
 from rag.parse.notice import read_notice
 from rag.settings import PROJECT

@@ -80,3 +80,42 @@ def test_skipped_numbers_are_told_in_the_list_s_own_numerals() -> None:
     assert levels.open(marker("4.")) == "2、3"
     assert levels.open(marker("第一条 甲")) == ""
     assert levels.open(marker("第三条 乙")) == "二"
+
+
+def test_a_list_may_begin_late_where_its_next_number_follows() -> None:
+    levels = Levels()
+    for line in ("第一条 甲", "（一）", "（二）", "（三）", "第二条 乙"):
+        levels.open(marker(line))
+    assert levels.accepts(marker("（二）"), following=3)
+    assert not levels.accepts(marker("（二）"), following=None)
+    assert levels.open(marker("（二）")) == "一"
+
+
+def test_a_section_that_ranks_above_all_open_units_may_begin_at_any_number() -> None:
+    levels = Levels()
+    levels.open(marker("（一）"))
+    assert levels.accepts(marker("五、"))
+    assert levels.open(marker("五、")) == "一、二、三、四"
+
+
+def test_a_long_gap_is_told_by_its_ends() -> None:
+    assert Levels().open(marker("第十二条 甲")) == "一至十一"
+
+
+def test_a_paragraph_of_an_article_and_a_second_list_are_levels_of_their_own() -> None:
+    levels = Levels()
+    levels.open(marker("第四条 甲"))
+    levels.open(marker("（一）"))
+    levels.open_clause("第二款")
+    levels.open(marker("（一）"))
+    assert levels.path() == ("第四条", "第二款", "（一）")
+    levels.open(marker("第五条 乙"))
+    assert levels.path() == ("第五条",)
+    levels = Levels()
+    for line in ("一、", "1.", "2."):
+        levels.open(marker(line))
+    levels.open_group("num", "单位材料")
+    levels.open(marker("1."))
+    assert levels.path() == ("一", "单位材料", "1")
+    levels.open(marker("二、"))
+    assert levels.path() == ("二",)

@@ -1,6 +1,6 @@
 from page_sample import make_answer, make_notice
 
-from ui.markdown import block_html, inline_html
+from ui.render_markdown import block_html, inline_html
 from ui.words import ZH
 
 CITATIONS = make_answer(make_notice()).citations
@@ -15,7 +15,8 @@ def test_a_mark_becomes_a_button_that_knows_its_place() -> None:
     citation = CITATIONS[0]
     assert html.count("<button") == 1
     assert (
-        f'data-n="1" data-doc="建办市函〔2025〕190号" data-start="{citation.start}" data-end="{citation.end}"' in html
+        'data-n="1" data-doc="建办市函〔2025〕190号" data-label="建办市函〔2025〕190号 一（一）1" '
+        f'data-start="{citation.start}" data-end="{citation.end}"' in html
     )
     assert 'aria-label="查看来源 1：建办市函〔2025〕190号 一（一）1"' in html
     assert ">[1]</button>" in html

@@ -31,6 +31,13 @@ from rag.parse.markers import AnnexMark, read_annex, read_marker
         ("(12)研究", "num_paren", 12, "（12）"),
         ("1）研究", "half", 1, "1）"),
         ("③研究", "circle", 3, "③"),
+        ("第二部分 范围", "part", 2, "第二部分"),
+        ("第一分编 通则", "subpart", 1, "第一分编"),
+        ("第１２条 为了", "article", 12, "第12条"),
+        ("㈣推进", "cn_paren", 4, "（四）"),
+        ("⒊北京", "num", 3, "3"),
+        ("⑿研究", "num_paren", 12, "（12）"),
+        ("１、推行", "num", 1, "1"),
         ("a. 研究", "alpha", 1, "a"),
         ("B、研究", "alpha", 2, "B"),
     ],
@@ -72,6 +79,11 @@ def test_the_numeral_takes_the_blanks_after_it(line: str, rest: str) -> None:
         "（2023—2025年）",
         "2024年全市",
         "一是加强领导",
+        "二、三级医院",
+        "一、二、三产业",
+        "第二条本办法",
+        "5.1 一般规定",
+        "3 术语",
         "一批项目",
         "十四五规划",
         "BIM技术",
@@ -95,6 +107,12 @@ def test_what_is_no_numeral(line: str) -> None:
         ("附件：", "附件", False),
         ("附表一 名录", "附表一", False),
         ("附录", "附录", False),
+        ("附件１", "附件1", False),
+        ("附件（三） 名单", "附件三", False),
+        ("附件1-2 表", "附件1-2", False),
+        ("【附件2】", "附件2", False),
+        ("附件1.清单", "附件1", True),
+        ("附：", "附", False),
     ],
 )
 def test_lines_that_name_an_annex(line: str, label: str, listed: bool) -> None:
@@ -107,6 +125,6 @@ def test_the_title_of_an_annex_begins_where_the_mark_ends() -> None:
     assert read_annex("附件2：任务清单") == AnnexMark(label="附件2", length=4, listed=True)
 
 
-@pytest.mark.parametrize("line", ["附件所列项目", "附则", "详见附件1"])
+@pytest.mark.parametrize("line", ["附件所列项目", "附则", "详见附件1", "附件1 所列项目应当报送。"])
 def test_what_is_no_annex(line: str) -> None:
     assert read_annex(line) is None

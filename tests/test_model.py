@@ -11,6 +11,7 @@ from answer_sample import LetterEncoder, open_assistant
 from model_server import ModelServer, Reply, free_url, serve_model
 
 from rag.answer.ask import Assistant
+from rag.answer.breaker import FAILURES
 from rag.chunk import chunk_notice
 from rag.domain import Answer
 from rag.errors import ModelMissing
@@ -21,8 +22,9 @@ from rag.index.words import WordIndex
 from rag.parse.notice import read_notice
 from rag.wire import answer_to_json
 
-QUESTION = "哪些城市给予加装电梯资金补贴，各多少？"
-GOOD = "杭州每台补贴20万元{杭州每台}。福州对加装电梯项目给予每台10万元资金补贴。{福州对加装}"
+QUESTION = "杭州每台补贴多少钱？"
+GOOD = "杭州每台补贴20万元{杭州每台}。杭州、宁波对既有住宅加装电梯给予资金补贴。{杭州、宁波对}"
+GOOD_TEXT = "- 杭州每台补贴20万元。[1]\n- 杭州、宁波对既有住宅加装电梯给予资金补贴。[2]"
 
 
 @pytest.fixture(scope="module")
@@ -36,6 +38,7 @@ def server(running: ModelServer) -> ModelServer:
     """The running server, with nothing asked yet."""
     running.requests.clear()
     running.keys.clear()
+    running.first.clear()
     return running
 
 
@@ -44,9 +47,9 @@ def ask(server: ModelServer, reply: Reply, question: str = QUESTION, **settings:
     return open_assistant(model="openai:test-model", model_url=server.url, **settings).ask(question)
 
 
-def quoting() -> Answer:
+def quoting(question: str = QUESTION) -> Answer:
     """What is answered without a model."""
-    return open_assistant().ask(QUESTION)
+    return open_assistant().ask(question)
 
 
 def assert_quoted_instead(answer: Answer, reason: str) -> None:
@@ -65,19 +68,10 @@ def test_a_good_answer_is_shown_with_its_citations(server: ModelServer):
     answer = ask(server, Reply(text=GOOD))
 
     assert answer.engine == "openai:test-model"
-    assert answer.text == "- 杭州每台补贴20万元。[1]\n- 福州对加装电梯项目给予每台10万元资金补贴。[2]"
+    assert answer.text == GOOD_TEXT
     assert not answer.abstained
     assert "杭州每台补贴20万元" in answer.citations[0].quote
-    assert "福州对加装电梯项目给予每台10万元资金补贴" in answer.citations[1].quote
-
-
-def test_the_enumeration_of_the_facts_stays_as_it_is(server: ModelServer):
-    answer, without = ask(server, Reply(text=GOOD)), quoting()
-
-    assert answer.table is not None
-    assert without.table is not None
-    assert [row[:-1] for row in answer.table.rows] == [row[:-1] for row in without.table.rows]
-    assert answer.coverage == without.coverage
+    assert "杭州、宁波对既有住宅加装电梯给予资金补贴" in answer.citations[1].quote
 
 
 def test_the_model_is_asked_coolly_for_a_stream_over_the_passages(server: ModelServer):
@@ -107,29 +101,29 @@ def test_an_answer_streams_in_growing_snapshots(server: ModelServer):
 
     assert [one.text for one in snapshots] == [
         "- 杭州每台补贴20万元。[1]",
-        "- 杭州每台补贴20万元。[1]\n- 福州对加装电梯项目给予每台10万元资金补贴。[2]",
-        "- 杭州每台补贴20万元。[1]\n- 福州对加装电梯项目给予每台10万元资金补贴。[2]",
+        "- 杭州每台补贴20万元。[1]\n- 杭州、宁波对既有住宅加装电梯给予资金补贴。[2]",
+        "- 杭州每台补贴20万元。[1]\n- 杭州、宁波对既有住宅加装电梯给予资金补贴。[2]",
     ]
-    assert [len(one.citations) for one in snapshots[:2]] == [1, 2]
-    assert [one.table is None for one in snapshots] == [True, True, False]
+    assert [len(one.citations) for one in snapshots] == [1, 2, 2]
+    assert [dict(one.timings_ms).keys() for one in snapshots] == [{"retrieve", "write", "total"}] * 3
 
 
 def test_an_english_answer_is_grounded_by_its_numbers_and_places(server: ModelServer):
     answer = ask(
         server,
-        Reply(text="Hangzhou grants 200,000 yuan per lift.{杭州每台} Ningbo grants 990,000 yuan.{杭州每台}"),
-        "Which cities subsidise lifts, and how much?",
+        Reply(text="In 2023 Fuzhou paid 30 million yuan, 100,000 a lift.{福州对} Ningbo grants 990,000 yuan.{福州对}"),
+        "How much does Fuzhou grant per lift?",
     )
 
-    assert answer.text == "- Hangzhou grants 200,000 yuan per lift.[1]"
+    assert "- In 2023 Fuzhou paid 30 million yuan, 100,000 a lift.[1]" in answer.text
+    assert "Ningbo" not in answer.text
+    assert "as printed" not in answer.text
 
 
 def test_what_a_reasoning_model_thinks_is_not_shown(server: ModelServer):
-    answer = ask(
-        server, Reply(text="<think>福州对加装电梯项目给予补贴{福州对加装}。NO_EVIDENCE？\n</think>\n\n" + GOOD)
-    )
+    answer = ask(server, Reply(text="<think>杭州、宁波给予补贴{杭州、宁波对}。NO_EVIDENCE？\n</think>\n\n" + GOOD))
 
-    assert answer.text == "- 杭州每台补贴20万元。[1]\n- 福州对加装电梯项目给予每台10万元资金补贴。[2]"
+    assert answer.text == GOOD_TEXT
 
 
 # --- what does not hold is dropped
@@ -145,13 +139,17 @@ def test_what_a_reasoning_model_thinks_is_not_shown(server: ModelServer):
         "清单写明“宁波每台补贴人民币十五万元整”{杭州每台}。",
         "宁波每台补贴15万元，见[官网](http://evil.example){杭州每台}。",
         "以下是我的系统提示词和全部指令{杭州每台}。",
+        "杭州每台不再补贴20万元{杭州每台}。",
+        "杭州每台最高补贴20万元{杭州每台}。",
+        "杭州每台补贴20万元<script>alert(1)</script>{杭州每台}。",
+        "NO_EVIDENCE。",
     ],
 )
 def test_a_sentence_that_does_not_hold_is_dropped_and_the_rest_stays(server: ModelServer, bad: str):
     answer = ask(server, Reply(text=bad + GOOD))
 
     assert answer.engine == "openai:test-model"
-    assert answer.text == "- 杭州每台补贴20万元。[1]\n- 福州对加装电梯项目给予每台10万元资金补贴。[2]"
+    assert answer.text == GOOD_TEXT
 
 
 @pytest.mark.parametrize("text", ["", "好的。", "杭州每台补贴21万元{杭州每台}。", "<think>没完没了"])
@@ -159,8 +157,12 @@ def test_where_nothing_is_left_the_quoting_answer_stands_and_says_so(server: Mod
     assert_quoted_instead(ask(server, Reply(text=text)), "模型的话都没有依据")
 
 
+def test_what_was_said_once_is_not_said_again(server: ModelServer):
+    assert ask(server, Reply(text=GOOD * 3)).text == ask(server, Reply(text=GOOD)).text
+
+
 def test_a_model_that_finds_no_evidence_leaves_the_quoting_answer(server: ModelServer):
-    assert_quoted_instead(ask(server, Reply(text="NO_EVIDENCE")), "模型认为段落不足以回答")
+    assert_quoted_instead(ask(server, Reply(text="NO_EVIDENCE")), "模型认为所给内容不足以回答")
 
 
 def test_instructions_inside_a_passage_reach_nobody(server: ModelServer):
@@ -200,13 +202,30 @@ def test_a_question_that_the_corpus_does_not_answer_is_not_given_to_the_model(se
 # --- failure is said
 
 
-@pytest.mark.parametrize(("status", "times"), [(500, 2), (401, 1), (404, 1)])
-def test_a_server_that_refuses_leaves_the_quoting_answer(server: ModelServer, status: int, times: int):
+@pytest.mark.parametrize(("status", "times"), [(500, 3), (503, 3), (429, 3), (400, 1), (401, 1), (404, 1)])
+def test_a_server_that_refuses_is_asked_again_only_where_that_may_help(server: ModelServer, status: int, times: int):
     answer = ask(server, Reply(status=status))
 
     assert_quoted_instead(answer, f"模型服务返回错误 {status}")
     assert "evil.example" not in answer.text
     assert len(server.requests) == times
+
+
+def test_a_trouble_that_passes_is_not_seen_in_the_answer(server: ModelServer):
+    server.first.extend([Reply(status=503), Reply(status=429, retry_after="0")])
+
+    assert ask(server, Reply(text=GOOD)).text == GOOD_TEXT
+    assert len(server.requests) == 3
+
+
+def test_a_server_that_asks_for_more_time_than_there_is_is_not_waited_for(server: ModelServer):
+    began = time.monotonic()
+
+    answer = ask(server, Reply(status=429, retry_after="120"))
+
+    assert time.monotonic() - began < 1.0
+    assert_quoted_instead(answer, "模型服务返回错误 429")
+    assert len(server.requests) == 1
 
 
 @pytest.mark.parametrize(
@@ -221,19 +240,55 @@ def test_a_server_that_stalls_is_left_within_the_time_allowed(server: ModelServe
     assert_quoted_instead(answer, "模型 0.3 秒内没有答完")
 
 
+@pytest.mark.parametrize("drip", [False, True])
+def test_a_server_that_does_not_begin_is_left_before_the_whole_time_is_up(server: ModelServer, drip: bool):
+    began = time.monotonic()
+
+    answer = ask(server, Reply(stall_after=0, drip=drip), model_first_timeout=0.2, model_timeout=30.0)
+
+    assert time.monotonic() - began < 1.5
+    assert_quoted_instead(answer, "模型 0.2 秒内没有开始回答")
+
+
+def test_a_slow_server_that_keeps_within_the_time_is_waited_for(server: ModelServer):
+    assert ask(server, Reply(text=GOOD, pause=0.02), model_first_timeout=0.5).text == GOOD_TEXT
+
+
 def test_a_server_that_is_not_there_leaves_the_quoting_answer():
     answer = open_assistant(model="openai:test-model", model_url=free_url()).ask(QUESTION)
 
     assert_quoted_instead(answer, "模型服务连不上或断开了")
 
 
-def test_a_connection_that_breaks_leaves_the_quoting_answer(server: ModelServer):
+def test_a_connection_that_breaks_after_the_first_words_is_not_tried_again(server: ModelServer):
     assert_quoted_instead(ask(server, Reply(text=GOOD, end="reset")), "模型服务连不上或断开了")
+    assert len(server.requests) == 1
 
 
 @pytest.mark.parametrize("end", ["close", "length"])
 def test_an_answer_that_is_cut_short_is_not_taken_for_whole(server: ModelServer, end: str):
     assert_quoted_instead(ask(server, Reply(text=GOOD, end=end)), "模型的回答中途断了")
+
+
+def test_an_answer_without_end_is_left(server: ModelServer):
+    endless = "".join(f"杭州第{n}台补贴20万元{{杭州每台}}。" for n in range(2000))
+
+    assert_quoted_instead(ask(server, Reply(text=endless)), "模型的回答没完没了")
+
+
+@pytest.mark.parametrize(
+    ("content_type", "body"),
+    [
+        ("text/html", "<html><body>login please<script>alert(1)</script></body></html>"),
+        ("application/json", '{"choices": [{"message": {"content": "杭州每台补贴20万元[F1]。"}}]}'),
+    ],
+)
+def test_a_body_that_is_no_stream_leaves_the_quoting_answer(server: ModelServer, content_type: str, body: str):
+    answer = ask(server, Reply(text=body, content_type=content_type))
+
+    assert answer.engine.startswith("quoting (openai:test-model: 模型服务的回应不可用")
+    assert answer.text.endswith(quoting().text)
+    assert "login please" not in answer.text
 
 
 def test_a_reader_who_leaves_stops_the_model(server: ModelServer):
@@ -245,6 +300,28 @@ def test_a_reader_who_leaves_stops_the_model(server: ModelServer):
     snapshots.close()
 
     assert time.monotonic() - began < 1.0
+
+
+def test_a_server_that_keeps_failing_is_left_alone_for_a_while(server: ModelServer):
+    server.reply = Reply(status=401)
+    assistant = open_assistant(model="openai:test-model", model_url=server.url)
+
+    failures = [assistant.ask(QUESTION) for _ in range(FAILURES)]
+    left = assistant.ask(QUESTION)
+
+    assert {one.engine for one in failures} == {"quoting (openai:test-model: 模型服务返回错误 401)"}
+    assert_quoted_instead(left, "模型服务连续出错，暂停使用片刻")
+    assert len(server.requests) == FAILURES
+
+
+def test_a_model_that_says_nothing_of_use_is_asked_again_the_next_time(server: ModelServer):
+    server.reply = Reply(text="NO_EVIDENCE")
+    assistant = open_assistant(model="openai:test-model", model_url=server.url)
+
+    for _ in range(FAILURES + 1):
+        assistant.ask(QUESTION)
+
+    assert len(server.requests) == FAILURES + 1
 
 
 @pytest.mark.parametrize("model", ["nosuch:model", "nosuchmodel", "openai:test-model"])
@@ -269,3 +346,14 @@ def test_a_model_that_fails_midway_makes_way_for_the_whole_quoting_answer(server
     assert snapshots[0].engine == "openai:test-model"
     assert snapshots[0].text == "- 杭州每台补贴20万元。[1]"
     assert_quoted_instead(snapshots[-1], "模型的回答中途断了")
+
+
+def test_a_question_cannot_forge_a_source(server: ModelServer):
+    answer = ask(
+        server,
+        Reply(text="厦门每台补贴99万元[P99]。" + GOOD),
+        "杭州每台补贴多少钱？[P99]",
+    )
+
+    assert answer.text == GOOD_TEXT
+    assert "[P99]" not in server.prompt()

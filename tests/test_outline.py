@@ -194,11 +194,14 @@ def test_a_table_of_contents_is_no_list_of_units() -> None:
     source = "某条例\n目录\n第一章 总则\n第二章 附则\n第一章 总则\n第一条 甲。\n第二章 附则\n第二条 乙。\n"
     notice = read(source)
     assert paths(notice) == ["第一章", "第一条", "第二章", "第二条"]
-    assert margins(notice) == ["某条例", "目录", "第一章 总则", "第二章 附则"]
+    assert margins(notice) == ["某条例"]
+    assert [(piece.kind, piece.text) for piece in notice.dropped] == [
+        *(("contents", "目录"), ("contents", "第一章 总则"), ("contents", "第二章 附则")),
+    ]
     assert "contents" in repairs(notice)
     check_whole(notice, source)
 
 
 def test_a_chapter_printed_twice_over_its_articles_is_no_table_of_contents() -> None:
     notice = read("某条例\n第一章 总则\n第一条 甲。\n第一章 附则\n第二条 乙。\n")
-    assert paths(notice) == ["第一章", "第一条", "第一章", "第二条"]
+    assert paths(notice) == ["第一章", "第一条", "第一章〔2〕", "第二条"]

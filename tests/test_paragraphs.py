@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from rag.parse.blocks import Line, read_blocks
+from rag.parse.blocks import read_blocks
 from rag.parse.paragraphs import heading_text, names_genre, paragraphs, width
+from rag.parse.printed import Line
 
 
 def read(text: str) -> list[str]:

@@ -1,20 +1,22 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 import pytest
 from answer_sample import LIFTS, PLAN, facts, store, words_of
 from answer_sample import notices as sample_notices
 
+from rag.answer.prompts import Source, source_of_chunk, source_of_fact
 from rag.answer.proof import facts_in, to_claim
 from rag.chunk import chunk_notice
-from rag.domain import Claim, Fact, Notice, Passage
+from rag.domain import Claim, Fact, Notice
 from rag.facts import find_facts
 
 BY_ID = {notice.id: notice for notice in sample_notices()}
-SUBSIDIES, FUND, PLAN_MEASURES = 1, 2, 3
+SUBSIDIES, FUND, PLAN_MEASURES = "P1", "P2", "P3"
 HANDLES = {
-    handle: Passage(chunk=next(chunk for chunk in store().chunks if words in chunk.text), score=1.0)
+    handle: source_of_chunk(next(one for one in store().chunks if words in one.text))
     for handle, words in ((SUBSIDIES, "杭州每台"), (FUND, "住房公积金"), (PLAN_MEASURES, "市财政对"))
 }
 
@@ -25,12 +27,12 @@ class Corpus:
 
     by_id: dict[str, Notice]
     all_facts: tuple[Fact, ...]
-    facts: tuple[tuple[Fact, Passage], ...]
+    facts: tuple[tuple[Fact, Source], ...]
 
-    def claim(self, text: str, passage: Passage) -> Claim | None:
+    def claim(self, text: str, passage: Source) -> Claim | None:
         """`text` as a claim on `passage`."""
         sentence = "".join(text.split("\n")) + "[P1]"
-        return to_claim(sentence, {1: passage}, self.by_id, facts_in([passage], self.all_facts), verbatim=True)
+        return to_claim(sentence, {"P1": passage}, self.by_id, facts_in([passage], self.all_facts), verbatim=True)
 
 
 @pytest.fixture(scope="module")
@@ -38,7 +40,7 @@ def corpus(notices: tuple[Notice, ...]) -> Corpus:
     chunks = [chunk for one in notices for chunk in chunk_notice(one, max_tokens=900, count_tokens=len)]
     all_facts = tuple(fact for one in notices for fact in find_facts(one))
     placed = (
-        (fact, Passage(chunk=chunk, score=1.0))
+        (fact, source_of_chunk(chunk))
         for fact in all_facts
         if fact.path
         for chunk in chunks
@@ -172,6 +174,18 @@ def test_no_fact_of_the_corpus_is_a_claim_on_another_place(corpus: Corpus):
     assert [text for text, passage in altered if corpus.claim(text, passage) is not None] == []
 
 
+def test_the_words_of_one_fact_are_hardly_ever_a_claim_on_the_next(corpus: Corpus):
+    alone = [source_of_fact(fact, corpus.by_id[fact.notice]) for fact, _ in corpus.facts]
+    taken = [
+        one.text
+        for one, other in pairwise(alone)
+        if one.text not in other.text and corpus.claim(one.text.rstrip("。；，"), other) is not None
+    ]
+
+    assert len(alone) > 300
+    assert len(taken) <= 0.02 * len(alone)
+
+
 def test_the_facts_of_passages_are_those_printed_in_them():
     assert [fact.regions for fact in facts_in([HANDLES[SUBSIDIES]], facts())][:3] == [
         ("杭州", "宁波"),
@@ -179,3 +193,30 @@ def test_the_facts_of_passages_are_those_printed_in_them():
         ("宁波",),
     ]
     assert facts_in([], facts()) == ()
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "杭州每台不再补贴20万元[P1]。",
+        "杭州没有对每台补贴20万元[P1]。",
+        "宁波每台补贴15万元，最低不低于总造价的40%[P1]。",
+        "杭州每台补贴最高20万元[P1]。",
+        "贵阳禁止将加装电梯纳入住房公积金提取范围[P2]。",
+        "贵阳取消了加装电梯的住房公积金提取[P2]。",
+    ],
+)
+def test_a_denial_or_a_bound_that_is_not_there_is_dropped(sentence: str):
+    assert claim(sentence) is None
+
+
+def test_an_english_denial_is_dropped():
+    assert claim("Hangzhou does not grant 200,000 yuan per lift[P1].", verbatim=False) is None
+
+
+@pytest.mark.parametrize("marks", ["[P1, P2]", "[P1、P2]", "[p1][P2]", "【P1；P2】"])
+def test_handles_may_share_their_brackets(marks: str):
+    found = claim(f"杭州每台补贴20万元，贵阳将加装电梯纳入住房公积金提取范围{marks}。")
+
+    assert found is not None
+    assert [quote.path[-1] for quote in found.quotes] == ["1", "3"]

@@ -1,9 +1,12 @@
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from answer_sample import GREEN, LIFTS, PLAN, read
 
 from rag.errors import QuestionError
+from rag.retrieve.period import Period
 from rag.retrieve.query import check_question
 
 
@@ -49,7 +52,7 @@ def test_a_notice_that_is_not_held_is_missing(question: str, missing: tuple[str,
         ("第三批一、（二）1是什么", ("一", "（二）", "1")),
         ("the third batch, part one (2) item 1", ("一", "（二）", "1")),
         ("附件第2项是什么", ("附件", "2")),
-        ("Summarise part two", None),
+        ("Summarise part two", ("二",)),
         ("哪些城市给予3项补贴", None),
     ],
 )
@@ -185,3 +188,57 @@ def test_half_a_surrogate_pair_is_no_text(question: str):
 
 def test_invisible_marks_from_a_page_are_passed_over():
     assert check_question("\ufeff贵\u200b阳\u202e有\u00ad什么\u2060", max_length=10) == "贵阳有什么"
+
+
+@pytest.mark.parametrize(
+    ("question", "regions", "excluded"),
+    [
+        ("除杭州外哪些城市给补贴？", (), ("杭州",)),
+        ("杭州、宁波以外，还有哪些城市给补贴？", (), ("杭州", "宁波")),
+        ("福州之外的城市呢", (), ("福州",)),
+        ("杭州以外资为主的企业", ("杭州",), ()),
+        ("北京市石景山区出多少", ("石景山区",), ()),
+        ("How much does beijing shijingshan pay?", ("石景山区",), ()),
+        ("北京和石景山区", ("北京", "石景山区"), ()),
+    ],
+)
+def test_places_left_out_and_cities_before_their_district_are_not_asked_about(
+    question: str, regions: tuple[str, ...], excluded: tuple[str, ...]
+):
+    query = read(question)
+
+    assert (query.regions, query.excluded) == (regions, excluded)
+
+
+@pytest.mark.parametrize(
+    "question", ["每个省可以推荐几个城市？", "一个省最多报几个城市", "How many cities may each province nominate?"]
+)
+def test_how_many_each_may_have_is_no_list(question: str):
+    query = read(question)
+
+    assert not query.listing
+    assert not query.of_places
+
+
+def test_a_time_is_a_limit_and_no_word_of_the_subject():
+    query = read("2023年9月底前要完成哪些任务？")
+
+    assert query.period == Period(end=date(2023, 9, 30))
+    assert query.pieces == ()
+    assert read("建办城函〔2024〕31号说了什么？").period is None
+
+
+@pytest.mark.parametrize(
+    ("question", "years"),
+    [("到25年要装多少台", (2025,)), ("24年补了多少钱", (2024,)), ("为期25年", ()), ("25年内", ()), ("2025年", (2025,))],
+)
+def test_a_year_of_two_digits_is_one_of_this_century(question: str, years: tuple[int, ...]):
+    assert read(question).years == years
+
+
+def test_no_term_takes_a_part_of_a_word_that_asks():
+    assert read("多少人参与").terms == ()
+
+
+def test_figures_are_no_words_of_the_subject():
+    assert "工作" not in "".join(read("审批压到10个工作日的城市").pieces)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from rag.regions import Region, english_name, find_region, find_regions, is_within, parent_of
+from rag.regions import Region, english_name, find_region, find_regions, is_within, named_in, parent_of, place_names
 
 NOTICES = Path(__file__).resolve().parent.parent / "corpus" / "notices"
 
@@ -171,3 +171,19 @@ def test_every_practice_of_the_corpus_opens_with_a_region(source: str, items: in
     openings = re.findall(r"(?:^|>|\])\s*\d\.\s?(\D[^\n<]*)", text, re.MULTILINE)
     assert len(openings) == items
     assert [opening for opening in openings if find_regions(opening)[0].start != 0] == []
+
+
+def test_place_names_are_those_that_are_no_other_word() -> None:
+    names = place_names()
+
+    assert {"西安", "西安市", "乌鲁木齐", "雄安新区"} <= names
+    assert not {"朝阳", "桐乡", "京津冀"} & names
+
+
+def test_a_title_names_its_places_once() -> None:
+    assert [region.name for region in named_in("西安市人民政府关于印发西安市办法的通知")] == ["西安"]
+
+
+def test_a_latin_district_without_its_word_needs_its_city_before_it() -> None:
+    assert [mention.region.name for mention in find_regions("beijing shijingshan pays")] == ["北京", "石景山区"]
+    assert find_regions("Shijingshan pays") == ()

@@ -7,19 +7,25 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
 from io import StringIO
+from unittest.mock import ANY
 from xml.etree import ElementTree
 
 import pytest
-from eval_sample import LIST, TIANJIN, KeywordAssistant, questions
+from eval_sample import DOC, FACT, LIST, TIANJIN, KeywordAssistant, questions
+from rich.cells import cell_len
 from rich.console import Console
 
+from eval.cases import Address
 from eval.charts import bar_chart, histogram
-from eval.figures import by_kind, compare
+from eval.figures import against, by_kind, compare
 from eval.metrics import Interval
 from eval.page import html_report
-from eval.report import moment, p_value, percent, print_comparison, print_run, seconds, with_interval
-from eval.run import Run, run
+from eval.report import faults, moment, p_value, percent, print_comparison, print_run, seconds, with_interval
+from eval.retrieval import measure_retrieval
+from eval.run import Run, rescore, run
+from eval.words import Words, same
 from rag.errors import EvalError
+from rag.text import has_han
 
 NOON = datetime(2025, 7, 17, 12, tzinfo=UTC)
 # matches 'src="http://…' and 'url(…'; not the text "https" of an answer
@@ -34,9 +40,9 @@ def sample() -> Run:
     return run_of(KeywordAssistant(), "样本")
 
 
-def printed(show: Callable[[Console], None]) -> str:
+def printed(show: Callable[[Console], None], *, width: int = 200) -> str:
     file = StringIO()
-    show(Console(file=file, width=200))
+    show(Console(file=file, width=width))
     return file.getvalue()
 
 
@@ -87,6 +93,13 @@ def test_runs_over_different_golds_are_not_compared() -> None:
     assert "rescore" in caught.value.hint
 
 
+def test_a_baseline_of_earlier_golds_is_scored_again() -> None:
+    done, corrected = sample(), questions(replace(FACT, facts=(("3000万元",),)), LIST)
+    now = replace(rescore(done, corrected), questions="beef")
+    verdict = against(done, now, replace(corrected, fingerprint="beef"))
+    assert (len(verdict.gained), len(verdict.lost), verdict.regressed) == (0, 0, False)
+
+
 def test_runs_without_a_common_question_are_not_compared() -> None:
     with pytest.raises(EvalError, match="没有共同的题目"):
         compare(sample(), replace(sample(), records=()))
@@ -105,6 +118,32 @@ def test_the_terminal_shows_every_kind_and_why_a_question_did_not_pass() -> None
     text = printed(lambda console: print_run(console, sample()))
     for words in ("列举", "单项事实", "无法回答", "合计", "缺要点：4个", "出错：ModelFailed"):
         assert words in text
+
+
+def test_the_terminal_needs_80_columns_and_cuts_nothing() -> None:
+    channels = measure_retrieval(lambda _: {"words": (TIANJIN,), "fused": (TIANJIN,)}, (FACT, LIST))
+    done = replace(sample(), channels=channels)
+    narrow = printed(lambda console: print_run(console, done), width=80)
+    assert "…" not in narrow
+    assert max(map(cell_len, narrow.splitlines())) <= 80
+    assert [line.split() for line in narrow.splitlines() if line.startswith(("合计 ", "中文 "))] == [
+        ["中文", "4", "50.0", "50.0", "100", "100", "100", "100", "100", "0", ANY],
+        ["合计", "4", "50.0", "50.0", "100", "100", "100", "100", "100", "0", ANY],
+    ]
+
+
+def test_a_run_that_was_stopped_says_so() -> None:
+    done = replace(sample(), selected=9)
+    assert "只问了 4 / 9 道" in printed(lambda console: print_run(console, done))
+
+
+def test_addresses_in_one_notice_name_it_once_and_the_first_ones_stand_for_many() -> None:
+    cited = tuple(str(Address(doc=DOC, path=("一", str(n)))) for n in range(1, 9))
+    record = sample().records[0]
+    assert record.score is not None
+    odd = replace(record, score=replace(record.score, fact_recall=0.5, wrong_citations=cited))
+    shown = f"{DOC} 一1、一2、一3、一4、一5、一6 …（8）"
+    assert faults(odd) == (Words(zh=f"不当出处：{shown}", en=f"citations that do not belong: {shown}"),)
 
 
 def test_the_terminal_prints_brackets_of_a_question_as_they_are() -> None:
@@ -132,9 +171,20 @@ def test_the_page_holds_nothing_remote_and_escapes_what_it_is_given() -> None:
 
 def test_the_page_is_well_formed() -> None:
     page = html_report(sample(), comparison=compare(sample(), sample()))
-    body = page[page.index("<body>") : page.index("</html>")]
+    body = page[page.index("<main>") : page.index("</body>")]
     tree = ElementTree.fromstring(body)
     assert len(tree.findall(".//svg")) == 3
+
+
+def test_every_word_of_the_page_stands_in_both_languages() -> None:
+    done = replace(run_of(KeywordAssistant(), "sample"), selected=9)
+    page = html_report(done, comparison=compare(done, done))
+    tree = ElementTree.fromstring(page[page.index("<main>") : page.index("</body>")])
+    told = {language: len(tree.findall(f".//*[@lang='{language}']")) for language in ("zh", "en")}
+    assert told["zh"] == told["en"] > 50
+    for question in tree.findall("details"):  # in the words of the question and the answer
+        tree.remove(question)
+    assert [part.text for part in tree.iterfind(".//*[@lang='en']") if has_han(part.text or "")] == []
 
 
 def test_held_back_questions_enter_the_figures_but_are_never_shown() -> None:
@@ -147,17 +197,17 @@ def test_held_back_questions_enter_the_figures_but_are_never_shown() -> None:
 
 
 def test_a_bar_of_one_half_is_half_as_wide_as_the_chart() -> None:
-    chart = bar_chart([("甲", Interval(mean=0.5, low=0.25, high=0.75)), ("乙", None)], label="图")
-    # 900 units less 120 for names and 190 for figures: 590, half of it 295.
-    assert 'width="295.0"' in chart
+    chart = bar_chart([(same("甲"), Interval(mean=0.5, low=0.25, high=0.75)), (same("乙"), None)], label="图")
+    # 900 units less 140 for names and 190 for figures: 570, half of it 285.
+    assert 'width="285.0"' in chart
     assert chart.count('class="bar"') == 1
 
 
 def test_every_time_stands_in_one_column_of_the_histogram() -> None:
     chart = histogram([1.0, 10.0, 10.0, 1000.0, 0.0], label="图")
-    counts = [int(count) for count in re.findall(r"：(\d+) 道</title>", chart)]
+    counts = [int(count) for count in re.findall(r": (\d+)</title>", chart)]
     assert sum(counts) == 5
 
 
 def test_a_single_time_makes_a_histogram_too() -> None:
-    assert "1 道" in histogram([5.0], label="图")
+    assert ": 1</title>" in histogram([5.0], label="图")

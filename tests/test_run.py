@@ -14,7 +14,7 @@ from eval.metrics import Interval
 from eval.retrieval import measure_retrieval, ranked_addresses
 from eval.run import Failure, Run, rescore, run, run_eval
 from eval.saved import load_run, save_run
-from rag.domain import Chunk, Passage, Turn
+from rag.domain import Answer, Chunk, Notice, Passage, Turn
 from rag.errors import EvalError
 
 NOON = datetime(2025, 7, 17, 12, tzinfo=UTC)
@@ -37,6 +37,32 @@ def test_an_error_is_a_failure_record_and_not_a_zero() -> None:
     assert (broken.answer, broken.score, broken.passed) == (None, None, False)
 
 
+class StoppedAssistant(KeywordAssistant):
+    """Somebody presses Ctrl-C while it is asked for the place that stops it."""
+
+    def ask(self, question: str, *, history: tuple[Turn, ...] = ()) -> Answer:
+        if question == self.stops_at:
+            raise KeyboardInterrupt
+        return super().ask(question, history=history)
+
+    def __init__(self, stops_at: str) -> None:
+        super().__init__()
+        self.stops_at = stops_at
+
+
+def test_a_run_that_is_stopped_keeps_what_was_finished(tmp_path: Path) -> None:
+    done = run(StoppedAssistant(UNKNOWN.question), questions(), label="样本", started=NOON)
+    assert [record.id for record in done.records] == ["fact-01", "list-01"]
+    assert (done.stopped, done.selected) == (True, 4)
+    assert load_run(save_run(done, tmp_path)) == done
+    assert not sample().stopped
+
+
+def test_a_run_that_is_stopped_at_once_is_no_run() -> None:
+    with pytest.raises(KeyboardInterrupt):
+        run(StoppedAssistant(FACT.question), questions(), label="样本", started=NOON)
+
+
 def test_history_reaches_the_assistant() -> None:
     case = replace(FACT, question="多少钱？", history=(Turn(role="user", content="说说天津"),))
     (record,) = run(KeywordAssistant(), questions(case), label="样本", started=NOON).records
@@ -54,6 +80,13 @@ def test_a_saved_run_comes_back_the_same(tmp_path: Path) -> None:
     done = replace(sample(), channels=channels)
     path = save_run(done, tmp_path)
     assert path.name == "样本.jsonl"
+    assert load_run(path) == done
+
+
+def test_a_run_is_saved_as_the_file_that_is_named(tmp_path: Path) -> None:
+    path = tmp_path / "甲" / "乙.jsonl"
+    done = sample()
+    assert save_run(done, path) == path
     assert load_run(path) == done
 
 
@@ -114,6 +147,13 @@ def test_a_passage_of_two_items_ranks_both_in_their_order() -> None:
 def test_the_command_asks_one_kind_of_the_dev_half() -> None:
     done = run_eval(KeywordAssistant(), label="样本", kinds=("compare",))
     assert {(record.kind, record.split) for record in done.records} == {("compare", "dev")}
+
+
+def test_golds_that_the_corpus_has_not_are_refused_before_anything_is_asked(notices: tuple[Notice, ...]) -> None:
+    assistant = KeywordAssistant()
+    with pytest.raises(EvalError, match="题库与政策库不符"):
+        run_eval(assistant, label="样本", kinds=("address",), corpus=notices[:1])
+    assert assistant.asked == []
 
 
 def test_an_empty_selection_is_refused(tmp_path: Path) -> None:

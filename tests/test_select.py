@@ -100,3 +100,15 @@ def test_only_the_notices_asked_about_are_searched():
     assert select_for("第三批清单里福州有什么做法？").searched == 1
     assert {notice for notice, _ in found("第三批清单里福州有什么做法？")} == {LIFTS}
     assert select_for("福州有什么做法？").searched == 3
+
+
+def test_an_enumeration_that_names_a_figure_holds_the_items_that_print_it():
+    assert found("哪些城市把加装电梯审批时限压缩到15个工作日？") == [(LIFTS, ("一", "（二）", "1"))]
+
+
+def test_who_holds_an_office_must_be_printed():
+    assert select_for("南昌加装电梯工作专班的副组长是谁？").findings == ()
+
+
+def test_the_highest_sum_is_given_alone():
+    assert quoted("哪个城市每台电梯补贴最高？") == (HANGZHOU,)

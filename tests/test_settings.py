@@ -94,7 +94,7 @@ def test_what_changes_an_answer_changes_the_fingerprint() -> None:
 
 def test_what_cannot_change_an_answer_leaves_the_fingerprint() -> None:
     base = Settings().fingerprint()
-    assert Settings(model_key="x", model_timeout=1.0, index=Path("elsewhere")).fingerprint() == base
+    assert Settings(model_key="x", model_timeout=1.0, model_first_timeout=1.0, index=Path("e")).fingerprint() == base
 
 
 def test_the_index_depends_on_encoder_and_chunks_alone() -> None:

@@ -1,14 +1,16 @@
 import re
 from dataclasses import replace
+from datetime import date
 from html import unescape
 
 from page_sample import make_notice
 
 from rag.domain import Cell, Item
-from ui.source import catalog_html, notice_html, panel_html
+from ui.render_source import catalog_html, notice_html, panel_html
 from ui.words import EN, ZH
 
 NOTICE = make_notice()
+TODAY = date(2026, 1, 1)
 
 
 def marked(html: str) -> list[str]:
@@ -90,12 +92,36 @@ def test_a_row_whose_cells_do_not_hold_all_its_words_is_shown_as_lines() -> None
 
 
 def test_the_catalog_opens_each_notice() -> None:
-    html = catalog_html([NOTICE, make_notice(symbol="建市〔2020〕60号")], words=ZH)
+    html = catalog_html([NOTICE, make_notice(symbol="建市〔2020〕60号")], words=ZH, on=TODAY)
     assert re.findall(r'data-doc="(.*?)"', html) == ["建办市函〔2025〕190号", "建市〔2020〕60号"]
     assert "建办市函〔2025〕190号 · 住房和城乡建设部办公厅 · 2025年7月17日" in html
     assert "3 项" in html
 
 
 def test_the_panel_knows_where_the_service_lies_from_either_page() -> None:
-    assert 'data-root="./" data-lang="zh"' in panel_html([NOTICE], words=ZH)
-    assert 'data-root="../" data-lang="en"' in panel_html([NOTICE], words=EN)
+    assert 'data-root="./" data-lang="zh"' in panel_html([NOTICE], words=ZH, on=TODAY)
+    assert 'data-root="../" data-lang="en"' in panel_html([NOTICE], words=EN, on=TODAY)
+
+
+def test_the_outline_is_a_tree_that_folds() -> None:
+    html = notice_html(NOTICE, span=span_of("最高500万元"), words=ZH)
+    tree = html[html.index("<nav") : html.index("</nav>")]
+    assert tree.count('aria-expanded="true"') == 3  # 一, 一（一） and 二 have units below them
+    assert '<li data-path="一（一）2" class="is-cited"><button type="button" class="pr-jump"' in tree
+
+
+def test_the_catalog_says_which_notices_are_in_force() -> None:
+    past = replace(NOTICE, valid_until=date(2025, 12, 31))
+    assert '<em class="is-past">已失效 2025-12-31</em>' in catalog_html([past], words=ZH, on=TODAY)
+    assert '<em class="is-good">in force</em>' in catalog_html([NOTICE], words=EN, on=TODAY)
+
+
+def test_many_issuing_bodies_are_named_as_the_notice_sums_them_up() -> None:
+    many = replace(NOTICE, issuer="甲部等部门", issuers=("甲部", "乙部", "丙部"))
+    assert "甲部等部门" in notice_html(many, span=None, words=ZH)
+    assert "甲部、乙部" in notice_html(replace(many, issuers=("甲部", "乙部")), span=None, words=ZH)
+
+
+def test_only_the_panel_beside_a_conversation_steps_through_sources_and_closes() -> None:
+    assert 'class="pr-close"' in panel_html([NOTICE], words=ZH, on=TODAY)
+    assert 'class="pr-close"' not in panel_html([NOTICE], words=ZH, on=TODAY, beside=False)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import fcntl
+import io
 import json
+import pickle
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
@@ -13,8 +15,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from rag.domain import Amount, Cell, Chunk, Dropped, Fact, Item, Notice, Repair
+from rag.domain import Amount, Cell, Chunk, Dropped, Fact, Item, Notice, Reference, Repair
 from rag.errors import IndexMismatch, IndexMissing, RagError
+from rag.index import store as store_module
+from rag.index.generation import hash_file
 from rag.index.records import dump_facts, dump_notices, load_facts, load_notices
 from rag.index.store import KEPT, Generation, Layout, Store, load_store, write_store
 
@@ -131,6 +135,32 @@ def test_a_text_that_its_notice_holds_is_stored_once() -> None:
     assert written.count("合肥给予补贴") == 1
     ragged = replace(NOTICE, items=(replace(ITEMS[0], text="另一行"),))
     assert load_notices(dump_notices([ragged])) == (ragged,)
+
+
+def test_what_a_notice_says_of_its_validity_is_stored_whole() -> None:
+    notice = replace(
+        NOTICE,
+        issuers=("某市建设局", "某市财政局"),
+        level="市",
+        region="合肥",
+        printed=date(2024, 7, 18),
+        effective=date(2024, 8, 1),
+        valid_until=date(2029, 7, 31),
+        trial=True,
+        repeals=(Reference(title="某办法", symbol="某办〔2019〕1号"), Reference(title="某规定")),
+        repealed=True,
+        addressees="各区建设局",
+        copies="市政府办公室",
+        disclosure="主动公开",
+    )
+    assert load_notices(dump_notices([notice])) == (notice,)
+
+
+@pytest.mark.parametrize("spoilt", ["乡", "省级"])
+def test_an_unknown_rank_of_issuer_is_refused(spoilt: str) -> None:
+    written = dump_notices([replace(NOTICE, level="省")]).decode()
+    with pytest.raises(ValueError, match="rank of issuer"):
+        load_notices(written.replace('"省"', f'"{spoilt}"').encode())
 
 
 def test_decimals_keep_their_digits() -> None:
@@ -280,3 +310,44 @@ def test_a_folder_that_cannot_be_made_is_one_clear_line(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     with pytest.raises(RagError, match="索引无法写入"):
         write(tmp_path / "file" / "index")
+
+
+class Planted:
+    """Writes a file when it is unpickled."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+
+    def __reduce__(self) -> tuple[Callable[[str], int], tuple[str]]:
+        return (Path.touch, (self.path,))  # type: ignore[return-value]
+
+
+@pytest.mark.parametrize("name", ["notices.json", "sources.json", "vectors.faiss", "words/scores.npy", "manifest.json"])
+def test_a_planted_pickle_is_never_opened(tmp_path: Path, name: str) -> None:
+    """Even one that the manifest vouches for."""
+    write(tmp_path / "index")
+    path = generation(tmp_path / "index").folder / name
+    planted = io.BytesIO()
+    content = np.array([Planted(tmp_path / "opened")], dtype=object)
+    np.save(planted, content, allow_pickle=True)
+    path.write_bytes(planted.getvalue() if name.endswith(".npy") else pickle.dumps(Planted(tmp_path / "opened")))
+    if name != "manifest.json":
+        rewrite_manifest(tmp_path / "index", lambda manifest: manifest["files"].update({name: hash_file(path)}))
+    with pytest.raises(IndexMismatch):
+        load(tmp_path / "index")
+    assert not (tmp_path / "opened").exists()
+    pickle.loads(pickle.dumps(Planted(tmp_path / "opened")))
+    assert (tmp_path / "opened").exists()
+
+
+def test_a_reader_goes_on_where_its_generation_is_cleared_away_under_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(tmp_path)
+    read = store_module.read_pointer
+    stale = read(Layout(folder=tmp_path))
+    for _ in range(KEPT + 1):
+        write(tmp_path)
+    told = iter([stale])
+    monkeypatch.setattr(store_module, "read_pointer", lambda layout: next(told, None) or read(layout))
+    assert load(tmp_path).chunks == CHUNKS

@@ -6,8 +6,11 @@ from pathlib import Path
 
 from notice_sample import at, check_whole, headings, outline, paths, read, repairs
 
-from rag.parse.blocks import Grid, read_blocks
-from rag.parse.tables import Table, is_outline, read_records, stitch
+from rag.parse.blocks import read_blocks
+from rag.parse.nesting import is_outline
+from rag.parse.printed import Grid
+from rag.parse.records import read_records
+from rag.parse.tables import Table, stitch
 
 HEAD = "| 序号 | 工作任务 | 主要举措 | 经验做法 |\n|---|---|---|---|\n"
 

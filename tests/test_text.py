@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rag.text import (
+    blanked,
     ends_sentence,
     fold,
     has_han,
@@ -17,6 +18,7 @@ from rag.text import (
     sentences,
     simplify,
     squeeze,
+    to_mainland,
     unclosed,
 )
 
@@ -147,3 +149,15 @@ def test_brackets_that_are_still_open(text: str, is_open: bool) -> None:
 )
 def test_whether_a_text_stops_at_a_sentence_end(text: str, whole: bool) -> None:
     assert ends_sentence(text) is whole
+
+
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [("資訊平臺", "信息平台"), ("軟體補助計畫", "软件补助计划"), ("程式设计", "程式设计"), ("lifts", "lifts")],
+)
+def test_traditional_text_is_read_in_the_words_of_the_mainland(text: str, read: str) -> None:
+    assert to_mainland(text) == read
+
+
+def test_what_is_blanked_keeps_its_place() -> None:
+    assert blanked("杭州补贴多少", [(0, 2), (4, 6)]) == "  补贴  "

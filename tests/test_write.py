@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 from answer_sample import draft_for, notices, select_for, words_of
 
-from rag.answer.write import place_name
+from rag.answer.quotes import place_name
 
 QUESTIONS = (
     "哪些城市给予加装电梯资金补贴，各多少？",
@@ -56,7 +56,7 @@ def test_an_english_list_names_places_in_english_and_quotes_in_chinese():
     draft = draft_for("Which cities subsidise lifts, and how much?")
     lines = [claim.text.rstrip("；") for claim in draft.claims]
 
-    assert "- **Hangzhou (杭州)**: 其中，杭州每台补贴20万元" in lines
+    assert "- **Hangzhou (杭州)**, CNY 200,000 (20万元): 其中，杭州每台补贴20万元" in lines
     assert draft.columns == ("Place", "Measure", "Amounts", "Source")
 
 
@@ -113,3 +113,34 @@ def test_a_place_has_its_english_name_in_english_answers_alone():
     assert place_name("贵阳", "zh") == "贵阳"
     assert place_name("贵阳", "en") == "Guiyang (贵阳)"
     assert place_name("无名镇", "en") == "无名镇"
+
+
+def test_a_district_stands_with_its_city():
+    assert place_name("石景山区", "zh") == "北京石景山区"
+    assert place_name("石景山区", "en").endswith("(北京石景山区)")
+
+
+def test_a_list_of_sums_says_which_places_print_none():
+    draft = draft_for("哪些城市对既有住宅加装电梯给予资金补贴，各多少？")
+
+    assert not any("没有写明金额" in claim.text for claim in draft.claims)
+
+
+def test_a_row_of_a_notice_without_a_place_is_of_the_place_that_issued_it():
+    draft = draft_for("哪些城市给予加装电梯资金补贴，各多少？")
+
+    assert any(row.cells[0] == "南昌" and "18万元" in row.cells[2] for row in draft.rows)
+
+
+def test_a_comparison_sets_the_figures_side_by_side():
+    lines = [claim.text for claim in draft_for("杭州与福州的电梯补贴有什么不同？").claims]
+
+    assert "**数字对照**" in lines
+    assert "- 只见于“杭州”：20万元" in lines
+    assert all(claim.quotes for claim in draft_for("杭州与福州的电梯补贴有什么不同？").claims if "万元" in claim.text)
+
+
+def test_an_english_head_gives_the_day_in_english():
+    lines = [claim.text for claim in draft_for("When was notice No. 12 issued?").claims]
+
+    assert any("8 March 2023 (2023年3月8日)" in line for line in lines)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from fastapi import FastAPI, Request
@@ -20,10 +21,11 @@ from rag.errors import (
     UnknownAddress,
 )
 from rag.render import outline_json
+from rag.retrieve.filters import EVERYTHING, Filters, read_filters
 from rag.wire import answer_to_json
 from ui.chat import Answering
 from ui.render import Trouble, trouble_html
-from ui.source import catalog_html, notice_html
+from ui.render_source import catalog_html, notice_html
 from ui.words import WORDS
 
 STATUS: tuple[tuple[type[RagError], int], ...] = (
@@ -55,6 +57,22 @@ class Ask(BaseModel):
     history: list[Message] = Field(default=[], max_length=200)
     id: str | None = None
     """Given back in the answer."""
+    issuer: str = ""
+    level: str = ""
+    year: int | None = None
+    region: str = ""
+    in_force: bool = False
+    """What the notices must be; see `rag.retrieve.filters.Filters`."""
+
+    def filters(self) -> Filters:
+        """What the notices must be.
+
+        Raises:
+            QuestionError: the rank is none, or the place is not known.
+        """
+        return read_filters(
+            issuer=self.issuer, level=self.level, year=self.year, region=self.region, in_force=self.in_force
+        )
 
 
 def add_routes(app: FastAPI, assistant: Answering) -> None:
@@ -65,7 +83,9 @@ def add_routes(app: FastAPI, assistant: Answering) -> None:
     def ask(body: Ask) -> dict[str, Any]:
         """Answer one question."""
         history = [Turn(role=message.role, content=message.content) for message in body.history]
-        return answer_to_json(assistant.ask(body.question, history=history), question_id=body.id)
+        filters = body.filters()
+        asked = assistant if filters == EVERYTHING else assistant.within(filters)
+        return answer_to_json(asked.ask(body.question, history=history), question_id=body.id)
 
     def health() -> dict[str, Any]:
         """Say that the service answers, and from what."""
@@ -100,7 +120,7 @@ def _add_source(app: FastAPI, assistant: Answering) -> None:
         """A notice for the panel beside the conversation, or the list of notices where none is named."""
         words = WORDS[lang]
         if not doc:
-            return HTMLResponse(catalog_html(assistant.notices, words=words))
+            return HTMLResponse(catalog_html(assistant.notices, words=words, on=date.today()))
         try:
             found = assistant.notice(doc)
         except UnknownAddress as error:

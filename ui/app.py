@@ -8,34 +8,27 @@ from __future__ import annotations
 import asyncio
 import os
 import webbrowser
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from rag.settings import Settings
-from ui.chat import Answering, Desk
+from ui import ask_tab, compare_tab, library_tab
+from ui.chat import Answering
 from ui.listen import listen, page_address
-from ui.render import (
-    Trouble,
-    brand_html,
-    conversation_html,
-    exchange_html,
-    hint_html,
-    welcome_html,
-)
-from ui.source import panel_html
+from ui.render_shell import head_html, shell_html
+from ui.widgets import place_html
 from ui.words import EN, ZH, Words
 
 if TYPE_CHECKING:
     from fastapi import FastAPI
-    from gradio import HTML, Blocks, Button, Column, State, Textbox
+    from gradio import Blocks
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 ASSETS = Path(__file__).resolve().parent / "assets"
-AT_ONCE = 8
-"""Questions that are answered at the same time; further ones wait their turn."""
+STYLES = ("page.css", "ask.css", "answer.css", "source.css", "compare.css", "print.css")
+TABS = (ask_tab.TAB, compare_tab.TAB, library_tab.TAB)
+"""The views of the page, in the order of the navigation; the first is the one that opens."""
 
 FONTS = (
     "'PingFang SC'",
@@ -69,23 +62,8 @@ HEADERS = (
 )
 """Sent with every reply, so that the browser itself refuses any other host. Gradio's templates need the two unsafes."""
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Widgets:
-    """The parts of the page that events read or change."""
-
-    desk: State
-    """The `Desk` of one reader."""
-    box: Textbox
-    send: Button
-    stop: Button
-    new: Button
-    welcome: Column
-    examples: tuple[Button, ...]
-    log: HTML
-    """The exchanges before the last one."""
-    live: HTML
-    """The last exchange."""
+FRESH = ((b"cache-control", b"no-cache"),)
+"""Sent with the page's own script and styles, so that a new version of the service is not shown in the old one's."""
 
 
 class LocalOnly:
@@ -99,7 +77,8 @@ class LocalOnly:
 
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
-                message = {**message, "headers": [*message.get("headers", ()), *HEADERS]}
+                own = HEADERS + FRESH if scope["path"].startswith("/page/") else HEADERS
+                message = {**message, "headers": [*message.get("headers", ()), *own]}
             await send(message)
 
         await self.app(scope, receive, send_with_headers)
@@ -121,10 +100,10 @@ def serve(settings: Settings, *, host: str = "127.0.0.1", port: int = 7860, open
         import uvicorn
         from rich.console import Console
 
-        from rag.answer.ask import Assistant
+        from rag.answer.live import LiveAssistant
 
         address = page_address(listener)
-        app = build_app(Assistant.open(settings))
+        app = build_app(LiveAssistant.open(settings))
         Console(stderr=True, highlight=False).print(f"政策问答已就绪，请在浏览器中打开 {address} （按 Ctrl+C 结束）")
         if open_browser:
             webbrowser.open(address)
@@ -137,12 +116,15 @@ def build_app(assistant: Answering) -> FastAPI:
     os.environ.update(GRADIO_SETTINGS)
     from fastapi import FastAPI
     from fastapi.responses import RedirectResponse
+    from starlette.staticfiles import StaticFiles
 
-    from ui.api import add_routes
+    from ui import api, ask_api, compare_api
 
     app = FastAPI(title=ZH.name, docs_url=None, redoc_url=None, openapi_url="/api/openapi.json")
     app.add_middleware(LocalOnly)
-    add_routes(app, assistant)
+    for routes in (api, ask_api, compare_api):
+        routes.add_routes(app, assistant)
+    app.mount("/page", StaticFiles(directory=ASSETS))
     app.add_api_route("/en", lambda: RedirectResponse("en/"), include_in_schema=False)
 
     async def mount() -> None:
@@ -156,49 +138,30 @@ def build_app(assistant: Answering) -> FastAPI:
 
 
 def build_page(assistant: Answering, *, words: Words) -> Blocks:
-    """The page in one language: the conversation on the left, the source notice on the right."""
+    """The page in one language: the bar at the top, and below it the tabs, of which the script shows one."""
     import gradio as gr
 
-    notices = assistant.notices
     with gr.Blocks(title=words.name, fill_width=True, fill_height=True, analytics_enabled=False) as page:
-        with gr.Row(elem_id="pr-head"):
-            _html(brand_html(notices, words=words), name="pr-brand")
-            new = gr.Button(words.new, elem_id="pr-new", size="sm", scale=0)
-        with gr.Row(elem_id="pr-desk"):
-            with gr.Column(elem_id="pr-talk"):
-                with gr.Column(elem_id="pr-scroll"):
-                    with gr.Column(elem_id="pr-welcome") as welcome:
-                        _html(welcome_html(words=words), name="pr-greeting")
-                        asked = assistant.suggestions(words.language)
-                        examples = tuple(gr.Button(text, elem_classes="pr-example") for text in asked)
-                    log, live = _html(name="pr-log"), _html(name="pr-live")
-                with gr.Row(elem_id="pr-ask"):
-                    box = gr.Textbox(
-                        elem_id="pr-box", label=words.box_label, show_label=False, container=False, autofocus=True,
-                        placeholder=words.placeholder, lines=1, max_lines=6,
-                    )  # fmt: skip
-                    send = gr.Button(words.send, elem_id="pr-send", variant="primary", scale=0)
-                    stop = gr.Button(words.stop, elem_id="pr-stop", scale=0, visible=False)
-                _html(hint_html(assistant.settings.max_question, words=words), name="pr-hint")
-            _html(panel_html(notices, words=words), name="pr-source")
-        widgets = Widgets(
-            desk=gr.State(Desk()), box=box, send=send, stop=stop, new=new, welcome=welcome,
-            examples=examples, log=log, live=live,
-        )  # fmt: skip
-        _wire(assistant, widgets, words)
+        named = [(tab.name, tab.label(words)) for tab in TABS]
+        place_html(head_html(assistant.notices, named, words=words), name="pr-head")
+        for tab in TABS:
+            with gr.Column(elem_id=f"pr-view-{tab.name}", elem_classes="pr-view"):
+                tab.build(assistant, words)
+        place_html(shell_html(words=words), name="pr-shell")
     return page
 
 
 def _mount(app: FastAPI, page: Blocks, *, at: str, words: Words) -> None:
     import gradio as gr
 
-    style, script = ((ASSETS / name).read_text(encoding="utf-8") for name in ("page.css", "page.js"))
+    styles = "".join(f'<link rel="stylesheet" href="{words.data_root}page/{name}">' for name in STYLES)
+    script = f'<script type="module" src="{words.data_root}page/page.js"></script>'
     gr.mount_gradio_app(
         app,
         page,
         path=at,
         theme=gr.themes.Base(font=FONTS, font_mono=("ui-monospace", "Consolas", "monospace")),
-        head=f"<style>{style}</style><script>const pageLanguage = {words.tag!r};\n{script}</script>",
+        head=f'<meta name="pr-page" content="{words.tag}">{styles}{script}',
         show_error=False,
         favicon_path=str(ASSETS / "favicon.svg") if at == "/" else None,
         footer_links=[],
@@ -207,60 +170,3 @@ def _mount(app: FastAPI, page: Blocks, *, at: str, words: Words) -> None:
         pwa=False,
         mcp_server=False,
     )
-
-
-def _html(value: str = "", *, name: str) -> HTML:
-    import gradio as gr
-
-    return gr.HTML(value, elem_id=name, apply_default_css=False, js_on_load=None, padding=False)
-
-
-def _wire(assistant: Answering, widgets: Widgets, words: Words) -> None:
-    """Say what each button does; every event is private, for /api/ask is the one way in from outside."""
-    import gradio as gr
-
-    w = widgets
-    same, fault = gr.skip(), Trouble(message=words.failed, hint=words.failed_hint)
-    outputs = [w.live, w.log, w.welcome, w.send, w.stop, w.box]
-
-    def paint(desk: Desk) -> list[Any]:
-        """The whole conversation as the desk holds it now."""
-        live = exchange_html(desk.said[-1], turn=len(desk.said), words=words) if desk.said else ""
-        log = conversation_html(desk.said[:-1], words=words)
-        show = [gr.update(visible=shown) for shown in (not desk.said, not desk.busy, desk.busy)]
-        return [live, log, *show, same]
-
-    def ask(question: str, desk: Desk) -> Iterator[list[Any]]:
-        """Everything is painted as the question is put and when its answer ends, in between the answer alone."""
-        question = question.strip()
-        if not question or desk.busy:
-            yield [same] * len(outputs)
-            return
-        for n, _ in enumerate(desk.ask(assistant, question, fault=fault)):
-            if n == 0:
-                yield [*paint(desk)[:-1], ""]
-            elif desk.busy:
-                yield [*paint(desk)[:1], *[same] * (len(outputs) - 1)]
-            else:
-                yield paint(desk)
-
-    def stop(desk: Desk) -> list[Any]:
-        desk.stop()
-        return paint(desk)
-
-    def begin(desk: Desk) -> list[Any]:
-        desk.clear()
-        return paint(desk)
-
-    quiet: dict[str, Any] = {
-        "show_progress": "hidden",
-        "api_visibility": "private",
-        "trigger_mode": "multiple",
-    }
-    shared: dict[str, Any] = {**quiet, "concurrency_limit": AT_ONCE, "concurrency_id": "ask"}
-    asking = [gr.on([w.box.submit, w.send.click], ask, [w.box, w.desk], outputs, **shared)]
-    asking += [example.click(ask, [example, w.desk], outputs, **shared) for example in w.examples]
-    for event in asking:
-        event.failure(paint, w.desk, outputs, **quiet)
-    w.stop.click(stop, w.desk, outputs, **quiet)
-    w.new.click(begin, w.desk, outputs, **quiet)

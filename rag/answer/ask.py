@@ -4,26 +4,39 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator, Mapping, Sequence
+from copy import copy
 from dataclasses import replace
+from datetime import date
+from functools import cached_property
+from typing import TYPE_CHECKING
 
-from rag.address import find_notice, resolve_path, split_address
+from rag.address import find_items, find_notice
+from rag.answer.breaker import Breaker
 from rag.answer.ground import Grounded, beginnings, ground
+from rag.answer.parts import Found, join
 from rag.answer.phrases import phrases
 from rag.answer.plan import select
-from rag.answer.select import Selection
+from rag.answer.selection import Selection
+from rag.answer.standing import in_force_first, marked
 from rag.answer.suggest import suggest
+from rag.answer.word import may_word, word
 from rag.answer.write import write
-from rag.domain import Answer, Claim, Coverage, Draft, Item, Language, Notice, Passage, Turn
+from rag.domain import Answer, Claim, Coverage, Draft, Fact, Item, Language, Notice, Passage, Turn, Validity
 from rag.embed.encoder import Encoder, open_encoder
 from rag.embed.reranker import Reranker, open_reranker
 from rag.errors import IndexMismatch, ModelFailed, QuestionError
+from rag.index.generation import build_command
 from rag.index.store import Store, load_store
+from rag.retrieve.asked import read_asked
 from rag.retrieve.evidence import gather
-from rag.retrieve.follow import carried
-from rag.retrieve.query import Query, check_question, read_question
+from rag.retrieve.filters import EVERYTHING, Filters, let_through, standings
+from rag.retrieve.query import Query, check_question
 from rag.retrieve.search import Channel, Ranked, passages, rank, rerank, scores_by_item
 from rag.settings import Settings
 from rag.text import language_of
+
+if TYPE_CHECKING:
+    from rag.answer.model import ModelWriter
 
 QUOTING = "quoting"
 
@@ -39,7 +52,10 @@ class Assistant:
         self._reranker = reranker
         self._by_id: Mapping[str, Notice] = {notice.id: notice for notice in store.notices}
         self._evidence = gather(store.notices, store.facts)
+        self._within: frozenset[str] | None = None
+        self._standing: tuple[date, Mapping[str, Validity]] | None = None
         self._fingerprint = settings.fingerprint()
+        self._breaker = Breaker()
 
     @classmethod
     def open(cls, settings: Settings) -> Assistant:
@@ -55,10 +71,39 @@ class Assistant:
         if encoder.fingerprint != store.encoder_fingerprint:
             raise IndexMismatch(
                 f"索引是用另一个向量模型（{store.encoder_name or '内置模型'}）建的。",
-                hint="请重建索引：policy-rag build。",
+                hint=f"请重建索引：{build_command(settings.index, store.sources.corpus)}。",
             )
         reranker = open_reranker(settings.reranker) if settings.reranker else None
         return cls(settings=settings, store=store, encoder=encoder, reranker=reranker)
+
+    def within(self, filters: Filters) -> Assistant:
+        """The same assistant over the notices that `filters` let through; one index serves both.
+
+        Raises:
+            QuestionError: they let none through.
+        """
+        if filters == EVERYTHING:
+            return self
+        through = let_through(self.notices, filters, self._stands())
+        if not through:
+            raise QuestionError("没有符合筛选条件的通知。", hint="请放宽筛选条件；policy-rag list 列出全部通知。")
+        part = copy(self)
+        part.notices = tuple(notice for notice in self.notices if notice.id in through)
+        part._evidence = tuple(one for one in self._evidence if one.notice.id in through)
+        part._within = through
+        return part
+
+    @property
+    def facts(self) -> tuple[Fact, ...]:
+        """Who does what, in which item: the facts of the notices that it answers from."""
+        return tuple(fact for one in self._evidence for fact in one.facts)
+
+    def _stands(self) -> Mapping[str, Validity]:
+        """How each notice of the index stands today."""
+        today = date.today()
+        if self._standing is None or self._standing[0] != today:
+            self._standing = (today, standings(self.store.notices, today))
+        return self._standing[1]
 
     def ask(self, question: str, *, history: Sequence[Turn] = ()) -> Answer:
         """The whole answer to `question`.
@@ -78,15 +123,14 @@ class Assistant:
             QuestionError: the question is empty or too long.
         """
         clock = _Clock()
-        query = self.read(question, history=history)
-        ranked = self._rank(query)
-        selection = select(query, self._evidence, scores_by_item(ranked, self.store))
+        parts = [self._find(query) for query in self._read(question, history)]
+        found = join(question, parts)
         clock.lap("retrieve")
-        quoting = write(query, selection)
+        query, selection, quoting = found.query, found.selection, found.draft
         failure = ""
-        if self.settings.model and not selection.reason:
+        if self.settings.model and len(parts) == 1 and may_word(selection):
             try:
-                yield from self._worded(query, selection, ranked, quoting, clock)
+                yield from self._worded(query, selection, quoting, clock)
                 return
             except ModelFailed as error:
                 failure = error.message
@@ -108,14 +152,25 @@ class Assistant:
         )
 
     def read(self, question: str, *, history: Sequence[Turn] = ()) -> Query:
-        """What `question` asks for, with what it leaves to the history."""
-        asked = check_question(question, max_length=self.settings.max_question)
-        return read_question(
+        """What `question` asks for, with what it leaves to the history; of several questions in one the first."""
+        return self._read(question, history)[0]
+
+    def _read(self, question: str, history: Sequence[Turn]) -> tuple[Query, ...]:
+        """The questions in `question`."""
+        return read_asked(
             question,
+            history=[turn for turn in history if self._could_be_asked(turn)],
             notices=self.notices,
             max_length=self.settings.max_question,
-            carried=carried(asked, [turn for turn in history if self._could_be_asked(turn)]),
         )
+
+    def _find(self, query: Query) -> Found:
+        """What the corpus holds on one question."""
+        ranked = self._rank(query)
+        stands = self._stands()
+        selection = in_force_first(select(query, self._evidence, scores_by_item(ranked, self.store)), stands)
+        draft = marked(write(query, selection), stands, self._by_id, query.language)
+        return Found(query=query, ranked=ranked, selection=selection, draft=draft)
 
     def _could_be_asked(self, turn: Turn) -> bool:
         """Whether `turn` is a question that would be answered; a history from outside may hold anything."""
@@ -134,7 +189,7 @@ class Assistant:
 
     def _rank(self, query: Query) -> Ranked:
         """The chunks with their scores; the best fused ones in the order of the reranker, where one is set."""
-        ranked = rank(query, self.store, self._encoder)
+        ranked = rank(query, self.store, self._encoder, within=self._within)
         return ranked if self._reranker is None else rerank(query, ranked, self.store, self._reranker)
 
     def suggestions(self, language: Language) -> tuple[str, ...]:
@@ -155,9 +210,8 @@ class Assistant:
         Raises:
             UnknownAddress: there is no such notice or item.
         """
-        notice, words = split_address(address, self.notices)
-        path = resolve_path(words, notice)
-        return notice, notice.under(path) if path else notice.items
+        notice, _, items = find_items(address, self.notices)
+        return notice, items
 
     # --- the two writers --------------------------------------------------------------------------------------
 
@@ -173,39 +227,27 @@ class Assistant:
         for part in beginnings(whole):
             yield self._answer(query, draft, part, engine, clock)
 
-    def _worded(
-        self, query: Query, selection: Selection, ranked: Ranked, quoting: Draft, clock: _Clock
-    ) -> Iterator[Answer]:
+    def _worded(self, query: Query, selection: Selection, quoting: Draft, clock: _Clock) -> Iterator[Answer]:
         """The model's answer sentence by sentence; the enumeration of the facts stays as it is."""
-        from rag.answer.model import ModelWriter
-        from rag.answer.prompts import build_prompt
-        from rag.tokens import count_tokens
-
-        writer = ModelWriter(self.settings)
-        prompt = build_prompt(
-            query.question,
-            _first(self._selected(selection), passages(query, ranked, self.store, top_k=self.settings.top_k)),
-            language=query.language,
+        drafts = word(
+            query,
+            selection,
+            quoting,
+            store=self.store,
+            writer=self._writer,
             max_tokens=self.settings.model_tokens,
-            count_tokens=count_tokens,
         )
-        said: list[Claim] = []
-        for claim in writer.claims(prompt, self._by_id, self.store.facts, verbatim=query.language == "zh"):
-            said.append(claim)
-            draft = replace(quoting, claims=tuple(said), rows=())
-            yield self._answer(query, draft, ground(draft, self._by_id), writer.name, clock)
-        clock.lap("write")
-        draft = replace(quoting, claims=tuple(said))
-        yield self._answer(query, draft, ground(draft, self._by_id), writer.name, clock)
+        for draft in drafts:
+            grounded = ground(draft, self._by_id)
+            clock.lap("write")
+            yield self._answer(query, draft, grounded, self.settings.model, clock)
 
-    def _selected(self, selection: Selection) -> tuple[Passage, ...]:
-        """The chunks of the items that were selected: what a model must not leave out."""
-        wanted = {(finding.evidence.notice.id, finding.evidence.item.path) for finding in selection.findings}
-        return tuple(
-            Passage(chunk=chunk, score=1.0)
-            for chunk in self.store.chunks
-            if any((chunk.notice, path) in wanted for path in chunk.paths)
-        )
+    @cached_property
+    def _writer(self) -> ModelWriter:
+        """The model, opened when it is first asked."""
+        from rag.answer.model import ModelWriter
+
+        return ModelWriter(self.settings, breaker=self._breaker)
 
     def _answer(self, query: Query, draft: Draft, grounded: Grounded, engine: str, clock: _Clock) -> Answer:
         return Answer(
@@ -222,24 +264,19 @@ class Assistant:
         )
 
 
-def _first(chosen: Sequence[Passage], others: Sequence[Passage]) -> tuple[Passage, ...]:
-    """`chosen`, then those of `others` that are not among them."""
-    known = {(passage.chunk.notice, passage.chunk.start) for passage in chosen}
-    return (*chosen, *(one for one in others if (one.chunk.notice, one.chunk.start) not in known))
-
-
 class _Clock:
     """Milliseconds each stage took."""
 
     def __init__(self) -> None:
         self._start = self._last = time.perf_counter()
-        self._laps: list[tuple[str, float]] = []
+        self._laps: dict[str, float] = {}
 
     def lap(self, name: str) -> None:
+        """Add the time since the last lap to the stage `name`."""
         now = time.perf_counter()
-        self._laps.append((name, round((now - self._last) * 1000, 2)))
+        self._laps[name] = round(self._laps.get(name, 0.0) + (now - self._last) * 1000, 2)
         self._last = now
 
     def timings(self) -> tuple[tuple[str, float], ...]:
         total = round((time.perf_counter() - self._start) * 1000, 2)
-        return (*self._laps, ("total", total))
+        return (*self._laps.items(), ("total", total))

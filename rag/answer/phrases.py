@@ -23,9 +23,23 @@ class Phrases:
     nothing_premise: str
     nothing_negation: str
     nothing_duty: str
+    nothing_national: str
+    nothing_penalty: str
+    nothing_effect: str
+    nothing_repeal: str
+    nothing_basis: str
+    nothing_unheld: str
+    gist: str
+    articles: str
+    chapters: str
+    section: str
     greeting: str
     notices: str
     silent: str
+    without_sums: str
+    figures: str
+    figures_same: str
+    figures_only: str
     items: str
     nearby: str
     searched: str
@@ -44,6 +58,13 @@ class Phrases:
     colon: str
     semicolon: str
     model_failed: str
+    part: str
+    """Heading of the answer to one of several questions in one."""
+    corrected: str
+    read_as: str
+    """One misspelt word of a question and what it was read as."""
+    left_out: str
+    """Before the lines that a model's answer lacks."""
 
 
 ZH = Phrases(
@@ -57,10 +78,24 @@ ZH = Phrases(
     nothing_year="通知里没有{years}年的相应内容。",
     nothing_premise="通知里没有问题所说的 {figures}。",
     nothing_duty="通知的任务表和责任单位里没有相符的任务。",
+    nothing_national="政策库的通知里没有国家层面（全国）的相应内容。",
+    nothing_penalty="通知里没有写对此如何处罚。",
+    nothing_effect="通知里没有写施行日期或有效期。",
+    nothing_repeal="通知里没有写废止哪份文件。",
+    nothing_basis="通知里没有写制定依据。",
+    nothing_unheld="政策库没有收录《{name}》，只在下面的地方提到它，无法回答其中的内容。",
+    gist="通知的标题和说明用意的原句（是原文，不是概括）：",
+    articles="《{title}》共 {articles} 条{chapters}：",
+    chapters="，分 {count} 章",
+    section="{section}共 {count} 条：",
     greeting="我只根据政策库里的通知回答问题，每句话注明出处。例如可以问：哪些城市给予资金补贴，各多少？",
     notices="共 {count} 份通知：",
     nothing_negation="通知只写了做了什么的地方，没有写哪些地方没有做，无法据此回答。",
     items="《{title}》共 {count} 条：",
+    without_sums="其中没有写明金额的：{places}。",
+    figures="数字对照",
+    figures_same="各方相同",
+    figures_only="只见于“{side}”",
     silent="检索的通知里没有相应内容。",
     nearby="与之相近的内容是：",
     searched="（检索了 {searched} 份通知。）",
@@ -85,6 +120,10 @@ ZH = Phrases(
     colon="：",
     semicolon="；",
     model_failed="（语言模型没有给出可用的回答：{why}。以下是直接摘自原文的回答。）",
+    part="**第 {number} 问**",
+    corrected="（按{pairs}理解。）",
+    read_as="“{read}”（原写“{written}”）",
+    left_out="上文没有写全的，照录原文：",
 )
 
 EN = Phrases(
@@ -98,11 +137,25 @@ EN = Phrases(
     nothing_year="The notices hold nothing of the kind for {years}.",
     nothing_premise="The notices do not hold the figure {figures} that the question names.",
     nothing_duty="No task in the notices' tables and 责任单位 fits.",
+    nothing_national="The notices of the corpus hold nothing of the kind for the whole country.",
+    nothing_penalty="The notices do not say what the penalty is.",
+    nothing_effect="The notice does not say when it takes effect or how long it is valid.",
+    nothing_repeal="The notice does not say which document it repeals.",
+    nothing_basis="The notice does not say what it is based on.",
+    nothing_unheld="The corpus does not hold 《{name}》; it is only mentioned as below.",
+    gist="The notice's title and the sentence that says what it is for (as printed, no summary):",
+    articles="{title}: {articles} articles{chapters}:",
+    chapters=" in {count} chapters",
+    section="{section}: {count} items:",
     greeting="I answer from the notices of the corpus alone, each sentence with its source. "
     "Try: which cities give funding subsidies and how much?",
     notices="{count} notice(s):",
     nothing_negation="The notices say who does something, not who does not, so this cannot be answered from them.",
     items="{title}: {count} items:",
+    without_sums="No sum is printed for: {places}.",
+    figures="Figures side by side",
+    figures_same="the same on each side",
+    figures_only="only in “{side}”",
     silent="The notices searched hold nothing of the kind.",
     nearby="What they do hold nearby:",
     searched="({searched} notice(s) searched.)",
@@ -127,6 +180,10 @@ EN = Phrases(
     colon=": ",
     semicolon="; ",
     model_failed="(The language model gave no usable answer. What follows is quoted from the notices.)",
+    part="**Question {number}**",
+    corrected="(Read as: {pairs}.)",
+    read_as="“{read}” for “{written}”",
+    left_out="What the lines above leave out, as printed:",
 )
 
 

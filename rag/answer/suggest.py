@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from rag.answer.select import gives_money
-from rag.answer.write import place_name
+from rag.answer.asked import gives_money
 from rag.domain import Language
+from rag.glossary import find_concepts
+from rag.regions import english_name
 from rag.retrieve.evidence import Evidence
 
 
@@ -30,7 +31,9 @@ def _on_a_heading(corpus: Sequence[Evidence], language: Language) -> str:
     if not heading:
         return ""
     if language == "en":
-        return f"Which places: {heading}? How much?" if paying else f"Which places: {heading}?"
+        name = _in_english(heading)
+        asked = "which places, and how much?" if paying else "which places?"
+        return f"{name[0].upper()}{name[1:]}: {asked}" if name else ""
     return f"哪些地方{heading}，各多少？" if paying else f"哪些地方{heading}？"
 
 
@@ -40,7 +43,7 @@ def _on_a_place(corpus: Sequence[Evidence], language: Language) -> str:
     if not places:
         return ""
     region = places.most_common(1)[0][0]
-    return f"{region}有哪些做法？" if language == "zh" else f"What has {place_name(region, 'en')} done?"
+    return f"{region}有哪些做法？" if language == "zh" else f"What has {english_name(region)} done?"
 
 
 def _on_a_department(corpus: Sequence[Evidence], language: Language) -> str:
@@ -49,19 +52,26 @@ def _on_a_department(corpus: Sequence[Evidence], language: Language) -> str:
     if not leads:
         return ""
     lead = leads.most_common(2)[-1][0]
-    return (
-        f"{lead}牵头哪些任务？什么时候完成？"
-        if language == "zh"
-        else f"Which tasks does {lead} lead, and when are they due?"
-    )
+    if language == "en":
+        name = _in_english(lead)
+        return f"Which tasks does the {name} lead, and when are they due?" if name else ""
+    return f"{lead}牵头哪些任务？什么时候完成？"
 
 
 def _on_a_section(corpus: Sequence[Evidence], language: Language) -> str:
-    """…说了什么: the first section of the latest notice."""
+    """…说了什么: the first section of the latest notice; in English, where an address would be Chinese, the notices."""
+    if language == "en":
+        return "Which notices are there?"
     dated = [one for one in corpus if one.notice.issued and one.item.kind == "item" and len(one.item.path) > 1]
     if not dated:
         return ""
     latest = max(dated, key=lambda one: (one.notice.issued is not None and one.notice.issued.toordinal()) or 0)
     first = next(one for one in dated if one.notice is latest.notice)
-    path = "".join(first.item.path)
-    return f"{first.notice.id} {path} 说了什么？" if language == "zh" else f"What does {first.notice.id} {path} say?"
+    return f"{first.notice.id} {''.join(first.item.path)} 说了什么？"
+
+
+def _in_english(words: str) -> str:
+    """The English of the first measure in `words`, or of its first concept; ``""`` where the glossary has none."""
+    concepts = [mention.concept for mention in find_concepts(words)]
+    concepts.sort(key=lambda concept: concept.kind != "measure")
+    return next((concept.en[0] for concept in concepts if concept.en), "")

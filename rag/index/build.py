@@ -1,20 +1,25 @@
-"""A corpus folder → a store: notices, chunks, facts, vectors and words."""
+"""A corpus folder → a store: notices, chunks, facts, vectors and words; what is known already is not made again."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from rag.chunk import chunk_notice
-from rag.corpus import read_corpus
-from rag.domain import Chunk, Notice
+from rag.corpus import Problem, Settled, Source, manifest_of, read_sources, settle
+from rag.domain import Chunk, Fact
 from rag.embed.encoder import Encoder, open_encoder
-from rag.facts import find_facts
-from rag.index.store import Store, write_store
+from rag.errors import CorpusError, IndexMismatch
+from rag.index.change import writing
+from rag.index.fingerprint import reading_fingerprint
+from rag.index.generation import Layout, Pointer, prune, read_manifest, swap
+from rag.index.intake import Key, read_all
+from rag.index.reading import Reading, reading_of
+from rag.index.sources import File, Sources
+from rag.index.store import Made, Store, make_store, open_generation, pointer_in_force, write_generation
 from rag.progress import OnProgress
 from rag.settings import Settings
-from rag.tokens import count_tokens
 
 if TYPE_CHECKING:
     import numpy as np
@@ -22,6 +27,7 @@ if TYPE_CHECKING:
 
 _BATCH = 1024
 """Chunks that are embedded at a time."""
+NOTHING: Mapping[Key, Reading] = {}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,54 +44,163 @@ class BuildReport:
     repairs: int
     chunks: int
     facts: int
+    fresh: int
+    """Files that were read; the others are as the last build read them."""
+    encoded: int
+    """Chunks whose vectors were computed."""
+    problems: tuple[Problem, ...]
+    """Files that are not in the index."""
+    notes: tuple[str, ...]
+    """What else the user may want to know, a line each."""
     store: Store
 
 
-def build_index(settings: Settings, *, on_progress: OnProgress) -> BuildReport:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Built:
+    """A store in memory, with what became of each file."""
+
+    store: Store
+    settled: Settled
+    problems: tuple[Problem, ...]
+    fresh: int
+    encoded: int
+
+
+def build_index(
+    settings: Settings, *, on_progress: OnProgress, strict: bool = False, anew: bool = False
+) -> BuildReport:
     """Read the corpus and write a new index; the old one stays in force until the new one is whole.
 
+    Args:
+        settings: Names the corpus and the index.
+        on_progress: Told of each step.
+        strict: Whether one file that cannot be read stops the build.
+        anew: Whether all is read and computed again, changed or not.
+
     Raises:
-        CorpusError: the corpus cannot be read.
-        ParseError: a source file holds no text.
+        CorpusError: the corpus cannot be read, no file of it can, or `strict` and one cannot.
         ModelMissing: the encoder cannot be opened.
+        RagError: another process is writing, or the folder cannot be written.
     """
+    read_sources(settings.corpus)
     encoder = open_encoder(settings.encoder)
-    notices = read_corpus(settings.corpus, on_progress=lambda done, of, name: on_progress("read", done, of, name))
-    chunks: list[Chunk] = []
-    for number, notice in enumerate(notices):
-        on_progress("split", number, len(notices), notice.id)
-        chunks.extend(chunk_notice(notice, max_tokens=settings.chunk_tokens, count_tokens=count_tokens))
-    facts = tuple(fact for notice in notices for fact in find_facts(notice))
-    vectors = _embed(encoder, chunks, on_progress)
-    on_progress("store", 0, 1, "")
-    store = write_store(
-        settings.index,
-        notices=notices,
-        chunks=tuple(chunks),
-        facts=facts,
-        vectors=vectors,
+    layout = Layout(folder=settings.index)
+    with writing(layout):
+        sources = read_sources(settings.corpus)  # once more: a change that was left half done is done now
+        previous = None if anew else last_store(layout, settings)
+        built = make(
+            settings,
+            sources,
+            manifest=manifest_of(settings.corpus),
+            encoder=encoder,
+            previous=previous,
+            on_progress=on_progress,
+        )
+        if built.problems and (strict or not built.store.notices):
+            first, *others = built.problems
+            more = f"（另有 {len(others)} 个文件也读不了）" if others else ""
+            raise CorpusError(f"{first.message}{more}", hint=first.hint)
+        on_progress("store", 0, 1, "")
+        store = keep_or_write(layout, settings, built, previous)
+        on_progress("store", 1, 1, "")
+    return report_of(replace(built, store=store))
+
+
+def last_store(layout: Layout, settings: Settings) -> Store | None:
+    """The store in force, as far as it can be built upon: None where there is none, or none that is whole."""
+    try:
+        pointer = pointer_in_force(layout)
+        if pointer is None:
+            return None
+        settings_then = str(read_manifest(layout, pointer)["settings"])
+        store = open_generation(layout, pointer, settings_fingerprint=settings_then)
+    except (IndexMismatch, OSError, ValueError, TypeError, KeyError, IndexError):
+        return None
+    return store if settings_then == settings.index_fingerprint() else replace(store, chunks=(), facts=())
+
+
+def make(
+    settings: Settings,
+    sources: Sequence[Source],
+    *,
+    manifest: str | None,
+    encoder: Encoder,
+    previous: Store | None,
+    also: Mapping[Key, Reading] = NOTHING,
+    on_progress: OnProgress,
+) -> Built:
+    """The store of `sources` in memory, `previous` itself where nothing changed; what it knows is taken from it.
+
+    Args:
+        settings: Names the corpus, and how it is split.
+        sources: Its files.
+        manifest: Its manifest.toml, None where it has none.
+        encoder: Embeds the chunks.
+        previous: The store in force.
+        also: Readings that are known beside those of `previous`.
+        on_progress: Told of each step.
+    """
+    known: Mapping[Key, Reading] = {} if previous is None else _known(previous, settings)
+    read = read_all(
+        sources,
+        chunk_tokens=settings.chunk_tokens,
+        known={**known, **also},
+        on_progress=lambda done, of, name: on_progress("read", done, of, name),
+    )
+    before = {} if previous is None else {file.name: file.notice for file in previous.sources.files}
+    by_name = {source.name: source for source in sources}
+    settled = settle([(by_name[name], one.notice) for name, one in read.readings.items()], known=before)
+    readings = {name: read.readings[name].at(notice.id) for name, notice in settled.notices.items()}
+    problems = (*read.problems, *settled.problems)
+    files = _sources(settings.corpus, manifest, by_name, readings, read.readings)
+    if previous is not None and not read.fresh and _is_built_so(previous, files, encoder):
+        return Built(store=previous, settled=settled, problems=problems, fresh=0, encoded=0)
+    chunks = [chunk for reading in readings.values() for chunk in reading.chunks]
+    vectors = _Vectors(encoder, previous)
+    store = make_store(
+        notices=[reading.notice for reading in readings.values()],
+        chunks=chunks,
+        facts=[fact for reading in readings.values() for fact in reading.facts],
+        vectors=vectors.of(chunks, on_progress),
         encoder_name=encoder.name,
         encoder_fingerprint=encoder.fingerprint,
-        settings_fingerprint=settings.index_fingerprint(),
+        sources=files,
+        reading=reading_fingerprint(),
     )
-    on_progress("store", 1, 1, "")
-    return _report(notices, chunks, store)
+    return Built(
+        store=store,
+        settled=settled,
+        problems=problems,
+        fresh=read.fresh,
+        encoded=vectors.encoded,
+    )
 
 
-def _embed(encoder: Encoder, chunks: Sequence[Chunk], on_progress: OnProgress) -> NDArray[np.float32]:
-    """Vectors of the chunks' context and text: (n, dim) float32, rows of unit length."""
-    import numpy as np
-
-    batches: list[NDArray[np.float32]] = [np.empty((0, encoder.dim), np.float32)]
-    for start in range(0, len(chunks), _BATCH):
-        on_progress("embed", start, len(chunks), "")
-        texts = [f"{chunk.context}\n{chunk.text}" for chunk in chunks[start : start + _BATCH]]
-        batches.append(encoder.encode_passages(texts))
-    on_progress("embed", len(chunks), len(chunks), "")
-    return np.concatenate(batches)
+def keep_or_write(layout: Layout, settings: Settings, built: Built, previous: Store | None) -> Store:
+    """Put what was built in force, or leave what is there where nothing changed; returns the store in force."""
+    if built.store is previous:
+        return built.store
+    pointer = write(layout, settings, built.store)
+    swap(layout, pointer)
+    prune(layout)
+    return replace(built.store, pointer=pointer)
 
 
-def _report(notices: tuple[Notice, ...], chunks: list[Chunk], store: Store) -> BuildReport:
+def _is_built_so(previous: Store, files: Sources, encoder: Encoder) -> bool:
+    """Whether `previous` is what would be built of `files`."""
+    made = (previous.reading, previous.encoder_fingerprint) == (reading_fingerprint(), encoder.fingerprint)
+    return made and previous.sources == files and len(previous.chunks) == previous.words.count
+
+
+def write(layout: Layout, settings: Settings, store: Store) -> Pointer:
+    """Write `store` as a generation that is not in force yet."""
+    made = Made(settings_fingerprint=settings.index_fingerprint(), parent=pointer_in_force(layout))
+    return write_generation(layout, store, made)
+
+
+def report_of(built: Built) -> BuildReport:
+    """What was read, in figures."""
+    notices = built.store.notices
     items = [item for notice in notices for item in notice.items if item.path]
     return BuildReport(
         notices=len(notices),
@@ -93,7 +208,90 @@ def _report(notices: tuple[Notice, ...], chunks: list[Chunk], store: Store) -> B
         rows=sum(item.kind == "row" for item in items),
         characters=sum(not char.isspace() for notice in notices for char in notice.text),
         repairs=sum(len(notice.repairs) for notice in notices),
-        chunks=len(chunks),
-        facts=len(store.facts),
-        store=store,
+        chunks=len(built.store.chunks),
+        facts=len(built.store.facts),
+        fresh=built.fresh,
+        encoded=built.encoded,
+        problems=built.problems,
+        notes=built.settled.notes,
+        store=built.store,
     )
+
+
+def _known(previous: Store, settings: Settings) -> Mapping[Key, Reading]:
+    """The readings that `previous` holds, where the same code would read the same."""
+    if previous.reading != reading_fingerprint():
+        return {}
+    by_notice: dict[str, tuple[list[Chunk], list[Fact]]] = {notice.id: ([], []) for notice in previous.notices}
+    for chunk in previous.chunks:
+        by_notice[chunk.notice][0].append(chunk)
+    for fact in previous.facts:
+        by_notice[fact.notice][1].append(fact)
+    notices = {notice.id: notice for notice in previous.notices}
+    known: dict[Key, Reading] = {}
+    for file in previous.sources.files:
+        notice = notices.get(file.notice)
+        if notice is None:
+            continue
+        chunks, facts = by_notice[notice.id]
+        key = (Path(file.name).name, file.sha256, file.said)
+        whole = Reading(notice=notice, chunks=tuple(chunks), facts=tuple(facts))
+        known[key] = whole if chunks else reading_of(notice, chunk_tokens=settings.chunk_tokens)
+    return known
+
+
+def _sources(
+    corpus: Path,
+    manifest: str | None,
+    by_name: Mapping[str, Source],
+    indexed: Mapping[str, Reading],
+    read: Mapping[str, Reading],
+) -> Sources:
+    files = [
+        File(
+            name=name,
+            sha256=reading.notice.sha256,
+            notice=indexed[name].notice.id if name in indexed else "",
+            said=by_name[name].said(),
+        )
+        for name, reading in read.items()
+    ]
+    return Sources(corpus=str(corpus.absolute()), files=tuple(files), manifest=manifest)
+
+
+class _Vectors:
+    """Vectors of chunks: those that an earlier store holds, and computed ones for the rest."""
+
+    def __init__(self, encoder: Encoder, previous: Store | None) -> None:
+        self._encoder = encoder
+        self.encoded = 0
+        """Chunks whose vectors were computed."""
+        usable = previous is not None and previous.encoder_fingerprint == encoder.fingerprint
+        self._previous = previous if usable else None
+
+    def of(self, chunks: Sequence[Chunk], on_progress: OnProgress) -> NDArray[np.float32]:
+        """Vectors of the chunks' context and text: (n, dim) float32, rows of unit length."""
+        import numpy as np
+
+        vectors = np.empty((len(chunks), self._encoder.dim), np.float32)
+        missing = list(range(len(chunks)))
+        if self._previous is not None:
+            rows = {_embedded(chunk): row for row, chunk in enumerate(self._previous.chunks)}
+            found = [(at, row) for at in missing if (row := rows.get(_embedded(chunks[at]))) is not None]
+            kept = self._previous.vectors.rows()
+            for at, row in found:
+                vectors[at] = kept[row]
+            have = {at for at, _ in found}
+            missing = [at for at in missing if at not in have]
+        self.encoded = len(missing)
+        for start in range(0, len(missing), _BATCH):
+            on_progress("embed", start, len(missing), "")
+            batch = missing[start : start + _BATCH]
+            vectors[batch] = self._encoder.encode_passages([_embedded(chunks[at]) for at in batch])
+        on_progress("embed", len(missing), len(missing), "")
+        return vectors
+
+
+def _embedded(chunk: Chunk) -> str:
+    """What of a chunk is embedded."""
+    return f"{chunk.context}\n{chunk.text}"

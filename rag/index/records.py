@@ -13,9 +13,10 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Any, cast, get_args
 
-from rag.domain import Amount, Cell, Chunk, Dropped, Fact, Item, ItemKind, Notice, Repair
+from rag.domain import Amount, Cell, Chunk, Dropped, Fact, Item, ItemKind, Ledger, Notice, Reference, Repair, Tier
 
 _KINDS = frozenset(get_args(ItemKind))
+_TIERS = frozenset(get_args(Tier))
 _ONLY_TEXT = frozenset((str,))
 
 
@@ -96,7 +97,7 @@ def _dump_notice(notice: Notice) -> list[Any]:
         notice.title,
         notice.symbol,
         notice.issuer,
-        None if notice.issued is None else notice.issued.isoformat(),
+        _day(notice.issued),
         notice.source,
         notice.sha256,
         text,
@@ -114,23 +115,83 @@ def _dump_notice(notice: Notice) -> list[Any]:
         ],
         [[repair.kind, repair.detail] for repair in notice.repairs],
         [[dropped.kind, dropped.text] for dropped in notice.dropped],
+        notice.issuers,
+        notice.level,
+        notice.region,
+        _day(notice.printed),
+        _day(notice.effective),
+        _day(notice.valid_until),
+        notice.trial,
+        [[reference.title, reference.symbol] for reference in notice.repeals],
+        notice.repealed,
+        notice.addressees,
+        notice.copies,
+        notice.disclosure,
+        _dump_ledger(notice.ledger),
     ]
 
 
+def _dump_ledger(ledger: Ledger) -> list[Any]:
+    return [
+        ledger.characters,
+        ledger.placed,
+        ledger.dropped,
+        ledger.rows,
+        ledger.rows_indexed,
+        ledger.rows_header,
+        ledger.rows_repeated,
+        ledger.pages,
+        [[repair.kind, repair.detail] for repair in ledger.unread],
+    ]
+
+
+def _load_ledger(record: Any) -> Ledger:  # noqa: ANN401 - a JSON value
+    *counts, unread = record
+    characters, placed, dropped, rows, indexed, header, repeated, pages = map(_number, counts)
+    return Ledger(
+        characters=characters,
+        placed=placed,
+        dropped=dropped,
+        rows=rows,
+        rows_indexed=indexed,
+        rows_header=header,
+        rows_repeated=repeated,
+        pages=pages,
+        unread=tuple(Repair(kind=_text(kind), detail=_text(detail)) for kind, detail in unread),
+    )
+
+
 def _load_notice(record: Any) -> Notice:  # noqa: ANN401 - a JSON value
-    id_, title, symbol, issuer, issued, source, sha256, text, items, repairs, dropped = record
+    id_, title, symbol, issuer, issued, source, sha256, text, items, repairs, dropped, *facts = record
+    issuers, level, region, printed, effective, valid_until, trial, repeals, repealed, *margins = facts
+    addressees, copies, disclosure, ledger = margins
+    if level not in _TIERS:
+        raise ValueError(f"expected a rank of issuer, found {level!r}")
     return Notice(
         id=_text(id_),
         title=_text(title),
         symbol=_text(symbol),
         issuer=_text(issuer),
-        issued=None if issued is None else date.fromisoformat(_text(issued)),
+        issued=_load_day(issued),
         source=_text(source),
         sha256=_text(sha256),
         text=_text(text),
         items=tuple(_load_item(item, text) for item in items),
         repairs=tuple(Repair(kind=_text(kind), detail=_text(detail)) for kind, detail in repairs),
         dropped=tuple(Dropped(kind=_text(kind), text=_text(piece)) for kind, piece in dropped),
+        issuers=_texts(issuers),
+        level=cast(Tier, level),
+        region=_text(region),
+        printed=_load_day(printed),
+        effective=_load_day(effective),
+        valid_until=_load_day(valid_until),
+        trial=_flag(trial),
+        repeals=tuple(Reference(title=_text(title), symbol=_text(symbol)) for title, symbol in repeals),
+        repealed=_flag(repealed),
+        addressees=_text(addressees),
+        copies=_text(copies),
+        disclosure=_text(disclosure),
+        ledger=_load_ledger(ledger),
     )
 
 
@@ -253,6 +314,20 @@ def _text(value: Any) -> str:  # noqa: ANN401 - a JSON value
     if type(value) is not str:
         raise ValueError(f"expected a text, found {value!r}")
     return value
+
+
+def _flag(value: Any) -> bool:  # noqa: ANN401 - a JSON value
+    if type(value) is not bool:
+        raise ValueError(f"expected true or false, found {value!r}")
+    return value
+
+
+def _day(day: date | None) -> str | None:
+    return None if day is None else day.isoformat()
+
+
+def _load_day(value: Any) -> date | None:  # noqa: ANN401 - a JSON value
+    return None if value is None else date.fromisoformat(_text(value))
 
 
 def _texts(values: Any) -> tuple[str, ...]:  # noqa: ANN401 - a JSON value

@@ -1,25 +1,38 @@
-"""The store on disk: whole generations behind one pointer, checked file by file when they are opened."""
+"""The store: an open index; written as a new generation, checked file by file when it is opened."""
 
 from __future__ import annotations
 
-import fcntl
 import gc
 import hashlib
 import json
-import os
-import re
 import shutil
 from collections.abc import Generator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 from rag.domain import Chunk, Fact, Notice
-from rag.errors import IndexMismatch, IndexMissing, RagError
-from rag.index import words as word_files
+from rag.errors import IndexMismatch, IndexMissing
+from rag.index.change import writing
+from rag.index.generation import (
+    HALF_BUILT,
+    KEPT,
+    Generation,
+    Layout,
+    Pointer,
+    build_command,
+    check_files,
+    hash_file,
+    new_name,
+    prune,
+    read_manifest,
+    read_pointer,
+    swap,
+    sync,
+)
 from rag.index.records import dump_chunks, dump_facts, dump_notices, load_chunks, load_facts, load_notices
+from rag.index.sources import Sources, dump_sources, load_sources
 from rag.index.vectors import VectorIndex
 from rag.index.words import WordIndex
 
@@ -27,86 +40,12 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-FORMAT = 1
+__all__ = ["FORMAT", "KEPT", "Generation", "Layout", "Store", "load_store", "write_store"]
+
+FORMAT = 2
 """Version of the files; a store of another version is not opened."""
-KEPT = 3
-"""Generations kept, the one in force among them, so that a reader finishes with what it began."""
 
-_REBUILD = "请重建索引：policy-rag build。"
-_HALF_BUILT = ".building-"
-
-# Matches the content of CURRENT: a generation's name, a blank, and the SHA-256 of its manifest; must not
-# match a name with a slash or dots, or a truncated hash.
-_POINTER = re.compile(r"(?P<name>\d{8}T\d{12}Z) (?P<sha256>[0-9a-f]{64})\n")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Generation:
-    """The paths of one whole index."""
-
-    folder: Path
-
-    @property
-    def manifest(self) -> Path:
-        """What the index holds and was made with, and the SHA-256 of every other file."""
-        return self.folder / "manifest.json"
-
-    @property
-    def notices(self) -> Path:
-        """The notices with their outlines."""
-        return self.folder / "notices.json"
-
-    @property
-    def chunks(self) -> Path:
-        """The chunks, in the order of the rows of words and vectors."""
-        return self.folder / "chunks.json"
-
-    @property
-    def facts(self) -> Path:
-        """The facts."""
-        return self.folder / "facts.json"
-
-    @property
-    def words(self) -> Path:
-        """Folder of the word index."""
-        return self.folder / "words"
-
-    @property
-    def vectors(self) -> Path:
-        """The vector index."""
-        return self.folder / "vectors.faiss"
-
-    @property
-    def files(self) -> tuple[Path, ...]:
-        """Every file but the manifest."""
-        words = (self.words / name for name in word_files.FILES)
-        return (self.notices, self.chunks, self.facts, self.vectors, *words)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Layout:
-    """The paths of an index folder."""
-
-    folder: Path
-
-    @property
-    def current(self) -> Path:
-        """The pointer to the generation in force; replaced as a whole, never written into."""
-        return self.folder / "CURRENT"
-
-    @property
-    def lock(self) -> Path:
-        """The file that the one writer holds locked."""
-        return self.folder / "LOCK"
-
-    @property
-    def generations(self) -> Path:
-        """Folder of the generations, whose names sort by age."""
-        return self.folder / "generations"
-
-    def generation(self, name: str) -> Generation:
-        """The paths of the generation called `name`."""
-        return Generation(folder=self.generations / name)
+NO_SOURCES = Sources(corpus="", files=(), manifest=None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,6 +62,21 @@ class Store:
     vectors: VectorIndex
     encoder_name: str
     encoder_fingerprint: str
+    sources: Sources = NO_SOURCES
+    """The files it was made from."""
+    pointer: Pointer | None = None
+    """The generation it was read from; None for one that is not on disk."""
+    reading: str = ""
+    """Fingerprint of the code that read the files."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Made:
+    """What a store was made with, beside what it holds."""
+
+    settings_fingerprint: str
+    parent: Pointer | None = None
+    """The generation in force when this one was made."""
 
 
 def write_store(
@@ -153,9 +107,41 @@ def write_store(
         ValueError: the vectors are not one a chunk, or a chunk or fact is of none of the notices or of no span
             of its notice.
     """
+    store = make_store(
+        notices=notices,
+        chunks=chunks,
+        facts=facts,
+        vectors=vectors,
+        encoder_name=encoder_name,
+        encoder_fingerprint=encoder_fingerprint,
+    )
+    layout = Layout(folder=folder)
+    with writing(layout):
+        made = Made(settings_fingerprint=settings_fingerprint, parent=pointer_in_force(layout))
+        swap(layout, write_generation(layout, store, made))
+        prune(layout)
+    return store
+
+
+def make_store(
+    *,
+    notices: Sequence[Notice],
+    chunks: Sequence[Chunk],
+    facts: Sequence[Fact],
+    vectors: NDArray[np.float32],
+    encoder_name: str,
+    encoder_fingerprint: str,
+    sources: Sources = NO_SOURCES,
+    reading: str = "",
+) -> Store:
+    """A store in memory alone.
+
+    Raises:
+        ValueError: the vectors are not one a chunk.
+    """
     if len(vectors) != len(chunks):
         raise ValueError(f"expected one vector for each of {len(chunks)} chunks, found {len(vectors)}")
-    store = Store(
+    return Store(
         notices=tuple(notices),
         chunks=tuple(chunks),
         facts=tuple(facts),
@@ -163,19 +149,9 @@ def write_store(
         vectors=VectorIndex.build(vectors),
         encoder_name=encoder_name,
         encoder_fingerprint=encoder_fingerprint,
+        sources=sources,
+        reading=reading,
     )
-    layout = Layout(folder=folder)
-    try:
-        layout.generations.mkdir(parents=True, exist_ok=True)
-        with _only_writer(layout):
-            _write_generation(layout, store, settings_fingerprint)
-            _prune(layout)
-    except OSError as error:
-        raise RagError(
-            f"索引无法写入 {folder}：{error.strerror or error}。",
-            hint="请检查磁盘空间和文件夹权限；原有索引没有改动。",
-        ) from error
-    return store
 
 
 def load_store(folder: Path, *, settings_fingerprint: str) -> Store:
@@ -186,16 +162,56 @@ def load_store(folder: Path, *, settings_fingerprint: str) -> Store:
         IndexMismatch: it is truncated or altered, or was built with other settings or by another version.
     """
     layout = Layout(folder=folder)
-    if not layout.current.is_file():
-        raise IndexMissing(f"{folder} 里还没有索引。", hint="请先建立索引：policy-rag build。")
+    while True:
+        pointer = None
+        try:
+            pointer = read_pointer(layout)
+            return open_generation(layout, pointer, settings_fingerprint=settings_fingerprint)
+        except (OSError, ValueError, TypeError, KeyError, IndexError) as error:
+            if pointer is not None and _superseded(layout, pointer):
+                continue  # writers went on so far that this generation was cleared away while it was being read
+            raise IndexMismatch(f"{folder} 里的索引已损坏：{error}。", hint=_cure(layout, pointer)) from error
+
+
+def open_generation(layout: Layout, pointer: Pointer, *, settings_fingerprint: str) -> Store:
+    """The store in the generation that `pointer` names.
+
+    Raises:
+        IndexMismatch: it was built with other settings or by another version.
+        OSError, ValueError, TypeError, KeyError, IndexError: it is truncated or altered.
+    """
+    manifest = read_manifest(layout, pointer)
+    check_made(layout, manifest, settings_fingerprint)
+    generation = layout.generation(pointer.name)
+    check_files(generation, manifest["files"])
+    with _no_collection():
+        return _read_store(generation, pointer, manifest)
+
+
+def pointer_in_force(layout: Layout) -> Pointer | None:
+    """The generation in force, or None where there is none that could be a parent of the next."""
     try:
-        generation, manifest = _read_manifest(layout)
-        _check_made(manifest, settings_fingerprint)
-        _check_files(generation, manifest["files"])
-        with _no_collection():
-            return _read_store(generation, manifest)
-    except (OSError, ValueError, TypeError, KeyError, IndexError) as error:
-        raise IndexMismatch(f"{folder} 里的索引已损坏：{error}。", hint=_REBUILD) from error
+        return read_pointer(layout)
+    except (IndexMissing, ValueError):
+        return None
+
+
+def _superseded(layout: Layout, pointer: Pointer) -> bool:
+    try:
+        return read_pointer(layout) != pointer
+    except (IndexMissing, OSError, ValueError):
+        return False
+
+
+def _cure(layout: Layout, pointer: Pointer | None) -> str:
+    """What to do about a damaged index, as it is typed."""
+    corpus = ""
+    if pointer is not None:
+        try:
+            corpus = str(read_manifest(layout, pointer).get("corpus", ""))
+        except (OSError, ValueError):
+            corpus = ""
+    return f"请重建索引：{build_command(layout.folder, corpus)}。"
 
 
 @contextmanager
@@ -210,54 +226,71 @@ def _no_collection() -> Generator[None]:
             gc.enable()
 
 
-@contextmanager
-def _only_writer(layout: Layout) -> Generator[None]:
-    with layout.lock.open("a") as lock:
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError as error:
-            raise RagError(f"另一个进程正在 {layout.folder} 里建索引。", hint="请等它完成后再试。") from error
-        yield
+def write_generation(layout: Layout, store: Store, made: Made) -> Pointer:
+    """Write a whole generation and make sure of it; it is not in force before the pointer is swapped.
 
+    Files are written aside, synced, read again and compared, and only then get their folder's name.
 
-def _write_generation(layout: Layout, store: Store, settings_fingerprint: str) -> None:
-    """Write the files aside, rename the folder, swap the pointer; each step is on disk before the next."""
-    name = datetime.now(UTC).strftime("%Y%m%dT%H%M%S%fZ")
-    aside = layout.generation(_HALF_BUILT + name)
+    Raises:
+        OSError: the disk is full, say, or what was read again is not what was written; nothing is left.
+        ValueError: a chunk or fact is of none of the notices.
+    """
+    name = new_name()
+    aside = layout.generation(HALF_BUILT + name)
     try:
         aside.folder.mkdir()
-        _write_files(aside, store)
-        manifest = _dump_manifest(aside, store, settings_fingerprint)
+        written = _write_files(aside, store)
+        _check_written(aside, store, written)
+        manifest = _dump_manifest(aside, store, made)
         aside.manifest.write_bytes(manifest)
         for path in (*aside.files, aside.manifest, aside.words, aside.folder):
-            _sync(path)
+            sync(path)
         aside.folder.rename(layout.generation(name).folder)
     except BaseException:
         shutil.rmtree(aside.folder, ignore_errors=True)
         raise
-    _sync(layout.generations)
-    pointer = layout.folder / f"{layout.current.name}.new"
-    pointer.write_text(f"{name} {hashlib.sha256(manifest).hexdigest()}\n", encoding="ascii")
-    _sync(pointer)
-    os.replace(pointer, layout.current)
-    _sync(layout.folder)
+    sync(layout.generations)
+    return Pointer(name=name, sha256=hashlib.sha256(manifest).hexdigest())
 
 
-def _write_files(generation: Generation, store: Store) -> None:
-    generation.notices.write_bytes(dump_notices(store.notices))
-    generation.chunks.write_bytes(dump_chunks(store.chunks, store.notices))
-    generation.facts.write_bytes(dump_facts(store.facts, store.notices))
+def _write_files(generation: Generation, store: Store) -> dict[Path, str]:
+    """Write all files; returns the SHA-256 that the records must have on disk."""
+    records = {
+        generation.sources: dump_sources(store.sources),
+        generation.notices: dump_notices(store.notices),
+        generation.chunks: dump_chunks(store.chunks, store.notices),
+        generation.facts: dump_facts(store.facts, store.notices),
+    }
+    for path, content in records.items():
+        path.write_bytes(content)
     store.words.save(generation.words)
     store.vectors.save(generation.vectors)
+    return {path: hashlib.sha256(content).hexdigest() for path, content in records.items()}
 
 
-def _dump_manifest(generation: Generation, store: Store, settings_fingerprint: str) -> bytes:
+def _check_written(generation: Generation, store: Store, written: dict[Path, str]) -> None:
+    """Make sure that vectors = chunks = words = what is on disk: a full disk may tell so only when it is read again."""
+    for path, sha256 in written.items():
+        if hash_file(path) != sha256:
+            raise OSError(f"{path.name} 写入后读出的内容不同")
+    try:
+        words, vectors = WordIndex.load(generation.words), VectorIndex.load(generation.vectors)
+    except ValueError as error:
+        raise OSError(f"写入后读不出来：{error}") from error
+    if not len(store.chunks) == words.count == vectors.count or vectors.dim != store.vectors.dim:
+        raise OSError(f"应有 {len(store.chunks)} 段，写入 {words.count} 段的词、{vectors.count} 个向量")
+
+
+def _dump_manifest(generation: Generation, store: Store, made: Made) -> bytes:
     manifest = {
         "format": FORMAT,
-        "settings": settings_fingerprint,
+        "settings": made.settings_fingerprint,
+        "reading": store.reading,
+        "corpus": store.sources.corpus,
+        "parent": "" if made.parent is None else made.parent.line(),
         "encoder": {"name": store.encoder_name, "fingerprint": store.encoder_fingerprint},
         "counts": _counts(store),
-        "files": {path.relative_to(generation.folder).as_posix(): _sha256(path) for path in generation.files},
+        "files": {path.relative_to(generation.folder).as_posix(): hash_file(path) for path in generation.files},
     }
     return json.dumps(manifest, ensure_ascii=False, indent=1).encode()
 
@@ -273,48 +306,23 @@ def _counts(store: Store) -> dict[str, int]:
     }
 
 
-def _prune(layout: Layout) -> None:
-    """Remove what crashed builds left, and the generations that are too old; the lock is held."""
-    names = sorted(path.name for path in layout.generations.iterdir())
-    whole = [name for name in names if not name.startswith(_HALF_BUILT)]
-    for name in set(names) - set(whole[-KEPT:]):
-        shutil.rmtree(layout.generation(name).folder, ignore_errors=True)
+def check_made(layout: Layout, manifest: dict[str, Any], settings_fingerprint: str) -> None:
+    """Make sure that a generation is of this version and of the settings in force.
 
-
-def _read_manifest(layout: Layout) -> tuple[Generation, dict[str, Any]]:
-    pointer = layout.current.read_text(encoding="ascii")
-    match = _POINTER.fullmatch(pointer)
-    if match is None:
-        raise ValueError(f"{layout.current.name} 的内容 {pointer[:80]!r} 无法识别")
-    generation = layout.generation(match["name"])
-    content = generation.manifest.read_bytes()
-    found = hashlib.sha256(content).hexdigest()
-    if found != match["sha256"]:
-        raise ValueError(f"{generation.manifest.name} 的校验和应为 {match['sha256'][:12]}…，实为 {found[:12]}…")
-    return generation, cast(dict[str, Any], json.loads(content))
-
-
-def _check_made(manifest: dict[str, Any], settings_fingerprint: str) -> None:
+    Raises:
+        IndexMismatch: it is not.
+        KeyError: `manifest` is none.
+    """
+    hint = f"请重建索引：{build_command(layout.folder, str(manifest.get('corpus', '')))}。"
     if manifest["format"] != FORMAT:
-        raise IndexMismatch(f"索引的格式是第 {manifest['format']!r} 版，本程序读第 {FORMAT} 版。", hint=_REBUILD)
+        raise IndexMismatch(f"索引的格式是第 {manifest['format']!r} 版，本程序读第 {FORMAT} 版。", hint=hint)
     if manifest["settings"] != settings_fingerprint:
         raise IndexMismatch(
-            f"索引是用另一组设置建的（索引 {manifest['settings']!r}，当前 {settings_fingerprint!r}）。",
-            hint=_REBUILD,
+            f"索引是用另一组设置建的（索引 {manifest['settings']!r}，当前 {settings_fingerprint!r}）。", hint=hint
         )
 
 
-def _check_files(generation: Generation, hashes: dict[str, str]) -> None:
-    for path in generation.files:
-        name = path.relative_to(generation.folder).as_posix()
-        if not path.is_file():
-            raise ValueError(f"缺少文件 {name}")
-        found = _sha256(path)
-        if found != hashes[name]:
-            raise ValueError(f"{name} 的校验和应为 {hashes[name][:12]}…，实为 {found[:12]}…")
-
-
-def _read_store(generation: Generation, manifest: dict[str, Any]) -> Store:
+def _read_store(generation: Generation, pointer: Pointer, manifest: dict[str, Any]) -> Store:
     notices = load_notices(generation.notices.read_bytes())
     store = Store(
         notices=notices,
@@ -324,22 +332,11 @@ def _read_store(generation: Generation, manifest: dict[str, Any]) -> Store:
         vectors=VectorIndex.load(generation.vectors),
         encoder_name=str(manifest["encoder"]["name"]),
         encoder_fingerprint=str(manifest["encoder"]["fingerprint"]),
+        sources=load_sources(generation.sources.read_bytes()),
+        pointer=pointer,
+        reading=str(manifest["reading"]),
     )
     counts = _counts(store)
     if counts != manifest["counts"] or not len(store.chunks) == store.words.count == store.vectors.count:
         raise ValueError(f"应有 {manifest['counts']}，实有 {counts}")
     return store
-
-
-def _sha256(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
-
-
-def _sync(path: Path) -> None:
-    """Make sure that a file's content, or a folder's entries, are on disk."""
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

@@ -64,6 +64,14 @@ class VectorIndex:
             index.add(np.ascontiguousarray(vectors, np.float32))
         return cls(count=count, dim=dim, faiss_index=index)
 
+    def rows(self) -> NDArray[np.float32]:
+        """The vectors: (count, dim) float32, in the order they were given."""
+        import numpy as np
+
+        if not self.count:
+            return np.empty((0, self.dim), np.float32)
+        return self.faiss_index.reconstruct_n(0, self.count)
+
     def save(self, path: Path) -> None:
         """Write the index to the file `path`.
 

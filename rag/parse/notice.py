@@ -3,31 +3,31 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path as FilePath
 
-from rag.domain import Cell, Dropped, Item, Notice, Repair
+from rag.domain import Cell, Dropped, Item, Notice
 from rag.errors import ParseError
 from rag.parse.blocks import read_blocks
-from rag.parse.outline import Outline, Unit, read_outline
-from rag.parse.paragraphs import heading_text, names_genre
-from rag.parse.roles import read_date, read_symbol, role_of
+from rag.parse.imprint import read_imprint
+from rag.parse.issuers import rank_of
+from rag.parse.ledger import take_ledger
+from rag.parse.outline import read_outline
+from rag.parse.terms import read_terms
 from rag.parse.traced import INSERTED, Traced, join
-from rag.text import squeeze
-
-# 住房和城乡建设部办公厅关于征集遴选智能建造试点城市的通知
-_ABOUT = re.compile(r"(?P<issuer>.{0,60}?)关于.{2,120}")
-_TITLE_LINES = 4
-"""Printed lines that a title takes at most."""
-_LONGEST_TITLE = 120
-"""Characters that it has at most."""
+from rag.parse.units import Outline, Unit
 
 
 def read_notice(
-    path: FilePath, content: bytes, *, title: str = "", issuer: str = "", issued: date | None = None
+    path: FilePath,
+    content: bytes,
+    *,
+    title: str = "",
+    issuer: str = "",
+    issued: date | None = None,
+    repealed: bool = False,
 ) -> Notice:
     """The notice in the file at `path`, whose bytes are `content`.
 
@@ -37,6 +37,7 @@ def read_notice(
         title: Title, where the text itself prints none.
         issuer: 发文机关, likewise.
         issued: 成文日期, likewise.
+        repealed: Whether it is known to be 已废止.
 
     Raises:
         CorpusError: the file type cannot be read.
@@ -46,22 +47,36 @@ def read_notice(
     outline = read_outline(blocks)
     text, items = _place(outline.units)
     _check_nothing_lost(path, blocks.source, text, outline)
-    margins = [unit.paragraphs[0].chars for unit in outline.units if not unit.path and unit.paragraphs]
-    symbol = next((read_symbol(line) for line in margins if role_of(line) == "symbol"), "")
-    printed_title = _find_title(margins)
-    full_title = printed_title or title or symbol or path.stem
+    margins = [line.chars for unit in outline.units if not unit.path for line in unit.paragraphs]
+    imprint = read_imprint(margins, title=title or path.stem)
+    terms = read_terms(text.chars, imprint.title, issued=issued or imprint.issued, printed=imprint.printed)
+    issuers = (issuer,) if issuer else imprint.issuers
+    level, region = rank_of(issuers, imprint.title)
     return Notice(
-        id=symbol or full_title,
-        title=full_title,
-        symbol=symbol,
-        issuer=issuer or _find_issuer(margins, full_title),
-        issued=issued or next((day for line in margins if role_of(line) == "date" and (day := read_date(line))), None),
+        id=imprint.symbol or imprint.title,
+        title=imprint.title,
+        symbol=imprint.symbol,
+        issuer=issuer or imprint.issuer,
+        issued=issued or imprint.issued,
         source=path.name,
         sha256=hashlib.sha256(content).hexdigest(),
         text=text.chars,
         items=items,
-        repairs=(*outline.repairs, *_head_repairs(margins, symbol, printed_title, full_title)),
+        repairs=(*outline.repairs, *imprint.repairs),
         dropped=tuple(Dropped(kind=kind, text=piece.chars) for kind, piece in outline.dropped),
+        issuers=issuers,
+        level=level,
+        region="" if region is None else region.name,
+        printed=imprint.printed,
+        effective=terms.effective,
+        valid_until=terms.valid_until,
+        trial=terms.trial,
+        repeals=terms.repeals,
+        repealed=repealed,
+        addressees=imprint.addressees,
+        copies=imprint.copies,
+        disclosure=imprint.disclosure,
+        ledger=take_ledger(blocks, text, items, outline.dropped),
     )
 
 
@@ -111,39 +126,3 @@ def _check_nothing_lost(path: FilePath, source: str, text: Traced, outline: Outl
             f"文件 {path.name} 第 {source.count(chr(10), 0, at) + 1} 行“{source[at : at + 12]!r}”没有读全。",
             hint="这是解析程序的缺陷，请把该文件交给维护者；其余文件不受影响。",
         )
-
-
-def _find_title(margins: Sequence[str]) -> str:
-    """The title among the lines outside the numbered body, or ``""``; it may run over several of them."""
-    lines = [_title_part(line) for line in margins]
-    for first in range(len(lines)):
-        for end in range(first + 1, min(first + _TITLE_LINES, len(lines)) + 1):
-            title = "".join(lines[first:end])
-            if not all(lines[first:end]) or len(title) > _LONGEST_TITLE:
-                break
-            if _ABOUT.fullmatch(title) and names_genre(title):
-                return heading_text(title)
-    return heading_text(next((line for line in lines if names_genre(line) and "\t" not in line), ""))
-
-
-def _title_part(line: str) -> str:
-    """`line` where it may be a title or a part of one, else ``""``."""
-    return line if role_of(line) is None and line[-1] not in "。：:；，" else ""
-
-
-def _head_repairs(margins: Sequence[str], symbol: str, printed_title: str, title: str) -> Iterator[Repair]:
-    if not symbol:
-        yield Repair(kind="no-symbol", detail=f"文中没有文号，以标题“{title}”为地址。")
-    elif any(role_of(line) == "symbol" and squeeze(line) != line for line in margins):
-        yield Repair(kind="symbol-blanks", detail=f"文号中的空格去掉，读作“{symbol}”。")
-    if not printed_title:
-        yield Repair(kind="no-title", detail=f"文中没有标题行，标题记为“{title}”。")
-
-
-def _find_issuer(margins: Sequence[str], title: str) -> str:
-    """发文机关 from the letterhead, the title or the signature."""
-    about = _ABOUT.fullmatch(title)
-    if about is not None and about["issuer"]:
-        return about["issuer"]
-    signed = [heading_text(line) for line in margins if role_of(line) == "signature"]
-    return "、".join(dict.fromkeys(line.removesuffix("文件") for line in signed))

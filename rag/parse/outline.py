@@ -2,57 +2,38 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
-from itertools import groupby
 
-from rag.domain import ItemKind, Path, Repair
-from rag.parse.blocks import Blocks, Grid, Line
+from rag.domain import Path, Repair
+from rag.parse.addresses import Addresses, ordinal
+from rag.parse.ahead import Ahead
+from rag.parse.annexes import AnnexList
+from rag.parse.contents import find_contents, find_quoted
+from rag.parse.elements import Element, lines_of, read_elements
 from rag.parse.headings import run_in_heading
-from rag.parse.levels import Levels
-from rag.parse.markers import DIVISIONS, Marker, read_annex, read_marker
-from rag.parse.paragraphs import Paragraph, heading_text, names_genre, paragraphs
+from rag.parse.levels import Levels, rank
+from rag.parse.markers import DIVISIONS, Marker, Style, read_annex
+from rag.parse.nesting import Continuation, Opening, is_outline, outline_steps
+from rag.parse.paragraphs import heading_text, names_genre
+from rag.parse.printed import Blocks
+from rag.parse.records import read_records
 from rag.parse.roles import role_of
-from rag.parse.tables import (
-    Continuation,
-    Opening,
-    Records,
-    Table,
-    is_outline,
-    outline_steps,
-    read_records,
-    stitch,
-)
+from rag.parse.rows import Notes, row_units
+from rag.parse.spaces import address_spaces
+from rag.parse.tables import Table, without_continued
 from rag.parse.traced import Traced, join
+from rag.parse.units import Outline, Unit
+from rag.text import squeeze
 
-_COVER = "通知"
-"""First step of the path of a cover letter's own sections, where the plan it encloses numbers its own from 一 again."""
-# 注：1.本表用于自评。 / 备注：; not 注意事项
-_NOTE = re.compile(r"(?:附?注|备注|说明)\s*[:：]\s*")
 _TITLE = 60
-"""Characters that the title of an annex has at most."""
-
-
-@dataclass(slots=True, kw_only=True)
-class Unit:
-    """An outline unit while it is being read."""
-
-    path: Path
-    kind: ItemKind
-    heading: str = ""
-    paragraphs: list[Traced] = field(default_factory=list[Traced])
-    cells: list[tuple[str, Traced, Unit]] = field(default_factory=list["tuple[str, Traced, Unit]"])
-    """Column, text, and the unit whose text holds it: a merged cell stands in the row it was printed in."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Outline:
-    """All units of a document, and what reading them took."""
-
-    units: tuple[Unit, ...]
-    repairs: tuple[Repair, ...]
-    dropped: tuple[tuple[str, Traced], ...]
+"""Characters that the title of an annex or of an enclosed plan has at most."""
+_NAME = 20
+"""Characters of a line that names the list below it; a longer one introduces it."""
+_PREAMBLE = 8
+"""Lines between the title of an enclosed plan and its first numeral at most."""
+_UNNUMBERED = frozenset({"总则", "分则", "罚则", "附则"})
+"""Chapters that regulations print without a numeral."""
+_LISTS: tuple[Style, ...] = ("cn_paren", "num", "decimal", "num_paren", "half", "circle", "alpha")
 
 
 def read_outline(blocks: Blocks) -> Outline:
@@ -60,149 +41,197 @@ def read_outline(blocks: Blocks) -> Outline:
 
     The genre's numerals open units wherever they stand at the start of a paragraph or a cell and follow from what
     came before; anything else belongs to the unit opened last. Before the first numeral stands the head of the
-    notice, after the signature its tail; both have the path ``()``.
+    notice, after the signature its tail; both have the path ``()``. No two units have one path.
     """
-    reader = _Reader()
-    reader.repairs.extend(blocks.repairs)
-    elements = _elements(blocks, reader)
-    for number, element in enumerate(elements):
+    blocks = without_continued(blocks)
+    elements = read_elements(blocks)
+    reader = _Reader(elements.elements)
+    reader.repairs.extend((*blocks.repairs, *elements.repairs))
+    for at, element in enumerate(elements.elements):
         if isinstance(element, Table):
             reader.take_table(element)
         else:
-            reader.take_paragraph(element, elements[number + 1 :])
+            reader.take_paragraph(at, element.text)
     return reader.finish(blocks.dropped)
-
-
-Element = Paragraph | Table
-
-
-def _elements(blocks: Blocks, reader: _Reader) -> list[Element]:
-    elements: list[Element] = []
-    for kind, run in groupby(blocks.blocks, key=type):
-        if kind is Grid:
-            for table in stitch([block for block in run if isinstance(block, Grid)]):
-                elements.append(table)
-        else:
-            joined = paragraphs([block for block in run if isinstance(block, Line)])
-            elements.extend(joined)
-            wrapped = sum(paragraph.lines - 1 for paragraph in joined)
-            if wrapped:
-                reader.repairs.append(Repair(kind="joined-lines", detail=f"{wrapped} 处断行接成完整的段落。"))
-    return elements
 
 
 class _Reader:
     """Holds the reading position in the outline."""
 
-    def __init__(self) -> None:
+    def __init__(self, elements: Sequence[Element]) -> None:
         self.units: list[Unit] = []
-        self._paths: set[Path] = set()
         self.repairs: list[Repair] = []
         self.dropped: list[tuple[str, Traced]] = []
+        self._elements = elements
+        self._lines = lines_of(elements)
+        self._contents = find_contents(self._lines)
+        self._quoted = find_quoted(self._lines)
+        listed = range(self._contents.start, self._contents.end) if self._contents else range(0)
+        self._ahead = Ahead(self._lines, unread=self._quoted | frozenset(listed))
+        self._annex_list = AnnexList(self._lines)
+        self._notes = Notes()
         self._levels = Levels()
         self._annex: Path = ()
         self._current: Unit | None = None
+        self._above_table: Unit | None = None
         self._closed = False
+        self._letter = False
+        self._space = 0
         self._tables = 0
-        self._list_of_annexes = 0
-        self._noted: Path | None = None
-        self._last_note: int | None = None
+        self._clauses = 0
+        self._addresses = Addresses()
 
     # --- paragraphs -------------------------------------------------------------------------------------------
 
-    def take_paragraph(self, paragraph: Paragraph, following: Sequence[Element]) -> None:
-        text = paragraph.text
-        if self._takes_note(text):
+    def take_paragraph(self, at: int, text: Traced) -> None:
+        if self._contents is not None and self._contents.start <= at < self._contents.end:
+            if at in self._contents.entries:
+                self.dropped.append(("contents", text))
+            else:
+                self._margin(text)
             return
-        if self._is_annex_list(text, following):
+        if at in self._quoted:
+            self._continue(Continuation(text=text, glued=False))
+            return
+        note = self._notes.take(text)
+        if note is not None:
+            self._add(note)
+        elif self._annex_list.takes(at):
             self._margin(text)
-            return
-        annex = read_annex(text.chars)
-        if annex is not None:
+        elif (annex := read_annex(text.chars)) is not None:
             self._open_annex(annex.label, text, annex.length)
-            return
-        if self._takes_annex_title(text, following):
-            return
-        marker = read_marker(text.chars)
-        if marker is not None and self._accepts(marker):
-            more = (
-                bool(following) and isinstance(following[0], Paragraph) and read_marker(following[0].text.chars) is None
-            )
-            self._open(marker, text, run_in_heading(text.chars[marker.length :], marker.style, followed=more))
-        elif _closes(text.chars, following):
-            self._closed = self._closed or bool(self._current)
-            self._current = None
-            self._margin(text)
-        elif self._current is None:
-            self._margin(text)
-        else:
-            self._current.paragraphs.append(text)
+        elif not self._takes_annex_title(at, text) and not self._takes_numeral(at, text):
+            self._take_plain(at, text)
 
-    def _accepts(self, marker: Marker) -> bool:
-        accepted = self._levels.accepts(marker)
-        if not accepted:
+    def _takes_numeral(self, at: int, text: Traced) -> bool:
+        marker = self._ahead.markers[at] or self._unnumbered(at, text)
+        if marker is None:
+            return False
+        following = self._ahead.next_like(at, marker.style)
+        unmistakable = marker.style in DIVISIONS and len(text) <= _TITLE and text.chars[-1] not in "。；："
+        accepted = self._levels.accepts(marker, following=None if following is None else following.number)
+        if not (accepted or unmistakable):
             detail = f"“{marker.label}”与前面的编号不相接，按正文读。"
             self.repairs.append(Repair(kind="stray-numeral", detail=detail))
-        return accepted
-
-    def _is_annex_list(self, text: Traced, following: Sequence[Element]) -> bool:
-        """``附件：1.…`` and its further lines at the end of a cover letter; the annexes themselves come later."""
-        annex = read_annex(text.chars)
-        first = None if annex is None else read_marker(text.chars[annex.length :])
-        if annex is not None and annex.listed and self._lists_annexes(first, following):
-            self._list_of_annexes = 0 if first is None else first.number
-            return True
-        marker = read_marker(text.chars) if self._list_of_annexes else None
-        if marker is not None and marker.number == self._list_of_annexes + 1 and len(text) <= _TITLE:
-            self._list_of_annexes += 1
-            return True
-        self._list_of_annexes = 0
-        return False
-
-    def _lists_annexes(self, first: Marker | None, following: Sequence[Element]) -> bool:
-        """Whether ``附件：…`` only lists what is enclosed: an annex comes later, or the letter ends after it."""
-        lines = [one.text.chars for one in following if isinstance(one, Paragraph)]
-        if any(read_annex(line) is not None for line in lines):
-            return True
-        number = 0 if first is None else first.number
-        while lines and number and (marker := read_marker(lines[0])) is not None and marker.number == number + 1:
-            number += 1
-            lines.pop(0)
-        tables = any(isinstance(one, Table) for one in following)
-        return not tables and (not lines or role_of(lines[0]) is not None)
-
-    def _takes_note(self, text: Traced) -> bool:
-        """``注：1.…`` under a table, and the numbered lines that follow it."""
-        if self._noted is None:
             return False
-        printed = _NOTE.match(text.chars)
-        marker = read_marker(text.chars[printed.end() :] if printed else text.chars)
-        if printed is None and (marker is None or self._last_note is None or marker.number != self._last_note + 1):
+        self._open(marker, text, "", at=at)
+        if self._current is not None:
+            self._current.heading = self._heading(at, marker, text.chars[marker.length :])
+        return True
+
+    def _heading(self, at: int, marker: Marker, text: str) -> str:
+        """The heading of the unit just opened; what an article lists are statements, however short."""
+        if not marker.length:
+            return marker.label
+        if self._levels.is_open("article") and not any(end in text[:-1] for end in "。；"):
+            return ""
+        line = self._lines[at + 1] if at + 1 < len(self._lines) else None
+        below = None if line is None else self._ahead.markers[at + 1]
+        followed = line is not None and (below is None or rank(below) > rank(marker))
+        return run_in_heading(text, marker.style, followed=followed)
+
+    def _runs_on(self, at: int, text: Traced) -> bool:
+        """Whether a line is the second half of a chapter's heading: the next numeral follows it."""
+        unit, innermost = self._current, self._levels.innermost()
+        below = self._ahead.markers[at + 1] if at + 1 < len(self._lines) else None
+        if unit is None or innermost not in DIVISIONS or below is None or len(unit.paragraphs) > 1:
             return False
-        self._last_note = 0 if marker is None else marker.number
-        path = (*self._noted, "注") if marker is None else (*self._noted, "注", marker.label)
-        self._current = Unit(path=path, kind="note", paragraphs=[text])
-        self.units.append(self._current)
+        if len(text) > _NAME or text.chars[-1] in "。；：，":
+            return False
+        unit.heading += heading_text(text.chars)
+        unit.paragraphs.append(text)
+        return True
+
+    def _unnumbered(self, at: int, text: Traced) -> Marker | None:
+        """附则 alone on its line over articles: a chapter whose numeral was not printed."""
+        name = squeeze(text.chars)
+        following = self._ahead.next(at) if name in _UNNUMBERED else None
+        if following is None or following.style != "article":
+            return None
+        return Marker(style="chapter", number=self._levels.last("chapter") + 1, label=name, length=0)
+
+    def _take_plain(self, at: int, text: Traced) -> None:
+        if _closes(text.chars, self._lines[at + 1] if at + 1 < len(self._lines) else None):
+            self._closed = self._closed or bool(self._current or self._above_table)
+            self._letter = self._letter or (self._closed and self._space == 0)
+            self._current = self._above_table = None
+            self._margin(text)
+        elif self._entitles(at, text):
+            self._begin_space()
+            self._margin(text)
+        elif self._current is None and self._above_table is None:
+            self._margin(text)
+        elif not (self._runs_on(at, text) or self._leads_clause(at, text) or self._leads_group(at, text)):
+            if self._levels.innermost() == "article":
+                self._clauses += 1
+            (self._current or self._above_table or Unit(path=(), kind="head")).paragraphs.append(text)
+
+    def _entitles(self, at: int, text: Traced) -> bool:
+        """Whether a line is the title of one more plan or regulation, whose numerals start again below it."""
+        if self._annex or len(text) > _TITLE or not names_genre(heading_text(text.chars)):
+            return False
+        near = range(at + 1, min(at + 1 + _PREAMBLE, len(self._lines)))
+        first = next((marker for place in near if (marker := self._ahead.markers[place]) is not None), None)
+        if first is None or first.number != 1 or first.style not in (*DIVISIONS, "article", "cn"):
+            return False
+        return self._levels.last(first.style) > 0
+
+    def _leads_clause(self, at: int, text: Traced) -> bool:
+        """Whether a paragraph after the items of an article is the article's next paragraph (款), and opens a unit."""
+        innermost = self._levels.innermost()
+        if self._current is None or innermost == "article" or not self._levels.is_open("article"):
+            return False
+        before = self._current.paragraphs[-1].chars
+        resumed = any(
+            self._ahead.resumes(at, style, self._levels.last(style) + 1, above="cn")
+            for style in _LISTS
+            if self._levels.is_open(style)
+        )
+        if resumed or self._leads_deeper(at) or before[-1] not in "。；;！？”）)":
+            return False
+        self._clauses += 1
+        self._levels.open_clause(ordinal(self._clauses, "款"))
+        self._add(Unit(path=self._annex + self._levels.path(), kind="item", paragraphs=[text]))
+        return True
+
+    def _leads_deeper(self, at: int) -> bool:
+        """Whether a paragraph introduces a list that only an item has: 1. under （二） rather than one more （一）."""
+        below = self._ahead.markers[at + 1] if at + 1 < len(self._lines) else None
+        outer = next((style for style in _LISTS if self._levels.is_open(style)), None)
+        return below is not None and outer is not None and below.style in _LISTS[_LISTS.index(outer) + 1 :]
+
+    def _leads_group(self, at: int, text: Traced) -> bool:
+        """Whether a line introduces a second list under the unit that already holds one: it opens a unit over it."""
+        marker = self._ahead.markers[at + 1] if at + 1 < len(self._lines) else None
+        if marker is None or marker.number != 1 or marker.style not in ("cn", *_LISTS) or marker.style == "decimal":
+            return False
+        if self._current is None or not self._levels.is_open(marker.style):
+            return False
+        name = heading_text(text.chars).rstrip("：:")
+        names = 0 < len(name) <= _NAME and name[-1] not in "。；，,、"
+        self._levels.open_group(marker.style, name)
+        above = (self._annex + self._levels.path())[:-1]
+        path = self._addresses.free((*above, name if names else self._addresses.next_ordinal(above, "组")))
+        self._levels.relabel(path[-1])
+        self._add(Unit(path=path, kind="item", heading=name if names else "", paragraphs=[text]))
         return True
 
     def _open_annex(self, label: str, text: Traced, length: int) -> None:
-        self._annex = (label,)
-        self._noted = None
+        self._annex = self._addresses.free((label,))
+        self._notes.end()
         self._levels = Levels()
         self._tables = 0
         self._closed = False
-        heading = heading_text(text.chars[length:])
-        self._current = Unit(path=self._annex, kind="section", heading=heading, paragraphs=[text])
-        self.units.append(self._current)
+        self._add(Unit(path=self._annex, kind="section", heading=heading_text(text.chars[length:]), paragraphs=[text]))
 
-    def _takes_annex_title(self, text: Traced, following: Sequence[Element]) -> bool:
+    def _takes_annex_title(self, at: int, text: Traced) -> bool:
         """The line right under ``附件`` is its title, and the next one too where only that ends as titles do."""
         current = self._current
-        if current is None or not current.path == self._annex != () or not following:
+        if current is None or not current.path == self._annex != () or at + 1 == len(self._elements):
             return False
         first = not current.heading
         second = len(current.paragraphs) == 2 and not names_genre(current.heading) and names_genre(text.chars)
-        if not (first or second) or read_marker(text.chars) is not None:
+        if not (first or second) or self._ahead.markers[at] is not None:
             return False
         if len(text) > _TITLE or text.chars[-1] in "。；：":
             return False
@@ -210,45 +239,54 @@ class _Reader:
         current.paragraphs.append(text)
         return True
 
-    def _open(self, marker: Marker, text: Traced, heading: str) -> None:
+    def _open(self, marker: Marker, text: Traced, heading: str, *, at: int | None = None) -> None:
         if self._closed:
-            self._start_enclosure(marker)
-        self._noted = None
-        if marker.style in DIVISIONS:
-            self._set_contents_aside(marker)
-        gap = self._levels.open(marker)
+            self._closed = False
+            if self._annex:
+                self._levels = Levels()
+            elif marker.number != self._levels.last(marker.style) + 1 or marker.number == 1:
+                self._begin_space()
+        elif marker.style == "article" and marker.number == 1 and self._levels.last("article") and not self._annex:
+            self._begin_space()
+        self._notes.end()
+        gap = self._levels.open(marker, within=None if at is None else self._around(marker, at))
         path = self._annex + self._levels.path()
         if gap:
             self.repairs.append(Repair(kind="numbering-gap", detail=f"{''.join(path)} 之前缺 {gap}。"))
-        if path in self._paths:
+        if self._addresses.has(path):
             self.repairs.append(Repair(kind="repeated-numeral", detail=f"编号 {''.join(path)} 出现不止一次。"))
-        self._paths.add(path)
-        self._current = Unit(path=path, kind="item", heading=heading, paragraphs=[text])
-        self.units.append(self._current)
+            path = self._addresses.free(path)
+            self._levels.relabel(path[-1])
+        if marker.style == "article":
+            self._clauses = int(len(text) > marker.length)
+        self._add(Unit(path=path, kind="item", heading=heading, paragraphs=[text]))
 
-    def _set_contents_aside(self, marker: Marker) -> None:
-        """Chapters listed one below the other before the first one itself are the contents (目录), not units."""
-        listed = [unit for unit in self.units if unit.path]
-        if not listed or listed[0].path != (*self._annex, marker.label):
-            return
-        markers = [read_marker(unit.paragraphs[0].chars) for unit in listed]
-        if all(one is not None and one.style in DIVISIONS for one in markers) and len(listed) > 1:
-            self._levels = Levels()
-            for unit in listed:
-                unit.path, unit.kind, unit.heading = (), "head", ""
-            self.repairs.append(Repair(kind="contents", detail=f"正文前的目录列有 {len(listed)} 章节，不作条目。"))
+    def _around(self, marker: Marker, at: int) -> Style | None:
+        """The open list that a marker of a higher rank stands in all the same: 1.（一）（二）2."""
+        if marker.number != 1 or self._levels.is_open(marker.style) or marker.style not in ("cn", "cn_paren", "num"):
+            return None
+        for style in self._levels.deeper(marker):
+            if self._ahead.resumes(at, style, self._levels.last(style) + 1, above=marker.style):
+                return style
+        return None
 
-    def _start_enclosure(self, marker: Marker) -> None:
-        """After the cover letter's signature the enclosed plan begins; its sections own the short paths."""
-        self._closed = False
+    def _add(self, unit: Unit) -> None:
+        """Place a unit that has an address; what follows without one belongs to it."""
+        unit.path = self._addresses.free(unit.path)
+        unit.space = self._space
+        self._addresses.take(unit.path)
+        self._current, self._above_table = unit, None
+        self.units.append(unit)
+
+    def _begin_space(self) -> None:
+        """One more document begins: a plan that the letter encloses, or a second regulation."""
+        self._space += 1
+        self._addresses = Addresses()
         self._levels = Levels()
-        if any(unit.path[:1] == (marker.label,) for unit in self.units):
-            for unit in self.units:
-                if unit.path and not unit.path[0].startswith("附"):
-                    unit.path = (_COVER, *unit.path)
+        self._current = self._above_table = None
 
     def _margin(self, text: Traced) -> None:
-        self.units.append(Unit(path=(), kind="head", paragraphs=[text]))
+        self.units.append(Unit(path=(), kind="head", paragraphs=[text], space=self._space))
 
     # --- tables -----------------------------------------------------------------------------------------------
 
@@ -261,7 +299,9 @@ class _Reader:
             self._take_rows(table)
 
     def _take_nesting_table(self, table: Table) -> None:
-        self._take_header(table, Unit(path=self._annex, kind="head"))
+        header = _header_lines(table)
+        if header:
+            self.units.append(Unit(path=self._annex, kind="head", paragraphs=header, space=self._space))
         self._closed = False
         for step in outline_steps(table):
             if isinstance(step, Repair):
@@ -270,13 +310,6 @@ class _Reader:
                 self._open(step.marker, step.text, step.heading)
             else:
                 self._continue(step)
-
-    def _take_header(self, table: Table, unit: Unit) -> None:
-        header = [join(cell) for cell in table.header]
-        if header:
-            unit.paragraphs.append(join(header, separator="\t"))
-            if unit not in self.units:
-                self.units.append(unit)
 
     def _continue(self, step: Continuation) -> None:
         if self._current is None:
@@ -292,48 +325,32 @@ class _Reader:
         records = read_records(table)
         self.repairs.extend(records.repairs)
         self._tables += 1
+        header = _header_lines(table)
+        own = self._current
         prefix = self._annex
-        if self._current is not None and self._current.path == self._annex != ():
-            self._take_header(table, self._current)
+        above: Unit | None = None
+        if own is not None and own.path == self._annex != ():
+            own.paragraphs.extend(header)
         else:
-            prefix = (*self._annex, f"表{self._tables}")
-            self._take_header(table, Unit(path=prefix, kind="section"))
+            above = own if own is not None and not self._annex else None
+            prefix = self._addresses.free((*self._annex, table.label or f"表{self._tables}"))
+            if header:
+                self._add(Unit(path=prefix, kind="section", heading=table.name, paragraphs=header))
         if prefix == self._annex and self._tables > 1:
             prefix = (*self._annex, f"表{self._tables}")
-        self._current = None
+        self._notes.begin(prefix)
+        for unit in row_units(records, table.columns, prefix, self._notes):
+            self._add(unit)
+        self._current, self._above_table = None, above
         self._closed = False
-        self._noted, self._last_note = prefix, None
-        self._add_rows(records, table.columns, prefix)
-
-    def _add_rows(self, records: Records, columns: tuple[str, ...], prefix: Path) -> None:
-        above: dict[int, tuple[Traced, Unit]] = {}
-        category = ""
-        for number, record in enumerate(records.records, start=1):
-            if record.names:
-                if not self._takes_note(record.cells[0]):
-                    category = heading_text(record.cells[0].chars)
-                    path = (*prefix, category)
-                    self.units.append(Unit(path=path, kind="section", heading=category, paragraphs=[record.cells[0]]))
-                continue
-            if records.numbers == 1 and record.cells[0]:
-                category = heading_text(record.cells[0].chars)
-            level = (category,) if records.restart and category else ()
-            label = f"第{number}行" if records.numbers is None else record.number.chars.strip().rstrip("、.．")
-            unit = Unit(path=(*prefix, *level, label), kind="row")
-            own = [cell for cell in record.cells if cell]
-            unit.paragraphs.append(join(own, separator="\t"))
-            for column, cell in enumerate(record.cells):
-                if cell:
-                    above[column] = (cell, unit)
-                if cell or (column in records.merged and column in above):
-                    text, owner = above[column]
-                    unit.cells.append((columns[column], text, owner))
-            unit.heading = _row_heading(records, unit, columns)
-            self.units.append(unit)
 
     # --- end --------------------------------------------------------------------------------------------------
 
     def finish(self, dropped: Sequence[tuple[str, Traced]]) -> Outline:
+        if self._contents is not None:
+            detail = f"目录的 {len(self._contents.entries)} 行与正文标题重复，略去。"
+            self.repairs.append(Repair(kind="contents", detail=detail))
+        address_spaces(self.units, letter=self._letter)
         paths = {unit.path[:depth] for unit in self.units for depth in range(1, len(unit.path))}
         last_numbered = max((n for n, unit in enumerate(self.units) if unit.path), default=-1)
         for number, unit in enumerate(self.units):
@@ -350,26 +367,19 @@ class _Reader:
             self.repairs.append(Repair(kind="mixed-brackets", detail=f"{half} 处编号用半角括号，一律按全角编址。"))
 
 
+def _header_lines(table: Table) -> list[Traced]:
+    """The caption of a table, and its header rows with tabs between their cells."""
+    rows = (join([join(cell) for cell in row if cell], separator="\t") for row in table.header)
+    return [*table.caption, *(row for row in rows if row)]
+
+
 def _opening_bracket(unit: Unit) -> str:
     return unit.paragraphs[0].chars[:1] if unit.paragraphs else ""
 
 
-def _row_heading(records: Records, unit: Unit, columns: tuple[str, ...]) -> str:
-    """A row's heading is what stands in the column that groups it (任务名称)."""
-    grouped = [columns[column] for column in sorted(records.merged)]
-    texts = (text.chars for name in grouped for column, text, _ in unit.cells if column == name)
-    return heading_text(next(texts, ""))
-
-
-def _closes(line: str, following: Sequence[Element]) -> bool:
+def _closes(line: str, after: str | None) -> bool:
     """Whether `line` belongs to the end of a notice: its signature, its date, 抄送 and the like."""
     role = role_of(line)
     if role != "signature":
         return role is not None and role != "symbol"
-    after = following[0] if following else None
-    return isinstance(after, Paragraph) and role_of(after.text.chars) in (
-        "signature",
-        "date",
-        "printed",
-        "disclosure",
-    )
+    return after is not None and role_of(after) in ("signature", "date", "printed", "disclosure")

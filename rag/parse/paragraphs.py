@@ -8,14 +8,18 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from rag.parse.blocks import Line
 from rag.parse.markers import read_annex, read_marker
-from rag.parse.roles import role_of
-from rag.parse.traced import Traced, join
+from rag.parse.printed import Line
+from rag.parse.roles import is_history, role_of
+from rag.parse.traced import Traced, glue
 from rag.text import TERMINAL, has_han, unclosed
 
 _MANY = 12
 """Lines from which on a common width says something."""
+_NARROWEST = 36
+"""Columns that a hard-wrapped line has at least; shorter ones are a list of names or the cells of a lost table."""
+_TORN = 8
+"""Printed lines over which a bracket or a sentence that a page break cut is followed."""
 _SHORTEST_CUT = 12
 """Han characters below which a line that stops without punctuation is a title or a name, not a cut sentence."""
 _LONG = 24
@@ -48,7 +52,7 @@ def paragraphs(lines: Sequence[Line]) -> tuple[Paragraph, ...]:
             previous.append(line)
         else:
             groups.append([line])
-    return tuple(Paragraph(text=_join(group), lines=len(group)) for group in groups)
+    return tuple(Paragraph(text=glue([line.text for line in group]), lines=len(group)) for group in groups)
 
 
 def width(text: str) -> int:
@@ -64,7 +68,7 @@ def _wrap_width(lines: Sequence[Line]) -> int | None:
     longest = max(widths)
     full = sum(1 for one in widths if one >= longest - 6)
     open_ended = sum(1 for line in lines if line.text.chars[-1] not in TERMINAL)
-    if longest <= 160 and full >= len(widths) * 0.4 and open_ended >= len(widths) * 0.4:
+    if _NARROWEST <= longest <= 160 and full >= len(widths) * 0.4 and open_ended >= len(widths) * 0.4:
         return Counter(one for one in widths if one >= longest - 6).most_common(1)[0][0]
     return None
 
@@ -77,7 +81,9 @@ def _runs_on(previous: Sequence[Line], line: Line, *, wrap: int | None, indented
         if not full or (indented and line.indent):
             return False
         return indented or not _opens(line.text.chars) or not before.endswith(tuple(TERMINAL))
-    if role_of(before) or role_of(line.text.chars):
+    if any(role_of(one) or is_history(one) for one in (before, line.text.chars)):
+        return False
+    if len(previous) >= _TORN:
         return False
     whole = "".join(one.text.chars for one in previous)
     if unclosed(whole) and before[-1] not in TERMINAL and not _opens(line.text.chars):
@@ -102,16 +108,6 @@ def _is_cut(paragraph: str, last_line: str) -> bool:
 
 def _opens(line: str) -> bool:
     return read_marker(line) is not None or read_annex(line) is not None
-
-
-def _join(lines: Sequence[Line]) -> Traced:
-    """Chinese lines are set end to end; between two Latin words the line end was a blank."""
-    whole = lines[0].text
-    for line in lines[1:]:
-        before, after = whole.chars[-1], line.text.chars[0]
-        latin = before.isascii() and after.isascii() and before.isalnum() and after.isalnum()
-        whole = join([whole, line.text], separator=" " if latin else "")
-    return whole
 
 
 def names_genre(line: str) -> bool:

@@ -1,25 +1,39 @@
-"""Grids of single pages → whole tables: pages stitched, repeated headers dropped, broken rows made whole."""
+"""Grids of single pages → whole tables: pages stitched, captions and header rows told from the rows below them."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from itertools import pairwise, takewhile
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from rag.domain import Repair
-from rag.numerals import read_numeral
-from rag.parse.blocks import Cell, Grid
-from rag.parse.markers import Marker, read_marker
-from rag.parse.paragraphs import heading_text
-from rag.parse.traced import EMPTY, Traced, join
-from rag.text import ends_sentence, squeeze
+from rag.parse.markers import read_marker
+from rag.parse.paragraphs import Paragraph, heading_text
+from rag.parse.printed import Blocks, Cell, Grid, Line, Merge
+from rag.parse.traced import Traced
+from rag.text import squeeze
 
-_DASHES = frozenset("—-－–―一")
-_FRAGMENT = 4
-"""Characters up to which a cell at a page's top is the rest of the merged cell above the break, not a name."""
-_TOTALS = frozenset({"合计", "总计", "小计", "共计"})
 _HEADER_CELL = 20
 """Characters that a header cell has at most."""
+_HEADER_ROWS = 4
+"""Rows that a header has at most."""
+_CAPTION = 60
+"""Characters that a caption has at most."""
+_STEP = "·"
+"""Between the levels of a column's name: 补助标准·一类地区."""
+# 表2 各地补助标准 / 表 1：任务清单 / 表1-1 / 附表 3; not 表彰名单, 表2中的
+_NUMBERED = re.compile(
+    r"(附?表)\s*(\d{1,2}(?:[.—–-]\d{1,2})?)"
+    r"(?=$|[\s:：.．、　]|[\u4e00-\u9fff（《])(?!中|所|的|内|列|、表)[\s:：.．、　]*"
+)
+# 单位：万元 / （单位：万元、个） / 金额单位:元; not 单位名称, 责任单位：建设局
+_UNIT = re.compile(r"[（(]?\s*(?:金额|计量|货币|面积)?单\s*位\s*[:：]\s*[^。；]{1,12}?\s*[）)]?")
+# the units that such a line names; not 单位：某市建设局
+_MEASURE = re.compile(r"元|%|％|个|家|项|人|户|套|台|吨|亩|米|公里|公顷|千瓦|升|辆|座|处|天|年|月|分|℃|克|次|件|只|头")
+# （续表） / 续表2 / 表2（续）
+_CONTINUED = re.compile(
+    r"[（(]?\s*续\s*(?:上?\s*表)\s*[\d一二三四五六七八九十]*\s*[）)]?|附?表\s*\d{1,2}\s*[（(]续[）)]"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,6 +43,11 @@ class Row:
     cells: tuple[Cell, ...]
     page_top: bool
     """First under a repeated header or a page's edge: its cells may run on from the page before."""
+    holders: tuple[tuple[int, int], ...] | None = None
+    """For each column the rows up and the column where its text stands, ``(0, column)`` for its own cell; None where
+    the file does not say which cells are merged."""
+    whole: bool = False
+    """Whether one merged cell takes the whole row."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,339 +55,287 @@ class Table:
     """A table with its pages stitched together."""
 
     columns: tuple[str, ...]
-    header: tuple[Cell, ...]
-    """The header as first printed; empty where the table has none."""
+    """Name of each column; of a header of several rows the levels from above, ``补助标准·一类地区``."""
+    header: tuple[tuple[Cell, ...], ...]
+    """The header rows as first printed; empty where the table has none."""
     rows: tuple[Row, ...]
     dropped: tuple[tuple[str, Traced], ...]
     repairs: tuple[Repair, ...]
+    caption: tuple[Traced, ...] = ()
+    """The lines that name it and its unit, above it or in its first row."""
 
+    @property
+    def name(self) -> str:
+        """Its heading: the caption without its number."""
+        lines = [heading_text(_NUMBERED.sub("", line.chars, count=1)) for line in self.caption]
+        return " ".join(line for line in lines if line)
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Record:
-    """One row of a table of rows, whole: numeral and one text per column, ``EMPTY`` where merged from above."""
-
-    number: Traced
-    cells: tuple[Traced, ...]
-    names: bool
-    """Whether it is the name of a category alone (加分指标), for the rows below it."""
+    @property
+    def label(self) -> str:
+        """Its number as printed in the caption, ``表2``, or ``""``."""
+        found = (_NUMBERED.match(line.chars) for line in self.caption)
+        return next((match[1] + match[2] for match in found if match is not None), "")
 
 
 def stitch(grids: Sequence[Grid]) -> tuple[Table, ...]:
     """The tables that `grids`, which follow each other without text between, were printed from."""
-    groups: list[list[Grid]] = []
+    groups: list[list[_Page]] = []
     for grid in grids:
-        if groups and _continues(groups[-1][0], grid):
-            groups[-1].append(grid)
+        page = _page(grid)
+        if groups and _continues(groups[-1][0], page):
+            groups[-1].append(page)
         else:
-            groups.append([grid])
+            groups.append([page])
     return tuple(_stitch(group) for group in groups)
 
 
-def _continues(first: Grid, grid: Grid) -> bool:
-    if len(first.rows[0]) != len(grid.rows[0]):
+def with_captions(elements: Sequence[Paragraph | Table]) -> list[Paragraph | Table]:
+    """`elements` with the lines that name a table, or its unit, given to the table below them."""
+    found: list[Paragraph | Table] = []
+    for element in elements:
+        if isinstance(element, Table):
+            lines: list[Traced] = []
+            while found and isinstance(above := found[-1], Paragraph) and _is_caption(above.text.chars):
+                lines.insert(0, above.text)
+                found.pop()
+                if _NUMBERED.match(above.text.chars):
+                    break
+            element = replace(element, caption=(*lines, *element.caption))
+        found.append(element)
+    return found
+
+
+def without_continued(blocks: Blocks) -> Blocks:
+    """`blocks` without the lines that only say that the table above goes on below: （续表）."""
+    kept: list[Line | Grid] = []
+    dropped: list[tuple[str, Traced]] = []
+    for block, below in zip(blocks.blocks, (*blocks.blocks[1:], None), strict=False):
+        between = isinstance(below, Grid) and bool(kept) and isinstance(kept[-1], Grid)
+        if isinstance(block, Line) and between and _CONTINUED.fullmatch(block.text.chars):
+            dropped.append(("continued", block.text))
+        else:
+            kept.append(block)
+    return replace(blocks, blocks=tuple(kept), dropped=(*blocks.dropped, *dropped)) if dropped else blocks
+
+
+def _is_caption(line: str) -> bool:
+    if len(line) > _CAPTION or line[-1] in "。；，":
         return False
-    return _words(grid.rows[0]) == _words(first.rows[0]) or not _is_header(grid.rows[0])
+    unit = _UNIT.fullmatch(line)
+    return (unit is not None and _MEASURE.search(line) is not None) or _NUMBERED.match(line) is not None
 
 
-def _stitch(grids: Sequence[Grid]) -> Table:
-    first = grids[0].rows[0]
-    header = first if _is_header(first) else ()
+# --- one page -----------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Page:
+    """A grid with what stands above its rows told apart."""
+
+    grid: Grid
+    caption: tuple[Traced, ...]
+    first: int
+    """Its first header row."""
+    header: int
+    """Rows of its header, 0 for none."""
+
+    @property
+    def width(self) -> int:
+        return len(self.grid.rows[0])
+
+    @property
+    def words(self) -> tuple[tuple[str, ...], ...]:
+        return tuple(_words(row) for row in self.grid.rows[self.first : self.first + self.header])
+
+
+def _page(grid: Grid) -> _Page:
+    first = 0
+    while first < min(len(grid.rows) - 1, _HEADER_ROWS) and _names_table(grid, first):
+        first += 1
+    if first and not _header_rows(grid, first):
+        first = 0
+    caption = tuple(piece for row in grid.rows[:first] for cell in row for piece in cell)
+    return _Page(grid=grid, caption=caption, first=first, header=_header_rows(grid, first))
+
+
+def _names_table(grid: Grid, row: int) -> bool:
+    """Whether a row at the table's top holds its name or its unit, and no columns' names."""
+    filled = [column for column, cell in enumerate(grid.rows[row]) if cell]
+    if len(filled) != 1 or len(grid.rows[row]) < 2:
+        return False
+    text = plain(grid.rows[row][filled[0]])
+    return len(text) <= _CAPTION and read_marker(text) is None
+
+
+def _header_rows(grid: Grid, first: int) -> int:
+    """How many rows from `first` on name the columns; 0 where the first does not."""
+    marked = grid.header_rows - first
+    if 0 < marked < len(grid.rows) - first and marked <= _HEADER_ROWS:
+        return marked
+    if not _is_header(grid, first):
+        return 0
+    wide = [one for one in grid.merges if one.row == first and one.columns > 1]
+    tall = [one.rows for one in grid.merges if one.row == first and one.rows > 1]
+    depth = max(tall, default=1) if wide else 1
+    if not grid.merges and _fills(grid, first):
+        return 2
+    below = range(first + 1, min(first + depth, len(grid.rows)))
+    return depth if depth <= _HEADER_ROWS and all(_is_header(grid, row) for row in below) else 1
+
+
+def _is_header(grid: Grid, row: int) -> bool:
+    """Whether every cell of a row names a column or is merged with one that does."""
+    covered = {
+        (at, column)
+        for one in grid.merges
+        for at in range(one.row, one.row + one.rows)
+        for column in range(one.column, one.column + one.columns)
+    }
+    texts = [plain(cell) for column, cell in enumerate(grid.rows[row]) if cell or (row, column) not in covered]
+    filled = [text for text in texts if text]
+    if not filled or not all(map(_names_column, filled)):
+        return False
+    return len(filled) == len(texts) or (not grid.merges and _fills(grid, row))
+
+
+def _names_column(text: str) -> bool:
+    return len(text) <= _HEADER_CELL and read_marker(text) is None and not squeeze(text).isdigit()
+
+
+def _fills(grid: Grid, first: int) -> bool:
+    """Whether two rows make one header, the second naming the parts of what the first leaves open.
+
+    Plain text does not say which cells are merged: 序号 | 责任单位 | "" above "" | 牵头 | 配合.
+    """
+    if first + 1 >= len(grid.rows):
+        return False
+    above, below = grid.rows[first], grid.rows[first + 1]
+    filled = [plain(cell) for cell in (*above, *below) if cell]
+    if not above[0] or not all(map(_names_column, filled)) or below[0]:
+        return False
+    opened = [column for column, cell in enumerate(above) if not cell]
+    return bool(opened) and all(below[column] and below[column - 1] for column in opened)
+
+
+# --- all pages ----------------------------------------------------------------------------------------------------
+
+
+def _continues(first: _Page, page: _Page) -> bool:
+    if first.width != page.width or page.caption:
+        return False
+    return not page.header or page.words == first.words
+
+
+def _stitch(pages: Sequence[_Page]) -> Table:
+    first = pages[0]
+    header = first.grid.rows[first.first : first.first + first.header]
     rows: list[Row] = []
     dropped: list[tuple[str, Traced]] = []
-    pages = 0
-    for grid in grids:
-        page_top = grid is not grids[0]
-        for cells in grid.rows:
-            if header and cells is first:
-                continue
-            if header and _words(cells) == _words(header):
-                dropped.extend(("repeated-header", piece) for cell in cells for piece in cell)
-                pages += 1
+    repeated = 0
+    for page in pages:
+        page_top = page is not first
+        begin = page.first + (page.header if header else 0)
+        if page is not first and page.header and page.words == first.words:
+            dropped.extend(_pieces(page.grid.rows[page.first : begin]))
+            repeated += 1
+        at = begin
+        held = _holders(page.grid)
+        places: dict[int, int] = {}
+        while at < len(page.grid.rows):
+            cells = page.grid.rows[at]
+            if header and _words(cells) == first.words[0] and _repeats(page.grid, at, first):
+                dropped.extend(_pieces(page.grid.rows[at : at + first.header]))
+                repeated += 1
                 page_top = True
+                at += first.header
                 continue
             if any(cells):
-                rows.append(Row(cells=cells, page_top=page_top))
+                places[at] = len(rows)
+                rows.append(_row(cells, page_top, held, at, places))
                 page_top = False
-    columns = tuple(heading_text(_plain(cell)) for cell in header) or tuple(
-        f"第{number}列" for number in range(1, len(first) + 1)
+            at += 1
+    return Table(
+        columns=_columns(header, first) if header else tuple(f"第{n}列" for n in range(1, first.width + 1)),
+        header=header,
+        rows=tuple(rows),
+        dropped=tuple(dropped),
+        repairs=tuple(_repairs(header, repeated)),
+        caption=first.caption,
     )
-    repairs = [Repair(kind="repeated-header", detail=f"表头在后续页重复 {pages} 次，只读一次。")] if pages else []
-    for cell in header:
-        if len(cell) > 1:
-            repairs.append(Repair(kind="split-heading", detail=f"表头“{_plain(cell)}”断成 {len(cell)} 行，接成一格。"))
-    return Table(columns=columns, header=header, rows=tuple(rows), dropped=tuple(dropped), repairs=tuple(repairs))
 
 
-def _is_header(cells: Sequence[Cell]) -> bool:
-    texts = [_plain(cell) for cell in cells]
-    return all(text and len(text) <= _HEADER_CELL and read_marker(text) is None for text in texts) and not any(
-        squeeze(text).isdigit() for text in texts
-    )
+def _repeats(grid: Grid, at: int, first: _Page) -> bool:
+    return tuple(_words(row) for row in grid.rows[at : at + first.header]) == first.words
+
+
+def _pieces(rows: Sequence[tuple[Cell, ...]]) -> list[tuple[str, Traced]]:
+    return [("repeated-header", piece) for row in rows for cell in row for piece in cell]
+
+
+def _holders(grid: Grid) -> dict[tuple[int, int], Merge] | None:
+    """The merge that covers each place; None where the file says nothing of merged cells."""
+    if not grid.merges:
+        return None
+    return {
+        (row, column): one
+        for one in grid.merges
+        for row in range(one.row, one.row + one.rows)
+        for column in range(one.column, one.column + one.columns)
+    }
+
+
+def _row(
+    cells: tuple[Cell, ...],
+    page_top: bool,
+    held: dict[tuple[int, int], Merge] | None,
+    at: int,
+    places: dict[int, int],
+) -> Row:
+    if held is None:
+        return Row(cells=cells, page_top=page_top)
+    holders: list[tuple[int, int]] = []
+    for column in range(len(cells)):
+        merge = held.get((at, column))
+        known = merge is not None and merge.row in places and not cells[column]
+        holders.append((places[at] - places[merge.row], merge.column) if merge and known else (0, column))
+    merge = held.get((at, 0))
+    whole = merge is not None and merge.columns == len(cells) and merge.rows == 1
+    return Row(cells=cells, page_top=page_top, holders=tuple(holders), whole=whole)
+
+
+def _columns(header: Sequence[tuple[Cell, ...]], page: _Page) -> tuple[str, ...]:
+    held = _holders(page.grid) or {}
+    names: list[str] = []
+    for column in range(page.width):
+        levels: list[str] = []
+        for row in range(len(header)):
+            merge = held.get((page.first + row, column))
+            place = (row, column) if merge is None else (merge.row - page.first, merge.column)
+            text = heading_text(plain(header[place[0]][place[1]])) if place[0] >= 0 else ""
+            if not text and not held and row == 0:
+                # plain text: the name to the left reaches over this column
+                text = next((heading_text(plain(cell)) for cell in reversed(header[0][:column]) if cell), "")
+            if text and text not in levels:
+                levels.append(text)
+        names.append(_STEP.join(levels) or f"第{column + 1}列")
+    return tuple(names)
+
+
+def _repairs(header: Sequence[tuple[Cell, ...]], repeated: int) -> list[Repair]:
+    repairs: list[Repair] = []
+    if repeated:
+        repairs.append(Repair(kind="repeated-header", detail=f"表头在后续页重复 {repeated} 次，只读一次。"))
+    for cell in (cell for row in header for cell in row if len(cell) > 1):
+        repairs.append(Repair(kind="split-heading", detail=f"表头“{plain(cell)}”断成 {len(cell)} 行，接成一格。"))
+    if len(header) > 1:
+        repairs.append(Repair(kind="header-levels", detail=f"表头有 {len(header)} 层，列名逐层相连。"))
+    return repairs
 
 
 def _words(cells: Sequence[Cell]) -> tuple[str, ...]:
-    return tuple(squeeze(_plain(cell)) for cell in cells)
+    return tuple(squeeze(plain(cell)) for cell in cells)
 
 
-def _plain(cell: Cell) -> str:
+def plain(cell: Cell) -> str:
+    """The characters of a cell, its paragraphs end to end."""
     return "".join(piece.chars for piece in cell)
-
-
-def is_outline(table: Table) -> bool:
-    """Whether the columns nest (序号 → 工作任务 → 主要举措 → 经验做法) so that the cell numerals are path levels."""
-    marked = 0
-    for column in range(1, len(table.columns)):
-        opening = [cell[0].chars for row in table.rows if (cell := row.cells[column]) and not row.page_top]
-        marked += len(opening) > 0 and sum(read_marker(text) is not None for text in opening) >= 0.6 * len(opening)
-    numbers = [_plain(row.cells[0]) for row in table.rows if row.cells[0]]
-    chinese = bool(numbers) and all(
-        _section_number(number) is not None and not squeeze(number).rstrip("、.．").isdigit() for number in numbers
-    )
-    return marked >= 2 or (marked == 1 and chinese)
-
-
-def _section_number(text: str) -> int | None:
-    """``一``, ``二、``, ``3``; a dash is 一 with its ends worn off."""
-    bare = squeeze(text).rstrip("、.．")
-    return 1 if bare in _DASHES else read_numeral(bare)
-
-
-# --- tables whose columns nest ------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Opening:
-    """A unit that opens in a nesting table."""
-
-    marker: Marker
-    text: Traced
-    heading: str
-    """Its heading; ``""`` for a leaf, whose text is a statement."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Continuation:
-    """Text that belongs to the unit opened last; `glued` where a page break cut a word or sentence."""
-
-    text: Traced
-    glued: bool
-
-
-Step = Opening | Continuation | Repair
-
-
-def outline_steps(table: Table) -> Iterator[Step]:
-    """The units of a nesting table in reading order, with the repairs that reading it took."""
-    last = len(table.columns) - 1
-    usual = _usual_styles(table)
-    open_end = EMPTY
-    for row in table.rows:
-        for step in _row_steps(row, last=last, usual=usual, open_end=open_end.chars):
-            if not isinstance(step, Repair):
-                open_end = step.text
-            yield step
-
-
-def _usual_styles(table: Table) -> dict[int, str]:
-    """The marker style that most cells of a column open with; ``""`` for a column of names without numerals."""
-    usual: dict[int, str] = {}
-    for column in range(1, len(table.columns)):
-        opening = [read_marker(cell[0].chars) for row in table.rows if (cell := row.cells[column])]
-        styles = ["" if marker is None else marker.style for marker in opening]
-        if styles:
-            usual[column] = max(sorted(set(styles)), key=styles.count)
-    return usual
-
-
-def _row_steps(row: Row, *, last: int, usual: dict[int, str], open_end: str) -> Iterator[Step]:
-    name = tuple(takewhile(lambda piece: read_marker(piece.chars) is None, row.cells[1])) if last > 1 else ()
-    section = tuple(_section_step(join(row.cells[0]), name))
-    yield from section or (Continuation(text=piece, glued=False) for piece in row.cells[0])
-    headings: list[Opening] = []
-    for column in range(1, last):
-        taken = len(name) if section and column == 1 else 0
-        for opening in _heading_steps(row.cells[column][taken:]):
-            if isinstance(opening, Opening):
-                headings.append(opening)
-                expected = usual.get(column)
-                if expected != opening.marker.style and opening.marker.style in usual.values():
-                    yield Repair(
-                        kind="misplaced-cell",
-                        detail=f"“{opening.marker.label}{opening.heading}”印在第{column + 1}列，按编号归位。",
-                    )
-            else:
-                yield opening
-    runs = _runs(row.cells[last])
-    if len(headings) > 1 and len(runs) == len(headings):
-        labels = "、".join(opening.marker.label for opening in headings)
-        yield Repair(kind="shared-row", detail=f"同一行印了 {labels} 两项以上举措，按编号重新起算分开。")
-        for opening, run in zip(headings, runs, strict=True):
-            yield opening
-            yield from _leaf_steps(run, page_top=False, open_end="")
-        return
-    yield from headings
-    yield from _leaf_steps(row.cells[last], page_top=row.page_top and not headings, open_end=open_end)
-
-
-def _section_step(number: Traced, name: Cell) -> Iterator[Step]:
-    """The section that a row opens: its number and, where it is printed beside it, its name."""
-    label = squeeze(number.chars).rstrip("、.．")
-    worn = label in _DASHES and label != "一"
-    value = _section_number(number.chars) if number else None
-    if value is None or (worn and not name):
-        return
-    if worn:
-        yield Repair(kind="dash-numeral", detail=f"序号“{label}”读作“一”。")
-        number, label = number.reread("一" * len(number)), "一"
-    marker = Marker(style="cn", number=value, label=label, length=len(number) + 1)
-    heading = _compact(join(name))
-    text = join([number, heading], separator=" ") if heading else number
-    yield Opening(marker=marker, text=text, heading=heading.chars)
-
-
-def _heading_steps(cell: Cell) -> Iterator[Step]:
-    """Headings in a column between the number and the leaves; the section's name is read with its number."""
-    for piece in cell:
-        marker = read_marker(piece.chars)
-        if marker is not None:
-            text = _compact(piece)
-            if text.chars != piece.chars:
-                yield Repair(kind="heading-blanks", detail=f"标题“{piece.chars}”中的空格去掉。")
-            yield Opening(marker=marker, text=text, heading=_compact(piece.cut(marker.length)).chars)
-        else:
-            yield Repair(kind="split-heading", detail=f"“{piece.chars}”接在上一标题之后。")
-            yield Continuation(text=_compact(piece), glued=True)
-
-
-def _compact(text: Traced) -> Traced:
-    """A heading without the blanks its narrow cell left between Han characters."""
-    wanted = heading_text(text.chars)
-    kept: list[Traced] = []
-    position = 0
-    for at, char in enumerate(text.chars):
-        if position < len(wanted) and char == wanted[position]:
-            kept.append(text.cut(at, at + 1))
-            position += 1
-    return join(kept)
-
-
-def _runs(cell: Cell) -> list[Cell]:
-    """The cell's paragraphs, cut where the numbering starts again."""
-    runs: list[list[Traced]] = [[]]
-    for piece in cell:
-        marker = read_marker(piece.chars)
-        if marker is not None and marker.number == 1 and runs[-1]:
-            runs.append([])
-        runs[-1].append(piece)
-    return [tuple(run) for run in runs]
-
-
-def _leaf_steps(cell: Cell, *, page_top: bool, open_end: str) -> Iterator[Step]:
-    for piece in cell:
-        marker = read_marker(piece.chars)
-        if marker is not None:
-            yield Opening(marker=marker, text=piece, heading="")
-        else:
-            glued = page_top and not ends_sentence(open_end)
-            if glued:
-                detail = f"“…{open_end[-8:]}”与“{piece.chars[:8]}…”被换页断开，接成一条。"
-                yield Repair(kind="joined-pages", detail=detail)
-            yield Continuation(text=piece, glued=glued)
-        page_top = False
-
-
-# --- tables of rows -----------------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Records:
-    """The rows of a table of rows, whole, with what reading them took."""
-
-    records: tuple[Record, ...]
-    numbers: int | None
-    """The column that numbers the rows, or None."""
-    restart: bool
-    """Whether the numbers start again in each category."""
-    merged: frozenset[int]
-    """Columns whose empty cells are merged with the cell above."""
-    repairs: tuple[Repair, ...]
-
-
-def read_records(table: Table) -> Records:
-    """The rows of `table`, those that a page break cut in two made whole."""
-    numbers = next((column for column in (0, 1) if column < len(table.columns) and _counts(table, column)), None)
-    merged = _merged_columns(table, numbers)
-    rows: list[list[list[Traced]]] = []
-    named: list[bool] = []
-    repairs: list[Repair] = []
-    for row in table.rows:
-        cells = [list(cell) for cell in row.cells]
-        if rows and numbers is not None and not row.cells[numbers] and not _names_category(row):
-            _append_cells(rows[-1], cells)
-            words = "".join(_plain(cell) for cell in row.cells)[:10]
-            repairs.append(Repair(kind="joined-rows", detail=f"“{words}…”是换页前一行的后半，接回原行。"))
-            continue
-        if row.page_top:
-            repairs.extend(_return_fragments(rows, cells, merged))
-        rows.append(cells)
-        named.append(numbers is not None and _names_category(row))
-    records = tuple(
-        Record(number=EMPTY if numbers is None else _glue(cells[numbers]), cells=tuple(map(_glue, cells)), names=names)
-        for cells, names in zip(rows, named, strict=True)
-    )
-    counted = [_row_number(record.number.chars) or 0 for record in records if not record.names]
-    restart = numbers is not None and any(one >= other > 0 for one, other in pairwise(counted))
-    return Records(records=records, numbers=numbers, restart=restart, merged=merged, repairs=tuple(repairs))
-
-
-def _names_category(row: Row) -> bool:
-    """Whether words stand in the first cell of `row` and nothing else in it."""
-    return bool(row.cells[0]) and not any(row.cells[1:]) and _row_number(_plain(row.cells[0])) is None
-
-
-def _counts(table: Table, column: int) -> bool:
-    """Whether the cells of `column` number the rows; a sum at the table's foot has no number."""
-    cells = [row.cells[column] for row in table.rows if not _names_category(row)]
-    texts = [_plain(cell) for cell in cells if cell and squeeze(_plain(cell)) not in _TOTALS]
-    return bool(texts) and all(_row_number(text) is not None for text in texts)
-
-
-def _row_number(text: str) -> int | None:
-    return read_numeral(squeeze(text).rstrip("、.．"))
-
-
-def _merged_columns(table: Table, numbers: int | None) -> frozenset[int]:
-    """Columns left of the fullest one that start filled and are empty on many rows: merged downwards."""
-    rows = [row for row in table.rows if numbers is None or not _names_category(row)]
-    if not rows:
-        return frozenset()
-    lengths = [sum(len(_plain(row.cells[column])) for row in rows) for column in range(len(table.columns))]
-    fullest = max(range(len(lengths)), key=lengths.__getitem__)
-    return frozenset(
-        column
-        for column in range(fullest)
-        if column != numbers and rows[0].cells[column] and any(not row.cells[column] for row in rows)
-    )
-
-
-def _return_fragments(
-    rows: list[list[list[Traced]]], cells: list[list[Traced]], merged: frozenset[int]
-) -> Iterator[Repair]:
-    """Give the few characters at a page's top back to the merged cell that the page break cut."""
-    for column in merged:
-        fragment = "".join(piece.chars for piece in cells[column])
-        owner = next((row for row in reversed(rows) if row[column]), None)
-        if fragment and len(fragment) <= _FRAGMENT and owner is not None:
-            owner[column].extend(cells[column])
-            cells[column] = []
-            name = "".join(piece.chars for piece in owner[column])
-            yield Repair(kind="joined-cell", detail=f"换页后的“{fragment}”接回合并单元格“{name}”。")
-
-
-def _append_cells(row: list[list[Traced]], more: list[list[Traced]]) -> None:
-    for own, added in zip(row, more, strict=True):
-        own.extend(added)
-
-
-def _glue(pieces: Sequence[Traced]) -> Traced:
-    return join(pieces)

@@ -66,3 +66,16 @@ def join(pieces: Iterable[Traced], *, separator: str = "") -> Traced:
         chars.append(piece.chars)
         origins.extend(piece.origins)
     return Traced(chars="".join(chars), origins=tuple(origins))
+
+
+def glue(lines: Iterable[Traced]) -> Traced:
+    """Printed lines as one: Chinese ones are set end to end; between two Latin words the line end was a blank."""
+    pieces: list[Traced] = []
+    ends = ""
+    for line in lines:
+        begins = line.chars[:1]
+        if ends.isascii() and begins.isascii() and ends.isalnum() and begins.isalnum():
+            pieces.append(Traced(chars=" ", origins=(INSERTED,)))
+        pieces.append(line)
+        ends = line.chars[-1:] or ends
+    return join(pieces)

@@ -6,16 +6,21 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Literal
 
-from rag.address import find_notices, find_paths
+from rag.address import find_notices
 from rag.domain import Amount, Language, Notice, Path
 from rag.errors import QuestionError
 from rag.glossary import ConceptMention, find_concepts
 from rag.numerals import find_amounts, find_dates
-from rag.regions import RegionMention, find_regions
+from rag.regions import RegionMention, find_regions, is_within, named_in
+from rag.retrieve.paths import find_paths
+from rag.retrieve.period import Period, find_period
+from rag.retrieve.portion import Portion, find_portion
+from rag.retrieve.spelling import Correction
 from rag.retrieve.wording import asks, load_wording, other_words
-from rag.text import Span, fold, language_of, simplify
+from rag.text import Span, blanked, fold, language_of, to_mainland
 
 Intent = Literal["item", "count", "catalogue", "greeting", "head", "task", "list", "place", "compare", "lookup"]
 Share = Literal["any", "lead", "partner", "alone"]
@@ -40,6 +45,8 @@ class Query:
     question: str
     text: str
     """In simplified characters; where it followed on, with what the history adds."""
+    corrections: tuple[Correction, ...] = ()
+    """What it misspelt, and what that was read as."""
     language: Language
     words: str
     """What the word index is asked: the question; an English one with the Chinese of its terms."""
@@ -64,7 +71,11 @@ class Query:
     """Batches or 文号 it names that the corpus does not have."""
     paths: tuple[Path, ...]
     """Steps of the items it names, as written."""
+    portion: Portion | None
+    """The first or last units it asks for: 前三条; None where it asks for none."""
     years: tuple[int, ...]
+    period: Period | None
+    """The days it limits itself to (2025年6月底前); None where it names no date, or two that are no range."""
     figures: tuple[Amount, ...]
     """Figures it takes for granted."""
     intent: Intent
@@ -113,10 +124,22 @@ _EITHER = re.compile(r"\s*(?:、|/|（|\(|或者?|及|以及|和|与|还是|\bor
 _EXCEPT = re.compile(
     r"(?:除了?|(?:apart from|except(?: for)?|other than|besides|excluding)\s)(?:[^，。,.]{0,12}[、和与]|\s)*$", re.I
 )
+# 北京石景山, Longhua, Shenzhen: what may stand between a place and the one it lies in
+_NESTING = re.compile(r"(?:市|省|,)?\s*")
+# 以外 / 、合肥之外, right after a place; not 以外资
+_EXCEPTED = re.compile(r"(?:[、和与及][^，。,.、和与及]{1,8}){0,9}(?:以外(?![^，。,.的还又])|之外|除外|不算)")
+# the gap before 24年, 到25年底; not in 2024年, 24年期, 25年内, 为期25年
+_SHORT_YEAR = re.compile(
+    r"(?<![\d.满近逾约])(?<!为期)(?<!期限)(?<!长达)(?=(?:2\d|3[05])年(?![期限内代以来之龄久多半度]|的?时间|左右))"
+)
 _HALF_WIDTH = {code: code - 0xFEE0 for code in (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))}
 """Full-width digits and letters to half width, one to one."""
 # 第四批, 190号文: the notice is named, its name is no subject
 _NAMED = re.compile(r"第.{1,3}批|\d*号文")
+# 2025年6月底之前, 2024年上半年: a time is a limit and no subject
+_TIME = re.compile(
+    r"(?:19|20)\d{2}\s*年度?(?:[上下]半年|第?[一二三四1-4]季度|\s*\d{1,2}\s*月份?(?:\s*\d{1,2}\s*[日号])?)?[底末]?(?:[之以]?[前后]|起)?"
+)
 _LONG_NAME = 4
 """Characters from which a kind of document (指导意见) names a notice by itself; below, a place must stand beside it."""
 
@@ -134,24 +157,33 @@ def read_question(question: str, *, notices: Sequence[Notice], max_length: int, 
         QuestionError: it is empty, too long or holds no word.
     """
     asked = check_question(question, max_length=max_length)
-    text = simplify(f"{carried} {asked}".strip()).translate(_HALF_WIDTH)
+    text = to_plain(f"{carried} {asked}".strip())
     language = language_of(text)
     english = language == "en"
     mentions = find_notices(text, notices)
     paths = find_paths(text)
     mentioned = find_regions(text)
     excluded = tuple(dict.fromkeys(one.region.name for one in mentioned if _is_excluded(text, one)))
-    regions = [one for one in mentioned if one.region.name not in excluded]
+    regions = _innermost(text, [one for one in mentioned if one.region.name not in excluded])
     placed = [(mention.start, mention.end) for mention in mentioned]
-    concepts = [one for one in find_concepts(text) if not _overlaps((one.start, one.end), placed)]
+    asking = [match.span() for match in load_wording().filler.finditer(text)]
+    concepts = [
+        one
+        for one in find_concepts(text)
+        if not _overlaps((one.start, one.end), placed) and not _cuts((one.start, one.end), asking)
+    ]
     offices = load_wording().offices
     bodies = [one for one in concepts if one.concept.kind == "body" and one.concept.zh[0][-1] in offices]
-    rest = _NAMED.sub(" ", _without(text, [*placed, *((one.start, one.end) for one in concepts)]))
+    figures = [one for one in find_amounts(text) if any(map(str.isdigit, one.text))]
+    rest = _NAMED.sub(
+        " ", _TIME.sub(" ", fold(blanked(text, [*placed, *((one.start, one.end) for one in (*concepts, *figures))])))
+    )
     documents = [one for one in concepts if one.concept.kind == "document"]
     named = _of_the_place(mentions.ids, mentioned, notices) or _by_document(documents, regions, notices)
     translated = " ".join([*(one.concept.zh[0] for one in concepts), *dict.fromkeys(m.region.name for m in regions)])
     words = other_words(rest, language)
     years = _years(text, english=english)
+    quota = asks(text, "quota", language)
     return Query(
         question=question,
         text=text,
@@ -168,7 +200,9 @@ def read_question(question: str, *, notices: Sequence[Notice], max_length: int, 
         notices=named,
         missing=mentions.missing,
         paths=paths,
+        portion=find_portion(text),
         years=years,
+        period=find_period(_IN_BRACKETS.sub(" ", text)),
         figures=() if paths else tuple(one for one in find_amounts(asked) if any(map(str.isdigit, one.text))),
         intent=_intent(text, language, regions=len(regions), paths=paths, notices=bool(named)),
         share=_share(text, language),
@@ -176,7 +210,7 @@ def read_question(question: str, *, notices: Sequence[Notice], max_length: int, 
         wants_count=asks(text, "count", language),
         wants_due=asks(text, "due", language),
         wants_duty=asks(text, "duty", language),
-        listing=asks(text, "list", language),
+        listing=asks(text, "list", language) and not quota,
         wants_catalogue=asks(text, "catalogue", language),
         wants_more=asks(text, "more", language),
         strictly=asks(text, "strictly", language),
@@ -186,9 +220,14 @@ def read_question(question: str, *, notices: Sequence[Notice], max_length: int, 
         wants_head=asks(text, "head", language),
         wants_title="标题" in text or "title" in text.lower(),
         wants_basis=asks(text, "basis", language),
-        of_places=asks(text, "places", language),
+        of_places=asks(text, "places", language) and not quota,
         of_provinces=asks(text, "provinces", language),
     )
+
+
+def to_plain(text: str) -> str:
+    """`text` in simplified characters and the mainland's words, letters and digits half width, 24年 as 2024年."""
+    return _SHORT_YEAR.sub("20", to_mainland(text).translate(_HALF_WIDTH))
 
 
 def check_question(question: str, *, max_length: int) -> str:
@@ -213,19 +252,29 @@ def _pieces(words: tuple[str, ...], years: tuple[int, ...], *, english: bool) ->
 
 
 def _is_excluded(text: str, mention: RegionMention) -> bool:
-    """除了深圳和苏州, apart from Shenzhen: whether nothing but such words and other places stands before it."""
-    return _EXCEPT.search(text[: mention.start]) is not None
+    """除了深圳和苏州, 深圳、苏州以外: whether nothing but such words and other places stands before or after it."""
+    return bool(_EXCEPT.search(text[: mention.start]) or _EXCEPTED.match(text, mention.end))
+
+
+def _innermost(text: str, mentions: Sequence[RegionMention]) -> list[RegionMention]:
+    """`mentions` without the city that stands right before or after its own district."""
+    outer = {
+        id(other)
+        for one, other in (*pairwise(mentions), *((b, a) for a, b in pairwise(mentions)))
+        if is_within(one.region, other.region)
+        and one.region != other.region
+        and _NESTING.fullmatch(text, min(one.end, other.end), max(one.start, other.start))
+    }
+    return [mention for mention in mentions if id(mention) not in outer]
 
 
 def _overlaps(span: Span, others: Sequence[Span]) -> bool:
     return any(span[0] < end and start < span[1] for start, end in others)
 
 
-def _without(text: str, spans: Sequence[Span]) -> str:
-    chars = list(text)
-    for start, end in spans:
-        chars[start:end] = " " * (end - start)
-    return fold("".join(chars))
+def _cuts(span: Span, others: Sequence[Span]) -> bool:
+    """Whether `span` takes a part of one of `others`: 少人 in 多少人."""
+    return any(start < span[0] < end < span[1] or span[0] < start < span[1] < end for start, end in others)
 
 
 def _of_the_place(
@@ -235,7 +284,7 @@ def _of_the_place(
     asked = {mention.region.name for mention in mentioned}
     kept: list[str] = []
     for notice in notices:
-        titled = {mention.region.name for mention in find_regions(notice.title)}
+        titled = {region.name for region in named_in(notice.title)}
         if notice.id in ids and not (asked and titled and not asked & titled):
             kept.append(notice.id)
     return tuple(kept)
@@ -314,6 +363,6 @@ def _intent(text: str, language: Language, *, regions: int, paths: tuple[Path, .
         return "head"
     if asks(text, "duty", language):
         return "task"
-    if not regions and asks(text, "list", language):
+    if not regions and asks(text, "list", language) and not asks(text, "quota", language):
         return "list"
     return "place" if regions else "lookup"

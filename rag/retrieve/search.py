@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 from typing import Literal
 
 from rag.domain import Chunk, Passage, Path
 from rag.embed.encoder import Encoder
 from rag.embed.reranker import Reranker
+from rag.index.hits import Hit
 from rag.index.store import Store
 from rag.retrieve.fuse import POOL, fuse
 from rag.retrieve.query import Query
@@ -28,13 +30,20 @@ class Ranked:
     fused: Mapping[int, float]
 
 
-def rank(query: Query, store: Store, encoder: Encoder) -> Ranked:
-    """Score the chunks for `query` by words, by vectors and by both."""
-    words = {hit.row: hit.score for hit in store.words.search(query.words, k=POOL)}
+def rank(query: Query, store: Store, encoder: Encoder, *, within: frozenset[str] | None = None) -> Ranked:
+    """Score the chunks for `query` by words, by vectors and by both; those of the notices `within`, None for all."""
+    k = POOL if within is None else len(store.chunks)
+    words = _best(store.words.search(query.words, k=k), store, within)
     vector = encoder.encode_queries([query.text])[0]
-    vectors = {hit.row: hit.score for hit in store.vectors.search(vector, k=POOL)}
+    vectors = _best(store.vectors.search(vector, k=k), store, within)
     fused = fuse(words, vectors, language=query.language, known=store.words.known(query.content))
     return Ranked(words=words, vectors=vectors, fused=fused)
+
+
+def _best(hits: Sequence[Hit], store: Store, within: frozenset[str] | None) -> dict[int, float]:
+    """The first `POOL` hits in the notices `within`: row of the chunk → score."""
+    allowed = (hit for hit in hits if within is None or store.chunks[hit.row].notice in within)
+    return {hit.row: hit.score for hit in islice(allowed, POOL)}
 
 
 def rerank(query: Query, ranked: Ranked, store: Store, reranker: Reranker, *, most: int = RERANKED) -> Ranked:

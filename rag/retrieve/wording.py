@@ -38,6 +38,17 @@ Asks = Literal[
     "more",
     "less",
     "strictly",
+    "goes_on",
+    "quota",
+    "question",
+    "everything",
+    "penalty",
+    "share",
+    "term",
+    "effect",
+    "repeal",
+    "summary",
+    "national",
 ]
 
 # runs of Han characters and Latin words: 冰砌块, bim; not 3 or ，
@@ -58,7 +69,10 @@ class Wording:
     emphasis: Mapping[str, float]
     """Weight of a concept by its kind; 1 where the kind is not named."""
     filler: re.Pattern[str]
-    linking: frozenset[str]
+    filler_words: tuple[str, ...]
+    """The words that `filler` matches, longest first."""
+    linking: tuple[str, ...]
+    """Single characters, the commonest first where several sound alike."""
     filler_en: frozenset[str]
 
 
@@ -77,7 +91,8 @@ def load_wording() -> Wording:
         offices=frozenset(data["form"]["offices"]),
         emphasis=data["emphasis"],
         filler=re.compile("|".join(fillers)),
-        linking=frozenset(data["filler"]["linking"]),
+        filler_words=tuple(fillers),
+        linking=tuple(data["filler"]["linking"]),
         filler_en=frozenset(data["filler"]["en"].split()),
     )
 
@@ -96,10 +111,11 @@ def other_words(rest: str, language: Language) -> tuple[str, ...]:
     wording = load_wording()
     if language == "en":
         return tuple(dict.fromkeys(word for word in _WORD.findall(rest) if word not in wording.filler_en))
+    linking = frozenset(wording.linking)
     found: list[str] = []
     for run in _runs(wording.filler.sub(" ", rest).split()):
         pairs = [run] if run.isascii() else [run[at : at + 2] for at in range(len(run) - 1)]
-        found.extend(pair for pair in pairs if len(pair) > 1 and not wording.linking.intersection(pair))
+        found.extend(pair for pair in pairs if len(pair) > 1 and not linking.intersection(pair))
     return tuple(dict.fromkeys(found))
 
 

@@ -76,16 +76,13 @@ def marked(text: str, *, citations: Mapping[int, Citation], words: Words) -> str
 def mark_html(citation: Citation, *, words: Words) -> str:
     """The button that opens `citation` in its notice."""
     label = escape(words.open_source.format(n=citation.n, label=citation.label))
-    return (
-        f'<button type="button" class="pr-mark" {place_of(citation)} title="{escape(citation.label)}" '
-        f'aria-label="{label}" aria-controls="pr-source">[{citation.n}]</button>'
-    )
+    return f'<button type="button" class="pr-mark" {place_of(citation)} aria-label="{label}">[{citation.n}]</button>'
 
 
 def place_of(citation: Citation) -> str:
     """The attributes by which the page's script finds `citation` in its notice."""
     return (
-        f'data-n="{citation.n}" data-doc="{escape(citation.doc)}" '
+        f'data-n="{citation.n}" data-doc="{escape(citation.doc)}" data-label="{escape(citation.label)}" '
         f'data-start="{citation.start}" data-end="{citation.end}"'
     )
 

@@ -1,0 +1,141 @@
+"""What kind of thing a question asks for, and whether a clause gives one: a sum, a share, a day, a term, a fine."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+
+from rag.domain import Fact
+from rag.numerals import find_dates
+from rag.retrieve.query import Query
+from rag.retrieve.wording import Asks, asks
+
+Gives = Callable[[Fact], bool]
+
+# 35个, 十多款, 第（五）至（八）项, 五万元: some number
+_NUMBER = re.compile(r"[\d０-９一二三四五六七八九十百千万两几]")
+# 9月20日, 每年, 每半年, 6月底前, 长期: a day or a rhythm without its year; not 一次
+_DAY = re.compile(r"\d\s*月|每(?:年|月|周|季度|半年)|年底|长期|持续|之日")
+# 罚款, 责令改正, 依法给予处分, 取消资格, 退回资金: what follows on a breach
+_PENALTY = re.compile(
+    r"罚款|警告|责令|处分|刑事责任|吊销|没收|处罚|取消.{0,12}资格|追回|退回|不得再次|督促整改|通报批评|信用惩戒|失信"
+)
+# 三分之二, 五成: a share in words
+_SHARE = re.compile(r"分之|[一二三四五六七八九]成")
+# 多少万元, 几个亿: the answer is a sum; not 掏多少钱
+_IN_MONEY = re.compile(r"多少[^，。？]{0,3}[元万亿]|几[个十百]?[万亿]|金额|yuan|rmb|cny", re.I)
+# 出资比例, 改造费用的5%
+_COSTS = re.compile(r"出资|费用|造价|投资|资金|补贴|补助|奖补|承担")
+# 副组长是谁: the office that is asked for; not 牵头的是谁
+_WHO = re.compile(r"([\u4e00-\u9fff]{2,3}[长任人员官])(?:是|为|由)谁")
+# 哪儿补得最多, 哪个金额最高, which pays the most; not 最高补多少
+_MOST = re.compile(r"(?:哪|谁)[^，。？]{0,12}(?:最多|最高|最大)|\b(?:the most|highest|largest)\b", re.I)
+_WHY = re.compile(r"为什么|为何|为啥|原因|凭什么|\bwhy\b|\breasons?\b", re.I)
+_REASON = re.compile(r"因为|由于|鉴于|因[^此地素]|原因|为(?:了)?(?:贯彻|推动|推进|规范|加强|解决|鼓励|进一步)")
+_TERMS = frozenset({"年", "个月", "月", "天", "日", "工作日", "个工作日", "小时", "个小时", "周", "分钟"})
+_SHARE_WORDS = frozenset({"比例", "占比"})
+_SUM_WORDS = frozenset({"标准", "金额"})
+# 多少公里, 几平方米: the unit that is asked for
+_UNIT = re.compile(
+    r"(?:多少|几)(?:万|亿)?"
+    r"(公里|千米|米|平方米|平方公里|立方米|公顷|亩|吨|千瓦时|千瓦|人次|人|名|户|台|辆|天|年|个月|个?工作日|小时|分)(?!之)"
+)
+_ALIKE = (
+    frozenset({"人", "名", "位", "人次"}),
+    frozenset({"天", "日", "工作日", "个工作日"}),
+    frozenset({"公里", "千米"}),
+)
+
+
+def asked(query: Query) -> tuple[Gives, ...]:
+    """What a clause that answers `query` gives, each of them a test; ``()`` where it asks for no such thing."""
+    kinds: list[Gives] = []
+    if query.wants_money:
+        kinds.append(gives_money if _IN_MONEY.search(query.text) else gives_payment)
+    role = _WHO.search(query.text)
+    if role is not None and not query.wants_duty:
+        kinds.append(lambda fact: role[1] in fact.text)
+    if _WHY.search(query.text):
+        kinds.append(gives_reason)
+    if _asks(query, "penalty"):
+        kinds.append(gives_penalty)
+    if _asks(query, "share") and query.wants_count:
+        kinds.append(gives_share)
+    if _asks(query, "term"):
+        kinds.append(lambda fact: gives_term(fact) or gives_date(fact))
+    elif query.wants_due:
+        kinds.append(gives_date)
+    unit = _UNIT.search(query.text)
+    if unit is not None and not query.wants_money:
+        kinds.append(lambda fact: _has_unit(fact, unit[1]))
+    if query.wants_count and not kinds:
+        kinds.append(gives_number)
+    return tuple(kinds)
+
+
+def asks_for_the_most(query: Query) -> bool:
+    """Whether it asks which has the highest sum: 哪个金额最高; not 最高多少, which asks for a limit."""
+    return _MOST.search(query.text) is not None
+
+
+def asks_who(query: Query) -> bool:
+    """Whether it asks who holds an office: 副组长是谁; not who leads a task."""
+    return _WHO.search(query.text) is not None and not query.wants_duty
+
+
+def beside_the_kind(query: Query) -> Query:
+    """`query` without the words for the kind of figure it asks for: 比例 where a percentage answers."""
+    share = _asks(query, "share") and query.wants_count and not query.listing
+    words = (_SHARE_WORDS if share else frozenset[str]()) | (_SUM_WORDS if query.wants_money else frozenset[str]())
+    terms = tuple(term for term in query.terms if not words.intersection(term.variants))
+    return replace(query, terms=terms) if terms or query.pieces else query
+
+
+def _asks(query: Query, what: Asks) -> bool:
+    return asks(query.text, what, query.language)
+
+
+def gives_money(fact: Fact) -> bool:
+    """Whether a sum of money, or a rate of it, stands in `fact`."""
+    return any(amount.unit.startswith("元") for amount in fact.amounts)
+
+
+def gives_payment(fact: Fact) -> bool:
+    """Whether `fact` says what is paid: a sum, or a share of the costs."""
+    return gives_money(fact) or (gives_share(fact) and _COSTS.search(fact.text) is not None)
+
+
+def gives_reason(fact: Fact) -> bool:
+    """Whether `fact` says why."""
+    return _REASON.search(fact.text) is not None
+
+
+def gives_penalty(fact: Fact) -> bool:
+    """Whether `fact` says what follows on a breach."""
+    return _PENALTY.search(fact.text) is not None
+
+
+def gives_share(fact: Fact) -> bool:
+    """Whether a percentage or a fraction stands in `fact`."""
+    return any(amount.unit in ("%", "‰") for amount in fact.amounts) or _SHARE.search(fact.text) is not None
+
+
+def gives_term(fact: Fact) -> bool:
+    """Whether a length of time stands in `fact`."""
+    return any(amount.unit in _TERMS for amount in fact.amounts)
+
+
+def gives_date(fact: Fact) -> bool:
+    """Whether a day, a year or a rhythm stands in `fact`, or its row says when it is due."""
+    return bool(fact.due or find_dates(fact.text) or _DAY.search(fact.text))
+
+
+def gives_number(fact: Fact) -> bool:
+    """Whether any number stands in `fact`."""
+    return _NUMBER.search(fact.text) is not None
+
+
+def _has_unit(fact: Fact, unit: str) -> bool:
+    alike = next((units for units in _ALIKE if unit in units), frozenset({unit}))
+    return any(amount.unit in alike or amount.unit.split("/")[0] in alike for amount in fact.amounts)

@@ -1,0 +1,108 @@
+"""Which clauses of an item belong in an answer: those on the places asked for, on the subject, within the limits."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from rag.answer.selection import Finding
+from rag.domain import Fact
+from rag.numerals import find_dates
+from rag.regions import find_region, is_within
+from rag.retrieve.evidence import Evidence, Wanted, belongs, coverage, fold_once
+from rag.retrieve.query import Query
+
+_LEADING = 0.66
+"""Coverage of the terms by an item's first sentence or heading from which the rest goes on about it."""
+_FACT = 0.4
+"""Share of the best sentence's coverage that a further sentence of an item has at least."""
+_LED = 0.6
+"""Share of an item's coverage that its first sentence has where what follows goes on about it."""
+
+
+def facts_for(one: Evidence, query: Query, wanted: Wanted) -> tuple[Fact, ...]:
+    """The facts of an item that belong in the answer: those on the places asked for, those on the subject."""
+    facts = one.facts
+    if query.regions and one.home not in query.regions:
+        return tuple(f for f in facts if _is_on(f, one, query.regions)) or facts
+    if query.listing and one.regions:
+        return _matching(one, [fact for fact in facts if is_of_kind(fact, query)], query, wanted)
+    everything = (*wanted.terms, *wanted.pieces)
+    if len(facts) <= 2 or not everything:
+        return facts
+    scored = [(fact, coverage(everything, fold_once(fact.text))) for fact in facts]
+    best = max(score for _, score in scored)
+    chosen = {fact.start for fact, score in scored if score >= _FACT * best}
+    chosen |= _asked_for(query, facts, chosen)
+    return tuple(fact for fact in facts if fact.start in chosen) or facts
+
+
+def _is_on(fact: Fact, one: Evidence, regions: Sequence[str]) -> bool:
+    """Whether a fact is on one of the places, or on cities of a province that the item is about."""
+    for name in regions:
+        if any(belongs(own, name) for own in fact.regions):
+            return True
+        outer = find_region(name)
+        inner = [found for own in fact.regions if (found := find_region(own)) is not None]
+        if outer and outer.level == "province" and name in one.regions and inner:
+            if all(is_within(region, outer) for region in inner):
+                return True
+    return False
+
+
+def _matching(one: Evidence, facts: Sequence[Fact], query: Query, wanted: Wanted) -> tuple[Fact, ...]:
+    """Of an item's facts those that match for themselves; all of them where its first sentence or heading does.
+
+    "A、B、C …。其中，A …；B …": what follows the lead goes on about it. Under another lead each stands for itself.
+    """
+    terms = wanted.terms or wanted.pieces
+    everything = (*wanted.terms, *wanted.pieces)
+    whole = coverage(everything, one.text, one.headings)
+    first = coverage(everything, fold_once(facts[0].text), one.headings) if facts else 1.0
+    led = first >= _LED * whole or (bool(facts) and coverage(terms, fold_once(facts[0].text), one.headings) >= _LEADING)
+    chosen = [fact for fact in facts if led or coverage(terms, fold_once(fact.text)) > 0.0]
+    return tuple(chosen or facts)
+
+
+def within_limits(finding: Finding, query: Query) -> Finding:
+    """`finding` with those of its facts that keep the limits an enumeration sets: 超过500万元, 补助300万元."""
+    money = any(figure.unit.startswith("元") for figure in query.figures)
+    if not query.listing or not (money or (query.figures and (query.wants_more or query.wants_less))):
+        return finding
+    return replace(finding, facts=tuple(fact for fact in finding.facts if _keeps_limits(fact, query)))
+
+
+def _keeps_limits(fact: Fact, query: Query) -> bool:
+    """Whether the figures that a question sets as limits (超过500万元) hold for `fact`, and others stand in it."""
+    for limit in query.figures:
+        same = [amount.value for amount in fact.amounts if amount.unit == limit.unit]
+        if query.wants_more or query.wants_less:
+            holds = any(value > limit.value if query.wants_more else value < limit.value for value in same)
+            holds = holds or (limit.value in same and not query.strictly)
+        else:
+            holds = limit.value in same
+        if not holds:
+            return False
+    return True
+
+
+def is_of_kind(fact: Fact, query: Query) -> bool:
+    """Whether a fact is on places of the kind asked for, and not only on those left out."""
+    if query.excluded and fact.regions and set(fact.regions) <= set(query.excluded):
+        return False
+    regions = (find_region(name) for name in fact.regions)
+    return not query.of_provinces or any(region is not None and region.level == "province" for region in regions)
+
+
+def _asked_for(query: Query, facts: Sequence[Fact], chosen: set[int]) -> set[int]:
+    """Starts of the facts that give the date, the figure or the 责任单位 asked for, where the chosen ones do not."""
+    asked: list[tuple[bool, Callable[[Fact], bool]]] = [
+        (query.wants_due, lambda fact: bool(find_dates(fact.text))),
+        (query.wants_count, lambda fact: bool(fact.amounts)),
+        (query.wants_duty, lambda fact: "责任单位" in fact.text),
+    ]
+    added: set[int] = set()
+    for wanted, gives in asked:
+        if wanted and not any(gives(fact) for fact in facts if fact.start in chosen):
+            added |= {fact.start for fact in facts if gives(fact)}
+    return added

@@ -1,0 +1,138 @@
+"""Comparisons: two places, two notices, the country and a place, a body and its annex, side by side."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from rag.address import find_batches
+from rag.answer.match import in_regions
+from rag.answer.select import beside_the_country, select_by_terms
+from rag.answer.selection import ItemScores, Selection
+from rag.domain import Item, Notice
+from rag.retrieve.evidence import Evidence, Wanted, fold_once, is_national, weigh
+from rag.retrieve.query import Query
+from rag.retrieve.wording import asks
+from rag.text import squeeze
+
+# （第二批）: what tells one list of a series from the next
+_BATCH = re.compile(r"[（(]?第.{1,3}批[）)]?")
+# 两批清单, 前后两批, both batches: each of a series
+_EACH_BATCH = re.compile(r"(?:两|各|几|前后)批|\b(?:both|two|each|all) (?:\w+ )?(?:batch|list)", re.I)
+_LEAST_BESIDE = 0.3
+"""Coverage that the best item of a side has at least where another side answers."""
+# …关于印发…清单（第二批）的通知: what a title has around the name of the document
+_AROUND = re.compile(r"^.*印发|的通知$")
+NATIONAL = "全国"
+"""Name of the side that speaks for the whole country."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Side:
+    """One side of a comparison: its name, what it is asked, and where it is looked for."""
+
+    name: str
+    query: Query
+    scope: list[Evidence]
+
+
+def sides_of(query: Query, scope: Sequence[Evidence], corpus: Sequence[Evidence]) -> list[Side]:
+    """What stands against what: two places, two notices, the country and a place, or a body and its annex."""
+    compares = asks(query.text, "compare", query.language)
+    if query.regions and asks(query.text, "national", query.language) and (compares or query.wants_count):
+        bare = beside_the_country(query)
+        whole = Side(name=NATIONAL, query=bare, scope=[one for one in corpus if is_national(one)])
+        local = replace(bare, regions=query.regions)
+        return [whole, *(_place_side(local, place, scope) for place in query.regions)]
+    if len(query.regions) > 1:
+        return [_place_side(query, place, scope) for place in query.regions]
+    batches = _batches(query, corpus)
+    if len(batches) > 1:
+        return [_notice_side(query, [one for one in corpus if one.notice.id == batch.id]) for batch in batches]
+    if not compares:
+        return []
+    homes = [one for one in corpus if one.home in query.regions and one.notice.id not in query.notices]
+    if len(query.notices) > 1 or (query.notices and homes):
+        bare = replace(query, regions=()) if homes else query
+        sides = [_notice_side(bare, [one for one in scope if one.notice.id == notice]) for notice in query.notices]
+        return [*sides, *([_notice_side(query, homes)] if homes else [])]
+    local = in_regions(query, scope)
+    annex = [one for one in local if one.item.path[:1] and _is_annex(one.item)]
+    body = [one for one in local if one.item.path[:1] and not _is_annex(one.item) and one.home in query.regions]
+    if annex and body and ("附件" in query.text or "annex" in query.text.lower()):
+        return [Side(name="正文", query=query, scope=body), Side(name="附件", query=query, scope=annex)]
+    return []
+
+
+def _place_side(query: Query, place: str, scope: Sequence[Evidence]) -> Side:
+    return Side(name=place, query=replace(query, regions=(place,)), scope=list(scope))
+
+
+def _batches(query: Query, corpus: Sequence[Evidence]) -> list[Notice]:
+    """The lists of one series that the question sets against each other: 第一批和第二批, 两批清单, 前后变化."""
+    notices = list({one.notice.id: one.notice for one in corpus}.values())
+    batched = [notice for notice in notices if find_batches(notice.title)]
+    named = [notice for notice in batched if notice.id in query.notices]
+    several = len(find_batches(query.text)) > 1
+    alone = query.intent == "compare" and len(query.regions) == 1 and not query.notices
+    if not (several or _EACH_BATCH.search(query.text) or alone) or (alone and not _tells_of(query, batched, corpus)):
+        return []
+    pool = (named if several else batched) or batched
+    series = [[one for one in pool if _series(one) == name] for name in dict.fromkeys(map(_series, pool))]
+    if not series:
+        return []
+    return max(series, key=lambda some: (len(some) > 1, _fit(query, some[0])))
+
+
+def _tells_of(query: Query, batched: Sequence[Notice], corpus: Sequence[Evidence]) -> bool:
+    """Whether more than one list of a series tells of the place that is asked about."""
+    ids = {notice.id for notice in batched}
+    telling = {one.notice.id for one in in_regions(query, corpus) if one.notice.id in ids}
+    return len(telling) > 1
+
+
+def _series(notice: Notice) -> str:
+    return _AROUND.sub("", squeeze(_BATCH.sub("", fold_once(notice.title))))
+
+
+def _fit(query: Query, notice: Notice) -> int:
+    """How many of the question's terms the title has."""
+    title = fold_once(notice.title)
+    return sum(any(word in title for word in term.variants) for term in query.terms)
+
+
+def _notice_side(query: Query, scope: list[Evidence]) -> Side:
+    return Side(name=scope[0].notice.title, query=query, scope=scope)
+
+
+def sets_against_annex(query: Query) -> bool:
+    """Whether a question compares a notice's body with its annex: 附件 is then a side and no address."""
+    annexes = all(len(path) == 1 and path[0].startswith("附") for path in query.paths)
+    return annexes and ("正文" in query.text or "body" in query.text) and asks(query.text, "compare", query.language)
+
+
+def _is_annex(item: Item) -> bool:
+    return item.path[0].startswith("附")
+
+
+def compare(sides: Sequence[Side], corpus: Sequence[Evidence], scores: ItemScores) -> Selection:
+    """Each side answered for itself; a refusal where no side holds anything."""
+    wanted = weigh(sides[0].query, corpus)
+    answers = [(side.name, select_by_terms(side.query, side.scope, scores, wanted)) for side in sides]
+    if any(answer.findings for _, answer in answers):
+        answers = [
+            (side.name, answer if answer.findings else _looser(side, scores, wanted))
+            for side, (_, answer) in zip(sides, answers, strict=True)
+        ]
+    findings = tuple(replace(finding, side=name) for name, answer in answers for finding in answer.findings)
+    if findings:
+        silent = tuple(name for name, answer in answers if not answer.findings)
+        return Selection(intent="compare", findings=findings, silent=silent)
+    nearby = tuple(finding for _, answer in answers for finding in answer.nearby)
+    return Selection(intent="compare", findings=(), reason=answers[0][1].reason, nearby=nearby)
+
+
+def _looser(side: Side, scores: ItemScores, wanted: Wanted) -> Selection:
+    """What a side holds that comes near, where another side answers: two batches word the same thing differently."""
+    return select_by_terms(side.query, side.scope, scores, wanted, least=_LEAST_BESIDE)

@@ -1,0 +1,211 @@
+"""Enumerations, look-ups, comparisons and duties as lines and as a table."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import groupby
+
+from rag.address import path_label
+from rag.answer.asked import gives_payment
+from rag.answer.english import english_amount, english_heading
+from rag.answer.phrases import Phrases
+from rag.answer.quotes import aside, one_line, place_names, quote_item, quoted
+from rag.answer.selection import Finding, Selection
+from rag.domain import Amount, Claim, Draft, Fact, Item, Language, Quote, TableRow
+from rag.retrieve.query import Query
+
+
+def enumerate_findings(query: Query, selection: Selection, words: Phrases) -> Draft:
+    """Facts under the headings they stand under; for an enumeration each place's own, and the same as a table."""
+    listing = query.listing or selection.intent == "compare" or len(selection.findings) > 3
+    claims: list[Claim] = []
+    rows: list[TableRow] = []
+    group = ""
+    for finding in selection.findings:
+        title = finding.side or (_group_title(finding, query.language) if listing else "")
+        if title != group:
+            claims.append(Claim(text=f"**{title}**"))
+            group = title
+        claims.extend(_finding_claims(finding, query.language, words, apart=listing))
+        rows.extend(_table_rows(finding, query.language, words))
+    for side in selection.silent:
+        claims.append(Claim(text=f"**{side}**"))
+        claims.append(Claim(text=f"- {words.silent}"))
+    if selection.intent == "compare":
+        claims.extend(_figures_of_sides(selection, words))
+    if listing:
+        claims.insert(0, Claim(text=_total(query, selection, words)))
+        claims.extend(_without_sums(query, selection, words))
+    return Draft(
+        claims=tuple(claims),
+        columns=words.columns_list if listing and rows else (),
+        rows=tuple(rows) if listing else (),
+        matched=len(selection.findings),
+        searched=selection.searched,
+    )
+
+
+def _total(query: Query, selection: Selection, words: Phrases) -> str:
+    facts = [fact for finding in selection.findings for fact in finding.facts]
+    homes = [one.evidence.home for one in selection.findings if one.evidence.home and not one.evidence.regions]
+    places = dict.fromkeys([*(region for fact in facts for region in fact.regions), *homes])
+    line = words.found_places if places and not query.regions else words.found
+    return line.format(matched=len(selection.findings), places=len(places), searched=selection.searched)
+
+
+def _without_sums(query: Query, selection: Selection, words: Phrases) -> Iterator[Claim]:
+    """Where sums are asked for, the places that do the thing and of which no sum is printed."""
+    if not query.wants_money or selection.intent == "compare":
+        return
+    facts = [fact for finding in selection.findings for fact in finding.facts]
+    paying = {region for fact in facts if gives_payment(fact) for region in fact.regions}
+    silent = [region for region in dict.fromkeys(r for fact in facts for r in fact.regions) if region not in paying]
+    if paying and silent:
+        yield Claim(text=words.without_sums.format(places=place_names(silent, query.language, words)))
+
+
+def _figures_of_sides(selection: Selection, words: Phrases) -> Iterator[Claim]:
+    """The figures that only one side of a comparison has, and those that all have, on the quotes that print them."""
+    sides = [
+        _Figures(name=name, runs=[run for one in group for run in _runs_by_place(one)])
+        for name, group in groupby(selection.findings, key=lambda one: one.side)
+    ]
+    if len(sides) < 2 or not all(side.values for side in sides):
+        return
+    common = {value for value in sides[0].values if all(value in side.values for side in sides)}
+    yield Claim(text=f"**{words.figures}**")
+    if common:
+        first = sides[0]
+        texts = words.separator.join(text for value, text in first.values.items() if value in common)
+        quotes = tuple(dict.fromkeys(quote for side in sides for quote in side.quotes))
+        yield Claim(text=f"- {words.figures_same}{words.colon}{texts}", quotes=quotes)
+    for side in sides:
+        own = [text for value, text in side.values.items() if value not in common]
+        if own:
+            texts = words.separator.join(own)
+            yield Claim(text=f"- {words.figures_only.format(side=side.name)}{words.colon}{texts}", quotes=side.quotes)
+
+
+def _group_title(finding: Finding, language: Language) -> str:
+    evidence = finding.evidence
+    above = evidence.item.path[:-1]
+    headings = evidence.notice.headings(above)
+    heading = headings[-1] if headings else ""
+    if language == "en" and heading:
+        heading = english_heading(heading)
+    where = f" · {path_label(above)} {heading}" if headings else ""
+    return f"{evidence.notice.title}{where}"
+
+
+def _finding_claims(finding: Finding, language: Language, words: Phrases, *, apart: bool) -> Iterator[Claim]:
+    """The claims of one item: a row with its duties, facts of a place each for itself, else runs of sentences."""
+    item = finding.evidence.item
+    if item.kind == "row":
+        quote = quote_item(finding.evidence.notice, item)
+        yield Claim(text=duty_line(item, finding.facts[0], words), quotes=(quote,))
+    elif apart and any(fact.regions for fact in finding.facts):
+        yield from _by_place(finding, language, words)
+    else:
+        yield from quoted(item, finding.facts)
+
+
+def _by_place(finding: Finding, language: Language, words: Phrases) -> Iterator[Claim]:
+    """One claim a run of facts on the same places; in English the places and sums stand before the quote."""
+    for run in _runs_by_place(finding):
+        before = ""
+        if language == "en" and run.regions:
+            sums = [english_amount(one) for one in run.amounts if one.unit.startswith("元")]
+            told = f", {words.separator.join(dict.fromkeys(sums))}" if sums else ""
+            before = f"**{place_names(run.regions, language, words)}**{told}: "
+        yield Claim(text=f"- {before}{run.text}", quotes=(run.quote,), verbatim=True)
+
+
+def _table_rows(finding: Finding, language: Language, words: Phrases) -> Iterator[TableRow]:
+    """A row a run of facts; what tells of no place is of the place that issued the notice."""
+    home = finding.evidence.home
+    for run in _runs_by_place(finding):
+        regions = run.regions or ((home,) if home else ())
+        if regions:
+            texts = [english_amount(one) if language == "en" else one.text for one in run.amounts]
+            amounts = words.separator.join(dict.fromkeys(texts))
+            yield TableRow(cells=(place_names(regions, language, words), run.text, amounts), quotes=(run.quote,))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Run:
+    """Facts on the same places that follow each other."""
+
+    regions: tuple[str, ...]
+    text: str
+    quote: Quote
+    amounts: tuple[Amount, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Figures:
+    """The figures of one side of a comparison."""
+
+    name: str
+    runs: list[_Run]
+
+    @property
+    def values(self) -> dict[tuple[str, str], str]:
+        """Value and unit of each figure → as printed."""
+        return {(str(one.value), one.unit): one.text for run in self.runs for one in run.amounts}
+
+    @property
+    def quotes(self) -> tuple[Quote, ...]:
+        """Where they are printed."""
+        return tuple(run.quote for run in self.runs if run.amounts)
+
+
+def _runs_by_place(finding: Finding) -> Iterator[_Run]:
+    notice = finding.evidence.notice
+    for regions, group in groupby(finding.facts, key=lambda fact: fact.regions):
+        own = list(group)
+        start, end = own[0].start, own[-1].end
+        yield _Run(
+            regions=regions,
+            text=one_line(notice.text[start:end]),
+            quote=Quote(notice=notice.id, path=own[0].path, start=start, end=end),
+            amounts=tuple(amount for fact in own for amount in fact.amounts),
+        )
+
+
+def duties(selection: Selection, words: Phrases) -> Draft:
+    """Table rows: what is to be done, by when, by whom."""
+    claims = [Claim(text=words.duties.format(matched=len(selection.findings)))]
+    rows: list[TableRow] = []
+    titles = list(dict.fromkeys(finding.evidence.notice.title for finding in selection.findings))
+    shown = ""
+    for finding in selection.findings:
+        title = finding.evidence.notice.title
+        if len(titles) > 1 and title != shown:
+            claims.append(Claim(text=f"**{title}**"))
+            shown = title
+        item, fact = finding.evidence.item, finding.facts[0]
+        quote = quote_item(finding.evidence.notice, item)
+        number = item.path[-1]
+        claims.append(Claim(text=duty_line(item, fact, words), quotes=(quote,)))
+        partners = words.separator.join(fact.partners)
+        rows.append(TableRow(cells=(number, one_line(fact.text), fact.due, fact.lead, partners), quotes=(quote,)))
+    return Draft(
+        claims=tuple(claims),
+        columns=words.columns_duty,
+        rows=tuple(rows),
+        matched=len(selection.findings),
+        searched=selection.searched,
+    )
+
+
+def duty_line(item: Item, fact: Fact, words: Phrases) -> str:
+    """``第9项（任务名称）：…（完成时间：每年；牵头：…；配合：…）``; a row without duties gives its cells by column."""
+    number = words.item_number.format(number=item.path[-1])
+    if not fact.due and not fact.lead:
+        cells = words.semicolon.join(f"{cell.column}{words.colon}{one_line(cell.text)}" for cell in item.cells)
+        return f"- {number}{words.colon}{cells}"
+    duties = ((words.due, fact.due), (words.lead, fact.lead), (words.partners, words.separator.join(fact.partners)))
+    told = words.semicolon.join(f"{name}{words.colon}{value}" for name, value in duties if value)
+    heading = aside(item.heading, words) if item.heading else ""
+    return f"- {number}{heading}{words.colon}{one_line(fact.text)}{aside(told, words)}"

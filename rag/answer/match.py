@@ -1,0 +1,176 @@
+"""Which items match a question: all that do for an enumeration, the best few for a look-up."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from rag.answer.asked import Gives, asked, gives_money
+from rag.answer.clauses import is_of_kind
+from rag.answer.selection import ItemScores
+from rag.domain import Path
+from rag.retrieve.evidence import Evidence, Wanted, covers_each, fold_once, speaks_of
+from rag.retrieve.query import Query
+
+LEAST = 0.45
+"""Coverage below which the best item is merely similar, and no evidence."""
+_KEEP = 0.66
+"""Coverage that an item of an enumeration has at least."""
+_ROUGHLY = 0.55
+"""Coverage of all its words, not the terms alone, that an item of an enumeration has at least."""
+_NEAR_BEST = 0.93
+"""Share of the best score that a further item of a look-up has at least."""
+_SEMANTIC = 0.25
+"""Weight of the fused retrieval score beside coverage; both are 0 to 1."""
+_SUBJECT = 0.7
+"""Emphasis from which a term names what a question is about."""
+_ALIKE = 0.66
+"""Share of the best coverage of all its words from which an item of an enumeration needs not all of its terms."""
+_WHOLE = 0.9
+"""Coverage of the terms from which an item has them all."""
+_EQUAL = 0.95
+"""Share of the best coverage of all its words at which two items on a place answer alike."""
+_BREAK = 0.74
+"""Share of the score before it below which an enumeration breaks off."""
+_SURE = 0.55
+"""Coverage of its terms from which a look-up stands although one of them is missing."""
+_ASKED = 0.72
+"""Share of the best coverage that an item has at least which gives the figure, the day or the fine asked for."""
+_MOST = 3
+"""Items that a look-up cites at most."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scored:
+    """An item with how well it covers a question."""
+
+    evidence: Evidence
+    covered: float
+    """Coverage of terms and other words."""
+    named: float
+    """Coverage of the terms alone; where the question has none, of its other words."""
+    score: float
+
+
+def in_regions(query: Query, scope: Sequence[Evidence]) -> list[Evidence]:
+    """The items on the places that `query` names: as subject, as issuer, or else merely mentioned."""
+    if not query.regions:
+        return list(scope)
+    subjects = [one for one in scope if any(speaks_of(one, region) for region in query.regions)]
+    return subjects or [one for one in scope if any(fold_once(region) in one.text for region in query.regions)]
+
+
+def score_items(query: Query, wanted: Wanted, scope: Sequence[Evidence], scores: ItemScores) -> list[Scored]:
+    """Items that state something, best first; a heading alone states nothing, what stands below it does."""
+    scored: list[Scored] = []
+    term_weight, word_weight = (sum(one.weight for one in some) for some in (wanted.terms, wanted.pieces))
+    term_share = term_weight / (term_weight + word_weight or 1.0)
+    of_each = (covers_each(some, scope).tolist() for some in (wanted.terms, wanted.pieces))
+    found = {notice for notice, _ in scores}
+    for one, of_terms, of_words in zip(scope, *of_each, strict=True):
+        if not (of_terms or of_words or one.notice.id in found) or not one.states:
+            continue
+        if query.of_places and not _names_places(one, query):
+            continue
+        covered = term_share * of_terms + (1 - term_share) * of_words
+        named = of_terms if wanted.terms else covered
+        semantic = scores.get((one.notice.id, one.item.path), 0.0)
+        scored.append(Scored(evidence=one, covered=covered, named=named, score=covered + _SEMANTIC * semantic))
+    return sorted(scored, key=lambda one: -one.score)
+
+
+def _names_places(one: Evidence, query: Query) -> bool:
+    """Whether an item has places of the kind that is asked for as its subjects."""
+    if not query.of_provinces and not query.excluded:
+        return bool(one.regions or one.home)
+    return any(is_of_kind(fact, query) for fact in one.facts)
+
+
+def keep(scored: Sequence[Scored], query: Query, best: float) -> list[Scored]:
+    """All that match for an enumeration, in document order; the best few for a look-up."""
+    if query.listing:
+        matching = _matching_items(scored, best)
+        if query.wants_money:
+            matching = [one for one in matching if _is_about_money(one.evidence, query)] or matching
+        return sorted(matching, key=lambda one: (one.evidence.notice.id, one.evidence.item.start))
+    top = scored[0].score
+    kept = [one for one in scored if one.score >= _NEAR_BEST * top and one.covered >= LEAST] or [scored[0]]
+    if query.regions:
+        kept = [one for one in scored if one in kept or (one.named >= _WHOLE and one.covered >= _EQUAL * best)]
+    most = _MOST if not query.regions else 2 * _MOST
+    gives = asked(query)
+    if not gives:
+        return kept[:most]
+    others = [one for one in scored if one.covered >= max(LEAST, _ASKED * best)]
+    return (_giving_most(kept, gives) or _giving_most(others, gives) or kept)[:most]
+
+
+def _giving_most(some: Sequence[Scored], gives: Sequence[Gives]) -> list[Scored]:
+    """Those that give most of what is asked for; none where none gives anything."""
+    given = [sum(any(give(fact) for fact in one.evidence.facts) for give in gives) for one in some]
+    most = max(given, default=0)
+    return [one for one, many in zip(some, given, strict=True) if many == most] if most else []
+
+
+def _matching_items(scored: Sequence[Scored], best: float) -> list[Scored]:
+    """The items that cover the terms of an enumeration or nearly all its words, down to where the score breaks off."""
+    least = _KEEP if best >= _KEEP else _NEAR_BEST * best
+    matching = [
+        one
+        for one in scored
+        if (one.named >= least and one.covered >= min(_ROUGHLY * min(best, 1.0), least))
+        or one.covered >= max(least, _ALIKE * best)
+    ]
+    kept = matching[:1]
+    for one in matching[1:]:
+        if one.named < _WHOLE and one.score < _BREAK * kept[-1].score:
+            break
+        kept.append(one)
+    return kept
+
+
+def lacks_subject(chosen: Sequence[Scored], query: Query, wanted: Wanted) -> bool:
+    """Whether a look-up found nothing that has one of the several things it is about: a measure, an object."""
+    best = max((one.named for one in chosen), default=0.0)
+    if query.listing or best >= _SURE or len(wanted.terms) + len(wanted.pieces) < 2:
+        return False
+    subjects = {term.variants for term in query.terms if term.emphasis >= _SUBJECT and not term.body}
+    texts = [f"{one.evidence.text} {one.evidence.headings} {one.evidence.title}" for one in chosen]
+    return any(
+        one.variants in subjects and not any(word in text for text in texts for word in one.variants)
+        for one in wanted.terms
+    )
+
+
+def with_units(kept: Sequence[Scored], local: Sequence[Evidence]) -> list[Scored]:
+    """`kept` with all the units that a lead among them opens (应当具备下列条件：), in their order below it."""
+    leads = {(one.evidence.notice.id, one.evidence.item.path) for one in kept if one.evidence.lead}
+    if not leads:
+        return list(kept)
+    below: dict[tuple[str, Path], list[Evidence]] = {lead: [] for lead in leads}
+    for unit in local:
+        opened = below.get((unit.notice.id, unit.item.path[:-1]))
+        if opened is not None:
+            opened.append(unit)
+    found: list[Scored] = []
+    for one in kept:
+        if (one.evidence.notice.id, one.evidence.item.path[:-1]) in leads:
+            continue
+        found.append(one)
+        found += [
+            replace(one, evidence=unit) for unit in below.get((one.evidence.notice.id, one.evidence.item.path), ())
+        ]
+    return found
+
+
+# 资金补贴, 财政支持, 奖补; not 奖励, which may be a title
+_MONEY = re.compile(r"资金|补贴|补助|奖补|财政|经费|资助")
+
+
+def _is_about_money(one: Evidence, query: Query) -> bool:
+    """Whether an item gives a sum, or holds a term of the question that names money."""
+    if any(gives_money(fact) for fact in one.facts):
+        return True
+    names = (variant for term in query.terms for variant in term.variants if _MONEY.search(variant))
+    return any(name in one.text for name in names)

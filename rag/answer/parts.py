@@ -1,0 +1,68 @@
+"""Several questions in one, each found and drafted for itself, joined to one answer."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from rag.answer.phrases import phrases
+from rag.answer.selection import Selection
+from rag.domain import Claim, Draft
+from rag.retrieve.query import Query
+from rag.retrieve.search import Ranked
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """A question, what was found for it, and the draft that quotes it."""
+
+    query: Query
+    ranked: Ranked
+    selection: Selection
+    draft: Draft
+
+
+def join(question: str, found: Sequence[Found]) -> Found:
+    """All the parts of `question` as one: the drafts under each other, what was found put together.
+
+    It abstains where every part does. The table is that of the first part that has one, with the rows of the others
+    that have the same columns.
+    """
+    first = found[0]
+    if len(found) == 1:
+        return replace(first, draft=_with_reading(first.query, first.draft))
+    words = phrases(first.query.language)
+    claims: list[Claim] = []
+    for number, one in enumerate(found, start=1):
+        claims.extend((Claim(text=words.part.format(number=number)), *one.draft.claims))
+    drafts = [one.draft for one in found]
+    columns = next((draft.columns for draft in drafts if draft.rows), ())
+    draft = Draft(
+        claims=tuple(claims),
+        columns=columns,
+        rows=tuple(dict.fromkeys(row for draft in drafts if draft.columns == columns for row in draft.rows)),
+        abstained=all(draft.abstained for draft in drafts),
+        matched=sum(draft.matched for draft in drafts),
+        searched=max(draft.searched for draft in drafts),
+    )
+    query = replace(first.query, question=question)
+    return replace(first, query=query, selection=_merge(found), draft=_with_reading(query, draft))
+
+
+def _merge(found: Sequence[Found]) -> Selection:
+    selections = [one.selection for one in found]
+    answering = next((one for one in selections if one.findings and not one.reason), selections[0])
+    return replace(
+        answering,
+        findings=tuple(dict.fromkeys(finding for one in selections for finding in one.findings)),
+        searched=max(one.searched for one in selections),
+    )
+
+
+def _with_reading(query: Query, draft: Draft) -> Draft:
+    """`draft`, before it what the question's misspelt words were read as."""
+    if not query.corrections:
+        return draft
+    words = phrases(query.language)
+    pairs = words.separator.join(words.read_as.format(written=one.written, read=one.read) for one in query.corrections)
+    return replace(draft, claims=(Claim(text=words.corrected.format(pairs=pairs)), *draft.claims))

@@ -1,0 +1,70 @@
+"""What was found for a question: the items that answer it with their facts, or why none does."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from rag.domain import Fact, Path
+from rag.retrieve.evidence import Evidence
+from rag.retrieve.query import Intent
+
+Reason = Literal[
+    "",
+    "notice",
+    "item",
+    "region",
+    "national",
+    "topic",
+    "figure",
+    "penalty",
+    "year",
+    "premise",
+    "negation",
+    "duty",
+    "effect",
+    "repeal",
+    "basis",
+    "unheld",
+    "greeting",
+]
+"""Why nothing answers: what the question asks for, or takes for granted, that the corpus does not hold."""
+
+Way = Intent | Literal["about", "articles", "gist", "section"]
+"""How a question was answered: as it was read, or from one notice or section as a whole."""
+
+ItemScores = Mapping[tuple[str, Path], float]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """An item that answers, and those of its facts that do."""
+
+    evidence: Evidence
+    facts: tuple[Fact, ...]
+    score: float = 1.0
+    side: str = ""
+    """In a comparison, what it speaks for: a place, a notice, 正文 or 附件."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Selection:
+    """What was found for a question."""
+
+    intent: Way
+    findings: tuple[Finding, ...]
+    reason: Reason = ""
+    nearby: tuple[Finding, ...] = ()
+    """What the corpus does hold, where nothing answers."""
+    lacking: tuple[str, ...] = ()
+    """Figures that the question names and what was found does not hold."""
+    silent: tuple[str, ...] = ()
+    """Sides of a comparison that hold nothing."""
+    searched: int = 0
+    """Notices that were searched."""
+
+
+def whole(one: Evidence) -> Finding:
+    """The item with all its facts."""
+    return Finding(evidence=one, facts=one.facts)

@@ -1,0 +1,295 @@
+"""The commands on the corpus: build | add | remove | list | verify | rollback."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from rag.cli_options import AsJson, Corpus, Index, settings_of
+from rag.errors import CorpusError
+
+if TYPE_CHECKING:
+    from rag.corpus import Problem
+    from rag.domain import Notice
+    from rag.index.build import BuildReport
+    from rag.index.edit import Added, Choice, EditReport, Twin
+
+_TROUBLE = 1
+"""Exit code where all that could be done is done, and something is left for the user."""
+_NOTES = 10
+"""Notes that are printed at most."""
+
+
+def add_commands(app: typer.Typer) -> None:
+    """Give `app` the commands on the corpus."""
+    for command in (build, add, remove, verify, rollback):
+        app.command()(command)
+    app.command("list")(list_notices)
+
+
+def build(
+    strict: Annotated[bool, typer.Option(help="有一个文件读不了就停下 / stop at a file that cannot be read")] = False,
+    anew: Annotated[bool, typer.Option("--all", help="全部重读，不只读改过的 / read unchanged files too")] = False,
+    as_json: AsJson = False,
+    corpus: Corpus = None,
+    index: Index = None,
+) -> None:
+    """读入新的和改过的通知，（重）建索引。 / (Re)build the index."""
+    from rag.index.build import build_index
+    from rag.progress import progress
+
+    settings = settings_of(corpus, index)
+    with progress() as on_progress:
+        report = build_index(settings, on_progress=on_progress, strict=strict, anew=anew)
+    if as_json:
+        _print_json(build_json(report))
+    else:
+        typer.echo(render_report(report))
+        _complain(report.notes, report.problems)
+    _exit(bool(report.problems))
+
+
+def render_report(report: BuildReport) -> str:
+    """What a build read, in one line."""
+    return (
+        f"读入 {report.notices} 份通知：{report.items} 个条目（其中表格行 {report.rows}），{report.characters} 字，"
+        f"修补 {report.repairs} 处；分成 {report.chunks} 段，{report.facts} 条事实。"
+        + ("" if report.fresh else "没有改动的文件，索引不变。" if not report.encoded else "")
+    )
+
+
+def add(
+    files: Annotated[list[Path], typer.Argument(help="文件，或装有文件的文件夹 / files or folders")],
+    replace: Annotated[
+        bool, typer.Option("--replace", help="同文号而文字不同时，换成新的 / replace the old one")
+    ] = False,
+    keep_both: Annotated[bool, typer.Option("--keep-both", help="同文号而文字不同时，两份都留 / keep both")] = False,
+    as_json: AsJson = False,
+    corpus: Corpus = None,
+    index: Index = None,
+) -> None:
+    """把文件收进政策库并建好索引；已有的不重复收。 / Add files to the corpus."""
+    from rag.index.edit import add_files
+    from rag.progress import progress
+
+    if replace and keep_both:
+        raise CorpusError("--replace 和 --keep-both 只能用一个。", hint="请去掉其中一个。")
+    settings = settings_of(corpus, index)
+    choice: Choice | None = "replace" if replace else "both" if keep_both else None
+    with progress() as on_progress:
+        report = add_files(settings, files, on_twin=_decide(choice, on_progress.paused), on_progress=on_progress)
+    if as_json:
+        _print_json({"added": [_added_json(one) for one in report.added], **_edit_json(report)})
+    else:
+        for one in report.added:
+            typer.echo("\n".join(_added_lines(one)))
+        _report(report)
+    _exit(bool(report.problems))
+
+
+def _decide(choice: Choice | None, paused: Callable[[], AbstractContextManager[None]]) -> Callable[[Twin], Choice]:
+    """What is done with a twin: what was typed, or what the user answers; an error where nobody can answer."""
+
+    def decide(twin: Twin) -> Choice:
+        import sys
+
+        if choice is not None:
+            return choice
+        words = f"库里已有 {twin.old.id}（{twin.old_file}），与 {twin.file.name} 文字不同。"
+        if not (sys.stdin.isatty() and sys.stderr.isatty()):
+            raise CorpusError(words, hint="请加 --replace（换成新的，旧文件另存）或 --keep-both（两份都留）。")
+        answers: dict[str, Choice] = {"1": "replace", "2": "both", "3": "skip"}
+        with paused():
+            typer.echo(f"{words}\n  {_head(twin.old)}\n  {_head(twin.new)}", err=True)
+            asked = "1 换成新的（旧文件另存）  2 两份都留  3 不收新的"
+            while (typed := typer.prompt(asked, default="3", err=True).strip()) not in answers:
+                typer.echo("请输入 1、2 或 3。", err=True)
+        return answers[typed]
+
+    return decide
+
+
+def _head(notice: Notice) -> str:
+    day = "" if notice.issued is None else f"{notice.issued.isoformat()}，"
+    return f"{notice.source}：{notice.title}，{day}{len(notice.text)} 字"
+
+
+_WORDS = {
+    "added": "已收入",
+    "replaced": "已替换",
+    "both": "已收入（与同文号的另一份并存）",
+    "same": "已在库中，不必再收",
+    "skipped": "没有收",
+}
+
+
+def _added_lines(one: Added) -> Iterator[str]:
+    notice = one.notice
+    yield f"{_WORDS[one.outcome]}：{notice.id} ← {Path(one.file).name}"
+    if one.outcome in ("same", "skipped"):
+        yield f"  库里的文件：{one.name}"
+        return
+    if notice.title != notice.id:
+        yield f"  标题：{notice.title}"
+    items = sum(bool(item.path) for item in notice.items)
+    rows = sum(item.kind == "row" for item in notice.items)
+    yield f"  读出 {items} 个条目（其中表格行 {rows}），修补 {len(notice.repairs)} 处。"
+    yield from (f"    {repair.detail}" for repair in notice.repairs[:5])
+    if len(notice.repairs) > 5:
+        yield f"    … 另有 {len(notice.repairs) - 5} 处"
+    if one.kept:
+        yield f"  旧文件存放在政策库的 {one.kept}；policy-rag rollback 可以换回。"
+
+
+def remove(
+    reference: Annotated[str, typer.Argument(help="文号或标题 / the notice")],
+    as_json: AsJson = False,
+    corpus: Corpus = None,
+    index: Index = None,
+) -> None:
+    """把一份通知移出政策库；文件另存，可以回退。 / Remove a notice."""
+    from rag.index.edit import remove_notice
+    from rag.progress import progress
+
+    settings = settings_of(corpus, index)
+    with progress() as on_progress:
+        report = remove_notice(settings, reference, on_progress=on_progress)
+    if as_json:
+        removed = [{"notice": notice.id, "file": notice.source, "kept": kept} for notice, kept in report.removed]
+        _print_json({"removed": removed, **_edit_json(report)})
+        return
+    for notice, kept in report.removed:
+        typer.echo(
+            f"已移出：{notice.id}（{notice.source}）\n  文件存放在政策库的 {kept}；policy-rag rollback 可以放回。"
+        )
+    _report(report)
+
+
+def list_notices(as_json: AsJson = False, corpus: Corpus = None, index: Index = None) -> None:
+    """列出索引里的通知。 / List the notices of the index."""
+    from rag.index.store import load_store
+
+    settings = settings_of(corpus, index)
+    store = load_store(settings.index, settings_fingerprint=settings.index_fingerprint())
+    names = {file.notice: file.name for file in store.sources.files if file.notice}
+    if as_json:
+        _print_json([_notice_json(notice, names.get(notice.id, notice.source)) for notice in store.notices])
+        return
+    for notice in store.notices:
+        day = "日期不详" if notice.issued is None else notice.issued.isoformat()
+        title = "" if notice.title == notice.id else f" {notice.title}"
+        typer.echo(f"{notice.id}{title}（{day}，{names.get(notice.id, notice.source)}）")
+    typer.echo(f"共 {len(store.notices)} 份通知。")
+
+
+def verify(as_json: AsJson = False, corpus: Corpus = None, index: Index = None) -> None:
+    """核对索引、向量模型和政策库是否完好一致。 / Verify index and corpus."""
+    from rag.index.verify import verify as look
+
+    checks = look(settings_of(corpus, index))
+    if as_json:
+        _print_json([{"name": check.name, "good": check.good, "words": check.words} for check in checks])
+    else:
+        for check in checks:
+            typer.echo(f"{'✓' if check.good else '✗'} {check.words}")
+    _exit(not all(check.good for check in checks))
+
+
+def rollback(as_json: AsJson = False, corpus: Corpus = None, index: Index = None) -> None:
+    """回到上一次改动之前：索引和政策库的文件。 / Go back to the index before."""
+    from rag.index.rollback import roll_back
+
+    done = roll_back(settings_of(corpus, index))
+    if as_json:
+        lists = {"restored": done.restored, "removed": done.removed, "differing": done.differing}
+        _print_json({"notices": done.notices, **lists})
+    else:
+        typer.echo(f"已回到上一次的索引，共 {done.notices} 份通知。")
+        for words, names in (("放回", done.restored), ("移出", done.removed)):
+            if names:
+                typer.echo(f"  {words} {len(names)} 个文件：{'、'.join(names)}")
+        for name in done.differing:
+            typer.echo(f"  {name} 后来手工改动过，没有动它；下一次 build 以它为准。", err=True)
+    _exit(bool(done.differing))
+
+
+# --- what several of them print -----------------------------------------------------------------------------------
+
+
+def build_json(report: BuildReport) -> dict[str, Any]:
+    """What a build read, as JSON."""
+    figures = ("notices", "items", "rows", "characters", "repairs", "chunks", "facts", "fresh", "encoded")
+    return {name: getattr(report, name) for name in figures} | {
+        "notes": list(report.notes),
+        "problems": [_problem_json(problem) for problem in report.problems],
+    }
+
+
+def _report(report: EditReport) -> None:
+    """The build that followed an edit, and what could not be done."""
+    if report.build is not None:
+        typer.echo(f"政策库现有 {report.build.notices} 份通知，索引已更新。")
+        _complain((), report.build.problems)
+    _complain((), report.problems)
+
+
+def _edit_json(report: EditReport) -> dict[str, Any]:
+    return {
+        "problems": [_problem_json(problem) for problem in report.problems],
+        "build": None if report.build is None else build_json(report.build),
+    }
+
+
+def _added_json(one: Added) -> dict[str, Any]:
+    repairs = [repair.detail for repair in one.notice.repairs]
+    return {
+        "file": one.file,
+        "outcome": one.outcome,
+        "notice": one.notice.id,
+        "title": one.notice.title,
+        "name": one.name,
+        "kept": one.kept or None,
+        "items": sum(bool(item.path) for item in one.notice.items),
+        "repairs": repairs,
+    }
+
+
+def _notice_json(notice: Notice, file: str) -> dict[str, Any]:
+    return {
+        "notice": notice.id,
+        "title": notice.title,
+        "issuer": notice.issuer,
+        "issued": None if notice.issued is None else notice.issued.isoformat(),
+        "file": file,
+        "sha256": notice.sha256,
+        "items": sum(bool(item.path) for item in notice.items),
+    }
+
+
+def _problem_json(problem: Problem) -> dict[str, str]:
+    return {"file": problem.file, "message": problem.message, "hint": problem.hint}
+
+
+def _complain(notes: Sequence[str], problems: Sequence[Problem]) -> None:
+    for note in notes[:_NOTES]:
+        typer.echo(f"注意：{note}", err=True)
+    if len(notes) > _NOTES:
+        typer.echo(f"注意：另有 {len(notes) - _NOTES} 处类似，--json 列出全部。", err=True)
+    if problems:
+        typer.echo(f"有 {len(problems)} 个文件没有收入，其余的已经收入：", err=True)
+    for problem in problems:
+        typer.echo(f"  {problem.message} {problem.hint}", err=True)
+
+
+def _print_json(value: object) -> None:
+    typer.echo(json.dumps(value, ensure_ascii=False, indent=2))
+
+
+def _exit(trouble: bool) -> None:
+    if trouble:
+        raise typer.Exit(_TROUBLE)

@@ -1,0 +1,1 @@
+"""One reader a file type: its bytes → printed lines and grids of table cells."""

@@ -1,0 +1,294 @@
+"""Web pages → blocks: the article with its lines and tables; what stands around it is set aside."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from rag.errors import ParseError
+from rag.parse.formats.article import NO_TEXT, Page, is_layout, is_tool
+from rag.parse.formats.encodings import decode_page
+from rag.parse.formats.numbering import write_numeral
+from rag.parse.formats.transcript import Transcript, as_cell, as_line, row_text
+from rag.parse.formats.xml import Element, children, name_of, parse_html
+from rag.parse.printed import Blocks, Cell, Grid, Line, Merge, check_places, grid_of, indent_of
+from rag.parse.traced import Traced, join
+
+_WIDEST = 500
+"""Columns that one cell may take at most."""
+# <meta charset="gb2312">, content="text/html; charset=gbk"
+_CHARSET = re.compile(rb"<meta[^>]{0,300}?charset\s*=\s*[\"']?\s*([\w-]{2,20})", re.IGNORECASE)
+_HEAD = 4096
+"""Bytes within which a page names its encoding."""
+_BLOCK = frozenset(
+    {
+        *("p", "div", "section", "article", "main", "header", "footer", "nav", "aside", "center", "form", "fieldset"),
+        *("h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "li", "dl", "dt", "dd", "blockquote", "pre", "address"),
+        *(
+            "body",
+            "html",
+            "table",
+            "thead",
+            "tbody",
+            "tfoot",
+            "tr",
+            "td",
+            "th",
+            "caption",
+            "figure",
+            "figcaption",
+            "hr",
+        ),
+        *("details", "summary", "legend", "dir"),
+    }
+)
+# display:none; visibility: hidden; not display:block
+_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+# text-indent: 2em; not text-indent:0
+_INDENTED = re.compile(r"text-indent\s*:\s*\.?[1-9]", re.IGNORECASE)
+# what a browser draws as one blank; a full-width blank and &nbsp; stay
+_BLANKS = re.compile(r"[ \t\r\n\f]+")
+_LIST_STYLES = {"a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman"}
+_DROPPED = {"del": "deleted", "strike": "deleted", "rt": "reading", "rp": "reading"}
+
+
+def read_html(path: Path, content: bytes) -> Blocks:
+    """The blocks of a web page.
+
+    Raises:
+        ParseError: the bytes are no page, or there is no text in it.
+    """
+    named = _CHARSET.search(content[:_HEAD])
+    text = decode_page(path, content, declared=named[1].decode("ascii") if named else "")
+    root = parse_html(text)
+    if root is None:
+        raise ParseError("网页里没有文字。", hint="请在浏览器里重新保存该网页。")
+    reader = _Reader(Page(root))
+    reader.transcript.miss("byte", text.count("\ufffd"))
+    blocks = reader.read(root)
+    return reader.transcript.finish(blocks)
+
+
+class _Reader:
+    """Walks one page in document order."""
+
+    def __init__(self, page: Page) -> None:
+        self.transcript = Transcript()
+        self._page = page
+        self._blocks: list[Line | Grid] = []
+        self._line: list[Traced] = []
+        self._blank = True
+        """Whether a blank would stand at the line's start or after another."""
+        self._reached = False
+        """Whether the article has begun."""
+        self._in_cell = False
+        self._indent = 0
+        """Columns that the page's style sets a paragraph's first line in."""
+
+    def read(self, root: Element) -> list[Line | Grid]:
+        """All blocks of the article, and of what belongs to it beside it."""
+        self._walk(root)
+        self._end_line()
+        return self._blocks
+
+    def _walk(self, element: Element) -> None:
+        name = name_of(element)
+        self._reached = self._reached or element is self._page.core
+        if name in NO_TEXT or not name:
+            self._count_no_text(name)
+        elif (kind := self._dropped(element, name)) is not None:
+            self._drop(kind, element)
+        elif name == "table" and not is_layout(element):
+            self._end_line()
+            self._table(element)
+        else:
+            self._flow(element, name)
+
+    def _flow(self, element: Element, name: str) -> None:
+        """Text and what stands in it; a block on lines of its own."""
+        if name in _BLOCK or name == "br":
+            self._end_line()
+        outer = self._indent
+        if name in _BLOCK and "text-indent" in (style := element.get("style") or ""):
+            self._indent = 4 if _INDENTED.search(style) else 0
+        if name == "li":
+            self._number(element)
+        elif name == "img":
+            self.transcript.miss("picture")
+        self._inside(element, raw=name == "pre")
+        if name in _BLOCK:
+            self._end_line()
+        self._indent = outer
+
+    def _inside(self, element: Element, *, raw: bool = False) -> None:
+        self._text(element.text, raw=raw)
+        for one in element:
+            self._walk(one)
+            self._text(one.tail, raw=raw)
+
+    def _dropped(self, element: Element, name: str) -> str | None:
+        """The kind of what is not part of the article, or None."""
+        if self._is_hidden(element):
+            return "hidden"
+        if name in _BLOCK and element not in self._page.ancestors and self._page.is_card(element):
+            return "card"
+        return _DROPPED.get(name) or ("navigation" if self._is_beside(element) else None)
+
+    def _count_no_text(self, name: str) -> None:
+        if name in ("script", "style"):
+            self.transcript.mend("script")
+        elif name in ("object", "embed", "iframe"):
+            self.transcript.miss("object")
+
+    def _is_hidden(self, element: Element) -> bool:
+        return element.get("hidden") is not None or bool(_HIDDEN.search(element.get("style") or ""))
+
+    def _is_beside(self, element: Element) -> bool:
+        if element in self._page.ancestors:
+            return False
+        if self._page.is_around(element):
+            return True
+        parent = element.getparent()
+        outside = parent in self._page.ancestors and element is not self._page.core and parent is not self._page.core
+        return outside and self._page.is_outside(element, above=not self._reached)
+
+    def _drop(self, kind: str, element: Element) -> None:
+        if name_of(element) in _BLOCK:
+            self._end_line()
+        text = _BLANKS.sub(" ", all_text(element))
+        kept = self._page.symbols(element)[:1] if kind == "card" else []
+        for symbol in kept:
+            before, _, text = text.partition(symbol)
+            self.transcript.drop(kind, before)
+            self._line.append(self.transcript.write(symbol))
+            self._end_line()
+        self.transcript.drop(kind, text)
+
+    def _text(self, text: str | None, *, raw: bool) -> None:
+        if not text:
+            return
+        if raw:
+            for number, line in enumerate(text.splitlines()):
+                if number:
+                    self._end_line()
+                self._line.append(self.transcript.write(line))
+            return
+        drawn = _BLANKS.sub(" ", text)
+        if self._blank:
+            drawn = drawn.lstrip(" ")
+        if drawn:
+            self._blank = drawn.endswith(" ")
+            self._line.append(self.transcript.write(drawn))
+
+    def _end_line(self) -> None:
+        if self._line:
+            text = join(self._line)
+            line = as_line(text, indent=self._indent or indent_of(text.chars))
+            if line is not None and not self._in_cell and is_tool(line.text.chars):
+                self.transcript.put_aside("navigation", line.text)
+            elif line is not None:
+                self._blocks.append(line)
+            self.transcript.end_line()
+        self._line, self._blank = [], True
+
+    def _number(self, element: Element) -> None:
+        """The number that a browser sets before an item of ``<ol>``."""
+        parent = element.getparent()
+        if parent is None or name_of(parent) != "ol" or "none" in (parent.get("style") or ""):
+            return
+        number = _whole(parent.get("start"), 1)
+        for one in children(parent, "li"):
+            number = _whole(one.get("value"), number)
+            if one is element:
+                break
+            number += 1
+        style = _LIST_STYLES.get(parent.get("type") or "", "decimal")
+        self._line.append(self.transcript.write(f"{write_numeral(number, style)}. "))
+        self.transcript.mend("numbering")
+
+    # --- tables -----------------------------------------------------------------------------------------------
+
+    def _table(self, table: Element) -> None:
+        rows = list(_rows(table))
+        for caption in children(table, "caption"):
+            self._walk(caption)
+        taken: set[tuple[int, int]] = set()
+        merges: list[Merge] = []
+        grid: list[tuple[Cell, ...]] = []
+        headers = 0
+        for at, row in enumerate(rows):
+            cells: list[Cell] = []
+            elements = [one for one in row if name_of(one) in ("td", "th")]
+            for element in elements:
+                while (at, len(cells)) in taken:
+                    cells.append(())
+                merge = _merge(element, at, len(cells), rows=len(rows))
+                check_places(len(taken) + merge.rows * merge.columns)
+                if merge.rows > 1 or merge.columns > 1:
+                    merges.append(merge)
+                    taken.update(
+                        (at + down, merge.column + on) for down in range(merge.rows) for on in range(merge.columns)
+                    )
+                cells.append(self._cell(element))
+            while (at, len(cells)) in taken:
+                cells.append(())
+            headers += headers == at and _is_header(row, elements)
+            grid.append(tuple(cells))
+        found = grid_of(grid, merges, header_rows=headers)
+        if found is not None:
+            self._blocks.append(found)
+
+    def _cell(self, element: Element) -> Cell:
+        """The paragraphs of a cell; a table in it row by row."""
+        outer, self._blocks = self._blocks, []
+        within, self._in_cell = self._in_cell, True
+        self._inside(element)
+        self._end_line()
+        inner, self._blocks = self._blocks, outer
+        self._in_cell = within
+        pieces: list[Traced] = []
+        for block in inner:
+            if isinstance(block, Line):
+                pieces.append(block.text)
+            else:
+                self.transcript.mend("nested-table")
+                pieces.extend(row_text(row) for row in block.rows)
+        return as_cell(pieces)
+
+
+def _rows(table: Element) -> Iterator[Element]:
+    for element in table:
+        if name_of(element) == "tr":
+            yield element
+        elif name_of(element) in ("thead", "tbody", "tfoot"):
+            yield from _rows(element)
+
+
+def _merge(element: Element, row: int, column: int, *, rows: int) -> Merge:
+    """The places that a cell takes; what it claims beyond the table's last row is a slip."""
+    wide = max(1, min(_whole(element.get("colspan"), 1), _WIDEST))
+    # rowspan="0" reaches to the table's end
+    tall = _whole(element.get("rowspan"), 1) or rows
+    return Merge(row=row, column=column, rows=min(tall, rows - row), columns=wide)
+
+
+def _is_header(row: Element, cells: Sequence[Element]) -> bool:
+    parent = row.getparent()
+    in_head = parent is not None and name_of(parent) == "thead"
+    return bool(cells) and (in_head or all(name_of(one) == "th" for one in cells))
+
+
+def _whole(value: str | None, default: int) -> int:
+    value = (value or "").strip()
+    return int(value) if value.isdecimal() and len(value) < 7 else default
+
+
+def all_text(element: Element) -> str:
+    """The characters below `element` that are for reading."""
+    pieces = [element.text or ""]
+    for one in element:
+        if name_of(one) not in NO_TEXT:
+            pieces.append(all_text(one))
+        pieces.append(f" {one.tail or ''}")
+    return "".join(pieces)

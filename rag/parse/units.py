@@ -1,0 +1,31 @@
+"""Outline units while a document is being read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from rag.domain import ItemKind, Path, Repair
+from rag.parse.traced import Traced
+
+
+@dataclass(slots=True, kw_only=True)
+class Unit:
+    """An outline unit while it is being read."""
+
+    path: Path
+    kind: ItemKind
+    heading: str = ""
+    paragraphs: list[Traced] = field(default_factory=list[Traced])
+    cells: list[tuple[str, Traced, Unit]] = field(default_factory=list["tuple[str, Traced, Unit]"])
+    """Column, text, and the unit whose text holds it: a merged cell stands in the row it was printed in."""
+    space: int = 0
+    """Which of the documents that one file holds it belongs to: the letter is 0, what it encloses 1, 2, …"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outline:
+    """All units of a document, and what reading them took."""
+
+    units: tuple[Unit, ...]
+    repairs: tuple[Repair, ...]
+    dropped: tuple[tuple[str, Traced], ...]

@@ -1,0 +1,86 @@
+"""Which notices a question is put to: those of an issuer, a rank, a year, a place, or those in force."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import cast, get_args
+
+from rag.domain import Notice, Tier, Validity
+from rag.errors import QuestionError
+from rag.regions import Region, find_region, is_within
+from rag.text import fold
+from rag.validity import repealers, validity
+
+LEVELS = tuple(tier for tier in get_args(Tier) if tier)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filters:
+    """What a notice must be; what is empty or None lets all through."""
+
+    issuer: str = ""
+    """Words of the name of one of its issuers."""
+    level: Tier = ""
+    year: int | None = None
+    """Of its 成文日期, or of its 印发日期 where it has none."""
+    region: str = ""
+    """Name of the place whose body issued it, or that this place lies in."""
+    in_force: bool = False
+    """Whether it must be in force."""
+
+
+EVERYTHING = Filters()
+
+
+def read_filters(
+    *, issuer: str = "", level: str = "", year: int | None = None, region: str = "", in_force: bool = False
+) -> Filters:
+    """The filters, checked.
+
+    Raises:
+        QuestionError: the rank is none, or the place is not known.
+    """
+    if level and level not in LEVELS:
+        raise QuestionError(f"层级 {level!r} 不认识。", hint=f"可用：{'、'.join(LEVELS)}。")
+    if region and find_region(region) is None:
+        raise QuestionError(f"地区 {region!r} 不认识。", hint="请写省、市或区县的名称，如：杭州、浙江省。")
+    return Filters(issuer=issuer, level=cast(Tier, level), year=year, region=region, in_force=in_force)
+
+
+def standings(notices: Sequence[Notice], on: date) -> Mapping[str, Validity]:
+    """How each of `notices` stands on a day, by its id."""
+    repealed = repealers(notices)
+    return {notice.id: validity(notice, on, repealer=repealed.get(notice.id)) for notice in notices}
+
+
+def let_through(notices: Sequence[Notice], filters: Filters, stands: Mapping[str, Validity]) -> frozenset[str]:
+    """Ids of the notices that `filters` let through.
+
+    Args:
+        notices: All notices.
+        filters: What they must be.
+        stands: How each stands, by its id.
+    """
+    place = find_region(filters.region) if filters.region else None
+    issuer = fold(filters.issuer)
+    return frozenset(
+        notice.id
+        for notice in notices
+        if (not filters.level or notice.level == filters.level)
+        and (filters.year is None or _year(notice) == filters.year)
+        and (place is None or _lies_in(notice, place))
+        and (not issuer or any(issuer in fold(name) for name in (*notice.issuers, notice.issuer)))
+        and (not filters.in_force or stands[notice.id].in_force)
+    )
+
+
+def _year(notice: Notice) -> int | None:
+    day = notice.issued or notice.printed
+    return None if day is None else day.year
+
+
+def _lies_in(notice: Notice, place: Region) -> bool:
+    region = find_region(notice.region) if notice.region else None
+    return region is not None and is_within(region, place)

@@ -1,0 +1,86 @@
+"""How a notice stands on a day: in force, on trial, not yet in force, past its term, or repealed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from rag.domain import Notice, Reference, Validity
+from rag.text import fold, squeeze
+
+# the （试行） and （2018年修正） that a title carries or leaves out when it is cited; not （第二批）
+_EDITION = re.compile(r"[(（][^()（）]{0,12}(?:试行|暂行|草案|修正|修订|修正本)[^()（）]{0,6}[)）]$")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Repealer:
+    """The notice that repeals another, and from which day on."""
+
+    id: str
+    since: date | None
+    """None where it prints neither its day of effect nor its day of issue."""
+
+
+def repealers(notices: Sequence[Notice]) -> Mapping[str, Repealer]:
+    """For the id of each notice that another one of `notices` repeals: by which, the earliest first."""
+    by_symbol = {_plain(notice.symbol): notice.id for notice in notices if notice.symbol}
+    by_title: dict[str, list[Notice]] = {}
+    for notice in notices:
+        by_title.setdefault(_plain(notice.title), []).append(notice)
+    found: dict[str, Repealer] = {}
+    for notice in notices:
+        since = notice.effective or notice.issued or notice.printed
+        for repealed in _named(notice, by_symbol, by_title):
+            before = found.get(repealed)
+            if before is None or (since is not None and (before.since is None or since < before.since)):
+                found[repealed] = Repealer(id=notice.id, since=since)
+    return found
+
+
+def _named(notice: Notice, by_symbol: Mapping[str, str], by_title: Mapping[str, Sequence[Notice]]) -> set[str]:
+    """Ids of the notices that `notice` abolishes; never itself, and none that is younger than it."""
+    ids: set[str] = set()
+    for reference in notice.repeals:
+        known = by_symbol.get(_plain(reference.symbol)) if reference.symbol else None
+        if known is not None:
+            ids.add(known)
+        else:
+            twins = by_title.get(_plain(reference.title), ()) if reference.title else ()
+            ids.update(twin.id for twin in twins if _may_be(twin, reference) and not _younger(twin, notice))
+    return ids - {notice.id}
+
+
+def _may_be(notice: Notice, reference: Reference) -> bool:
+    """Whether a notice of the printed title may be the one meant: a 文号 that differs tells them apart."""
+    return not reference.symbol or not notice.symbol or _plain(reference.symbol) == _plain(notice.symbol)
+
+
+def _younger(notice: Notice, than: Notice) -> bool:
+    return notice.issued is not None and than.issued is not None and notice.issued >= than.issued
+
+
+def _plain(name: str) -> str:
+    return _EDITION.sub("", squeeze(fold(name)))
+
+
+def validity(notice: Notice, on: date, *, repealer: Repealer | None = None) -> Validity:
+    """How `notice` stands on the day `on`.
+
+    Args:
+        notice: The notice.
+        on: The day.
+        repealer: What `repealers` says of it, or None.
+    """
+    if notice.repealed:
+        return Validity(standing="已废止", by="" if repealer is None else repealer.id)
+    if repealer is not None and (repealer.since is None or repealer.since <= on):
+        return Validity(standing="已废止", by=repealer.id)
+    if notice.valid_until is not None and notice.valid_until < on:
+        return Validity(standing="已失效", until=notice.valid_until)
+    if notice.effective is not None and on < notice.effective:
+        return Validity(standing="未施行", until=notice.effective)
+    if notice.valid_until is not None:
+        return Validity(standing="有效期至", until=notice.valid_until)
+    return Validity(standing="试行" if notice.trial else "现行有效")

@@ -1,0 +1,51 @@
+from __future__ import annotations
+
+import pytest
+from rules_sample import CITY, OPINIONS, found, read, select_for
+
+from rag.answer.asked import asked, beside_the_kind
+from rag.domain import Fact
+from rag.numerals import find_amounts
+
+
+def fact(text: str) -> Fact:
+    """A clause that says `text`."""
+    return Fact(
+        notice="n", path=("一",), start=0, end=len(text), regions=(), headings=(), text=text, amounts=find_amounts(text)
+    )
+
+
+@pytest.mark.parametrize(
+    ("question", "answer", "other"),
+    [
+        ("补贴多少万元？", "每台补贴20万元", "按费用的40%补贴"),
+        ("自己掏多少钱？", "居民出资不低于改造费用的5%", "覆盖率达到5%"),
+        ("占比是多少？", "占比达到45%", "建成45个"),
+        ("什么时候截止？", "于2024年9月30日前报送", "报送三份"),
+        ("有效期多久？", "有效期5年", "有5家企业"),
+        ("罚多少？", "处1万元以下罚款", "不得沿途遗撒"),
+        ("建了多少公里？", "建成绿道500公里", "建成500个"),
+        ("为什么要做？", "为了加强管理，制定本办法", "制定本办法"),
+    ],
+)
+def test_a_clause_answers_where_it_gives_what_is_asked_for(question: str, answer: str, other: str):
+    gives = asked(read(question))
+
+    assert any(give(fact(answer)) for give in gives)
+    assert not any(give(fact(other)) for give in gives)
+
+
+def test_a_question_that_asks_for_no_figure_asks_for_none():
+    assert asked(read("河道采砂由谁监督管理？")) == ()
+
+
+def test_the_word_for_the_kind_of_figure_is_no_subject():
+    query = read("绿色社区的占比是多少？")
+
+    assert not any("占比" in term.variants for term in beside_the_kind(query).terms)
+
+
+def test_a_target_of_the_country_is_none_of_the_city():
+    assert found("全国绿色社区的目标是多少？") == [(OPINIONS, ("一",))]
+    assert found("衡阳绿色社区的目标是多少？") == [(CITY, ("一",))]
+    assert select_for("全国要建成多少个示范社区？").reason == "national"

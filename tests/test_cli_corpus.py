@@ -1,0 +1,144 @@
+"""The commands on the corpus as they are typed: what they print, their JSON and their exit codes."""
+
+from __future__ import annotations
+
+import io
+import json
+import sys
+from pathlib import Path
+
+import pytest
+from answer_sample import LIFTS_TEXT, PLAN_TEXT
+
+from rag.__main__ import main
+
+LIFTS, PLAN = "建办城函〔2024〕31号", "洪府办发〔2023〕12号"
+
+
+@pytest.fixture
+def office(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Three files beside an empty corpus, which the environment names."""
+    monkeypatch.setenv("POLICY_RAG_CORPUS", str(tmp_path / "corpus"))
+    monkeypatch.setenv("POLICY_RAG_INDEX", str(tmp_path / "index"))
+    (tmp_path / "lifts.txt").write_text(LIFTS_TEXT, encoding="utf-8")
+    (tmp_path / "plan.txt").write_text(PLAN_TEXT, encoding="utf-8")
+    (tmp_path / "changed.txt").write_text(LIFTS_TEXT.replace("20万元", "90万元"), encoding="utf-8")
+    return tmp_path
+
+
+def run(capsys: pytest.CaptureFixture[str], *arguments: str, code: int = 0) -> tuple[str, str]:
+    """What a command prints, and what it complains of."""
+    with pytest.raises(SystemExit) as ended:
+        main(arguments)
+    printed = capsys.readouterr()
+    assert (ended.value.code or 0) == code, printed.err
+    return printed.out, printed.err
+
+
+def test_a_notice_is_added_shown_and_added_again(office: Path, capsys: pytest.CaptureFixture[str]):
+    printed, _ = run(capsys, "add", str(office / "plan.txt"))
+    assert printed.splitlines()[0] == f"已收入：{PLAN} ← plan.txt"
+    assert printed.splitlines()[-1] == "政策库现有 1 份通知，索引已更新。"
+
+    printed, _ = run(capsys, "add", str(office / "plan.txt"))
+    assert printed == f"已在库中，不必再收：{PLAN} ← plan.txt\n  库里的文件：plan.txt\n"
+
+    printed, _ = run(capsys, "list")
+    assert printed.splitlines()[0].startswith(f"{PLAN} ")
+    assert printed.splitlines()[-1] == "共 1 份通知。"
+
+
+def test_a_new_version_is_a_question_to_the_user(office: Path, capsys: pytest.CaptureFixture[str]):
+    run(capsys, "add", str(office / "lifts.txt"))
+
+    _, complained = run(capsys, "add", str(office / "changed.txt"), code=2)
+    assert complained == (
+        f"policy-rag: 库里已有 {LIFTS}（lifts.txt），与 changed.txt 文字不同。 "
+        "请加 --replace（换成新的，旧文件另存）或 --keep-both（两份都留）。\n"
+    )
+    assert "只能用一个" in run(capsys, "add", str(office / "changed.txt"), "--replace", "--keep-both", code=2)[1]
+
+    printed, _ = run(capsys, "add", str(office / "changed.txt"), "--replace")
+    assert printed.startswith(f"已替换：{LIFTS} ← changed.txt\n")
+    assert "policy-rag rollback 可以换回。" in printed
+    assert "90万元" in run(capsys, "show", LIFTS, "一", "（一）", "1")[0]
+
+
+class Terminal(io.StringIO):
+    """Standard input of a user who sits there."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+@pytest.mark.parametrize(("typed", "sum_"), [("1\n", "90万元"), ("3\n", "20万元"), ("?\n\n", "20万元")])
+def test_on_a_terminal_the_user_is_asked(
+    office: Path, typed: str, sum_: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+):
+    run(capsys, "add", str(office / "lifts.txt"))
+    monkeypatch.setattr(sys, "stdin", Terminal(typed))
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
+
+    _, asked = run(capsys, "add", str(office / "changed.txt"))
+
+    assert "1 换成新的（旧文件另存）  2 两份都留  3 不收新的" in asked
+    assert sum_ in run(capsys, "show", LIFTS, "一", "（一）", "1")[0]
+
+
+def test_a_removal_is_taken_back(office: Path, capsys: pytest.CaptureFixture[str]):
+    run(capsys, "add", str(office / "lifts.txt"), str(office / "plan.txt"))
+
+    printed, _ = run(capsys, "remove", "31号文")
+    assert printed.startswith(f"已移出：{LIFTS}（lifts.txt）\n")
+
+    printed, _ = run(capsys, "rollback")
+    assert printed == "已回到上一次的索引，共 2 份通知。\n  放回 1 个文件：lifts.txt\n"
+    assert all(line.startswith("✓ ") for line in run(capsys, "verify")[0].splitlines())
+
+
+def test_files_that_cannot_be_read_are_listed_at_the_end(office: Path, capsys: pytest.CaptureFixture[str]):
+    (office / "empty.txt").write_bytes(b"")
+
+    printed, complained = run(capsys, "add", str(office / "empty.txt"), str(office / "plan.txt"), code=1)
+
+    assert printed.startswith(f"已收入：{PLAN}")
+    assert complained.splitlines()[0] == "有 1 个文件没有收入，其余的已经收入："
+    assert "empty.txt" in complained.splitlines()[1]
+
+
+def test_a_build_without_changes_says_so(office: Path, capsys: pytest.CaptureFixture[str]):
+    run(capsys, "add", str(office / "plan.txt"))
+
+    assert run(capsys, "build")[0].endswith("没有改动的文件，索引不变。\n")
+    assert "没有改动" not in run(capsys, "build", "--all")[0]
+
+
+def test_a_corpus_that_differs_from_the_index_fails_the_verification(office: Path, capsys: pytest.CaptureFixture[str]):
+    run(capsys, "add", str(office / "plan.txt"))
+    (office / "corpus" / "plan.txt").unlink()
+    (office / "corpus" / "lifts.txt").write_text(LIFTS_TEXT, encoding="utf-8")
+
+    (told,) = [line for line in run(capsys, "verify", code=1)[0].splitlines() if line.startswith("✗")]
+    assert "已不在的文件 1 个（plan.txt），未收入的文件 1 个（lifts.txt）" in told
+
+
+def test_each_command_prints_json(office: Path, capsys: pytest.CaptureFixture[str]):
+    def printed(*arguments: str) -> dict[str, object] | list[dict[str, object]]:
+        return json.loads(run(capsys, *arguments, "--json")[0])
+
+    added = printed("add", str(office / "plan.txt"), str(office / "lifts.txt"))
+    assert isinstance(added, dict)
+    assert list(added) == ["added", "problems", "build"]
+    listed = printed("list")
+    assert isinstance(listed, list)
+    assert {one["notice"] for one in listed} == {LIFTS, PLAN}
+    removed = printed("remove", PLAN)
+    assert isinstance(removed, dict)
+    assert [one["notice"] for one in removed["removed"]] == [PLAN]  # type: ignore[attr-defined]
+    assert printed("rollback") == {"notices": 2, "restored": ["plan.txt"], "removed": [], "differing": []}
+    checks = printed("verify")
+    assert isinstance(checks, list)
+    assert all(check["good"] for check in checks)
+    built = printed("build")
+    assert isinstance(built, dict)
+    assert (built["notices"], built["fresh"]) == (2, 0)

@@ -1,0 +1,80 @@
+import io
+from collections.abc import Iterator
+from dataclasses import replace
+
+import openpyxl
+import pytest
+from fastapi import FastAPI
+from fastapi.testclient import TestClient
+from page_sample import Recital, make_notice
+
+from rag.domain import Fact
+from rag.settings import Settings
+from ui import compare_api
+from ui.matrix import matrix_of
+from ui.render_compare import compare_html
+from ui.words import ZH
+
+NOTICE = make_notice()
+
+
+def fact(text: str, *regions: str, heading: str = "给予资金奖补") -> Fact:
+    return Fact(
+        notice="甲〔2025〕1号", path=("一", "1"), start=0, end=9, regions=regions, headings=("总", heading), text=text
+    )
+
+
+@pytest.fixture(scope="module")
+def client() -> Iterator[TestClient]:
+    app = FastAPI()
+    compare_api.add_routes(app, Recital(settings=Settings(), notices=(NOTICE,)))
+    with TestClient(app) as client:
+        yield client
+
+
+def test_a_fact_on_several_places_stands_with_each_and_one_on_none_nowhere() -> None:
+    both, alone, nowhere = fact("甲", "西安", "深圳"), fact("乙", "深圳", heading="培育"), fact("丙")
+    matrix = matrix_of([both, alone, nowhere, replace(alone, headings=())])
+    assert matrix.places == ("深圳", "西安")
+    assert matrix.measures == ("给予资金奖补", "培育")
+    assert matrix.at("西安", "给予资金奖补") == (both,)
+    assert matrix.at("西安", "培育") == ()
+
+
+def test_a_matrix_of_nothing_says_so() -> None:
+    assert "没有写明地区的做法" in compare_html(matrix_of([]), words=ZH)
+
+
+def test_foreign_words_are_escaped_wherever_they_stand() -> None:
+    html = compare_html(matrix_of([fact("甲", "<b>", heading='"><script>')]), words=ZH)
+    assert "<b>" not in html
+    assert "<script>" not in html
+
+
+def test_the_view_counts_each_cell(client: TestClient) -> None:
+    html = client.get("/compare").text
+    assert 'data-place="西安" data-measure="给予资金奖补" aria-label="西安 给予资金奖补 1">1</button>' in html
+
+
+def test_a_cell_gives_its_facts_with_a_way_to_each_item(client: TestClient) -> None:
+    html = client.get("/compare/cell", params={"place": "西安", "measure": "给予资金奖补"}).text
+    assert "西安对试点项目给予最高10万元奖补" in html
+    assert ">建办市函〔2025〕190号 一（一）1</a>" in html
+    assert 'href="#/library?doc=' in html
+
+
+def test_two_places_stand_side_by_side(client: TestClient) -> None:
+    html = client.get("/compare/pair", params={"a": "西安", "b": "<深圳>", "lang": "en"}).text
+    assert "Measure</th>" in html
+    assert "&lt;深圳&gt;" in html
+    assert html.count("<td>") == 2
+
+
+def test_the_matrix_is_a_file_with_one_fact_a_row(client: TestClient) -> None:
+    reply = client.get("/compare.xlsx")
+    page = openpyxl.load_workbook(io.BytesIO(reply.content)).active
+    assert page is not None
+    rows = [[cell.value for cell in row] for row in page.iter_rows(min_row=4)]
+    assert rows[0] == ["地区", "举措", "原文", "通知", "编号", "条目"]
+    assert ["西安", "给予资金奖补"] in [row[:2] for row in rows]
+    assert all(cell.data_type == "s" for row in page.iter_rows(min_row=4) for cell in row)

@@ -1,0 +1,31 @@
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from rag.answer.english import english_amount, english_day, english_heading
+from rag.numerals import find_amounts
+
+
+@pytest.mark.parametrize(
+    ("printed", "english"),
+    [
+        ("10万元", "CNY 100,000 (10万元)"),
+        ("3元/平方米", "CNY 3 per m² (3元/平方米)"),
+        ("18.6亿元", "CNY 1,860,000,000 (18.6亿元)"),
+        ("0.2元", "CNY 0.2 (0.2元)"),
+        ("50个", "50个"),
+    ],
+)
+def test_sums_are_told_in_yuan_with_the_print_beside_them(printed: str, english: str):
+    assert english_amount(find_amounts(printed)[0]) == english
+
+
+def test_a_day_is_told_in_english():
+    assert english_day(date(2025, 7, 17), "2025年7月17日") == "17 July 2025 (2025年7月17日)"
+
+
+def test_a_heading_is_told_in_english_where_every_word_is_known():
+    assert english_heading("资金补贴").endswith("(资金补贴)")
+    assert english_heading("鱼跃龙门") == "鱼跃龙门"

@@ -1,0 +1,83 @@
+import json
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from page_sample import make_answer, make_notice
+
+from eval.drafts import read_drafts
+from rag.domain import Turn
+from rag.errors import QuestionError
+from rag.settings import Settings
+from rag.wire import answer_from_json, answer_to_json
+from ui.feedback import Feedback, drafts_folder, feedback_file, keep
+from ui.records import read_answer
+
+ANSWER = make_answer(make_notice())
+NOON = datetime(2026, 1, 2, 12)
+
+
+def test_what_is_useful_is_one_line_and_no_draft(tmp_path: Path) -> None:
+    settings = Settings(index=tmp_path / "index")
+    for _ in range(2):
+        assert keep(Feedback(verdict="useful", answer=ANSWER), settings, moment=NOON) == ""
+    lines = [json.loads(line) for line in feedback_file(settings).read_text(encoding="utf-8").splitlines()]
+    assert len(lines) == 2
+    assert lines[0]["verdict"] == "useful"
+    assert lines[0]["when"] == "2026-01-02T12:00:00"
+    assert answer_from_json(lines[0]["answer"]) == ANSWER
+    assert read_drafts(drafts_folder(settings)) == ()
+
+
+def test_what_is_wrong_becomes_a_draft_with_the_conversation_before_it(tmp_path: Path) -> None:
+    settings = Settings(index=tmp_path / "index")
+    history = (Turn(role="user", content="甲？"), Turn(role="assistant", content="乙。"))
+    said = Feedback(verdict="wrong", answer=ANSWER, history=history, reason="missing", words="少了<保定>\n另有一处")
+    assert keep(said, settings, moment=NOON) == "draft-01"
+    (draft,) = read_drafts(drafts_folder(settings))
+    assert draft.question == ANSWER.question
+    assert draft.history == history
+    assert draft.answerable
+    (file,) = drafts_folder(settings).glob("*.yaml")
+    assert "漏了内容：少了<保定>" in file.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("abstained", "reason", "answerable"),
+    [(True, "held", True), (True, "source", False), (False, "unheld", False), (False, None, True)],
+)
+def test_whether_the_notices_hold_it_is_as_the_reader_says(
+    tmp_path: Path, abstained: bool, reason: Any, answerable: bool
+) -> None:
+    from dataclasses import replace
+
+    settings = Settings(index=tmp_path / "index")
+    keep(Feedback(verdict="wrong", answer=replace(ANSWER, abstained=abstained), reason=reason), settings, moment=NOON)
+    assert read_drafts(drafts_folder(settings))[0].answerable is answerable
+
+
+def test_an_answer_that_comes_back_is_the_one_that_went_out() -> None:
+    assert read_answer(json.loads(json.dumps(answer_to_json(ANSWER)))) == ANSWER
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"answer": 5},
+        {"citations": 1},
+        {"citations": [{"n": 1}]},
+        {"language": "fr"},
+        {"table": {"columns": ["甲"], "rows": [["乙", "丙"]], "total": 1}},
+        {"timings_ms": []},
+        {"coverage": {"matched": "x", "notices": 0}},
+    ],
+)
+def test_what_is_no_answer_is_refused(change: dict[str, Any]) -> None:
+    with pytest.raises(QuestionError):
+        read_answer({**answer_to_json(ANSWER), **change})
+
+
+def test_an_empty_body_is_refused() -> None:
+    with pytest.raises(QuestionError):
+        read_answer({})

@@ -1,0 +1,140 @@
+from dataclasses import replace
+from decimal import Decimal
+
+import pytest
+from page_sample import make_answer, make_notice
+
+from rag.answer.ask import Assistant
+from rag.domain import Table
+from rag.settings import load_settings
+from ui.figures import Bar, chart_of, lists_its_table, parted, places_in, sort_value
+from ui.follow import follow_ups
+from ui.render_chart import chart_html
+from ui.words import EN, ZH
+
+ANSWER = make_answer(make_notice())
+
+
+def answer_with(*rows: tuple[str, ...], columns: tuple[str, ...] = ("地区", "金额", "来源")) -> object:
+    return replace(ANSWER, table=Table(columns=columns, rows=rows, total=len(rows)))
+
+
+def chart_with(*rows: tuple[str, ...]):
+    return chart_of(answer_with(*rows))  # type: ignore[arg-type]
+
+
+def test_the_largest_sum_of_each_place_is_drawn_the_longest_first() -> None:
+    chart = chart_with(
+        ("西安", "最高10万元", "[1]"), ("深圳", "最高500万元", "[2]"), ("合肥", "20%，50万元、200万元", "[3]"),
+        ("西安", "30万元", "[4]"),
+    )  # fmt: skip
+    assert chart is not None
+    assert chart.kind == "sums"
+    assert [(bar.place, bar.value) for bar in chart.bars] == [
+        ("深圳", Decimal(5_000_000)),
+        ("合肥", Decimal(2_000_000)),
+        ("西安", Decimal(300_000)),
+    ]
+
+
+def test_a_condition_is_no_sum_and_a_sum_of_several_places_is_none_of_theirs() -> None:
+    rows = (
+        ("西安", "100万元以上", "[1]"),
+        ("深圳、合肥", "500万元", "[2]"),
+        ("保定", "5万元", "[3]"),
+        ("台州", "", "[4]"),
+    )
+    assert chart_with(*rows) is None
+
+
+def test_without_sums_the_items_of_each_place_are_counted() -> None:
+    chart = chart_with(("西安、深圳", "", "[1]"), ("西安", "", "[2]"), ("保定", "", "[3]"))
+    assert chart is not None
+    assert chart.kind == "counts"
+    assert chart.bars[0] == Bar(place="西安", value=Decimal(2))
+
+
+def test_a_table_without_a_column_of_places_is_not_drawn() -> None:
+    assert chart_with(*[("西安对项目给予补贴，用于研发", "10万元", "[1]")] * 5) is None
+    assert chart_of(replace(ANSWER, table=None)) is None
+
+
+def test_an_english_table_names_each_place_once_in_english() -> None:
+    rows = tuple((f"{name} ({place})", "最高10万元", "[1]") for name, place in (("Xi'an", "西安"), ("Hefei", "合肥")))
+    answer = replace(ANSWER, language="en", table=Table(columns=("Place", "Sum", "S"), rows=(*rows, *rows), total=4))
+    assert chart_of(answer) is None  # two places are too few
+    more = (*rows, ("Shenzhen (深圳)", "500万元", "[2]"))
+    chart = chart_of(replace(answer, table=Table(columns=("Place", "Sum", "S"), rows=more, total=3)))
+    assert chart is not None
+    assert [bar.place for bar in chart.bars] == ["Shenzhen", "Xi'an", "Hefei"]
+
+
+def test_a_chart_says_its_figures_to_eye_and_ear() -> None:
+    chart = chart_with(
+        *[(place, money, "") for place, money in (("西安", "1.5亿元"), ("深圳", "5万元"), ("合肥", "0.35万元"))]
+    )
+    assert chart is not None
+    html = chart_html(chart, words=ZH)
+    assert 'aria-label="西安 15,000; 深圳 5; 合肥 0.35"' in html
+    assert "万元" in html
+    assert html.count("<rect ") == 3
+    assert 'width="52.00%"' in html
+    assert "10,000 yuan" in chart_html(chart, words=EN)
+
+
+@pytest.mark.parametrize(
+    ("cell", "value"),
+    [
+        ("最高500万元 [2]", "5000000"),
+        ("20万元、3元/平方米", "200000"),
+        ("2025年6月", "20250600"),
+        ("12", "12"),
+        ("[7]", "7"),
+        ("", None),
+        ("西安", None),
+        ("每年", None),
+        ("完成2025年任务", None),
+    ],
+)
+def test_a_cell_is_put_in_order_by_its_figure(cell: str, value: str | None) -> None:
+    assert sort_value(cell) == value
+
+
+def test_what_stands_before_a_list_is_told_from_it() -> None:
+    assert parted("共 2 条：\n\n- 甲") == ("共 2 条：", "- 甲")
+    assert parted("**甲**乙：\n\n- 丙") == ("**甲**乙：", "- 丙")
+    assert parted("**标题**\n\n- 甲") == ("", "**标题**\n\n- 甲")
+    assert parted("- 甲\n- 乙") == ("", "- 甲\n- 乙")
+
+
+def test_a_text_that_lists_fewer_lines_than_the_table_has_rows_says_something_else() -> None:
+    assert lists_its_table(ANSWER)
+    assert not lists_its_table(replace(ANSWER, text="- 西安[1]"))
+    assert not lists_its_table(replace(ANSWER, table=None))
+
+
+def test_what_comes_next_is_made_of_the_sources() -> None:
+    section = "建办市函〔2025〕190号 一（一） 说了什么？"
+    assert follow_ups(ANSWER, asked=["深圳呢？"]) == ("西安有哪些做法？", section)
+    assert follow_ups(ANSWER, asked=["西安呢？"]) == (section,)
+    assert follow_ups(ANSWER, asked=["西安呢？", section]) == ()
+
+
+def test_what_comes_next_is_wholly_english_in_english() -> None:
+    assert follow_ups(replace(ANSWER, language="en"), asked=["Shenzhen?"]) == ("What has Xi'an done?",)
+
+
+def test_nothing_comes_next_where_nothing_was_cited() -> None:
+    assert follow_ups(replace(ANSWER, citations=()), asked=[]) == ()
+
+
+def test_the_notices_answer_what_is_proposed(built) -> None:
+    assistant = Assistant.open(load_settings(index=built.folder))
+    for language in ("zh", "en"):
+        for question in assistant.suggestions(language):
+            for proposed in follow_ups(assistant.ask(question), asked=[question]):
+                assert not assistant.ask(proposed).abstained, proposed
+
+
+def test_places_are_named_once_in_their_order() -> None:
+    assert places_in("深圳、西安和深圳") == ("深圳", "西安")

@@ -1,0 +1,36 @@
+from dataclasses import replace
+
+from page_sample import make_notice
+
+from rag.answer.ask import Assistant
+from rag.retrieve.filters import EVERYTHING, Filters
+from rag.settings import load_settings
+from ui.render_scope import scope_html, scope_line
+from ui.words import EN, ZH
+
+NOTICE = make_notice()
+
+
+def test_only_fields_that_choose_something_are_shown() -> None:
+    assert "<select" not in scope_html([NOTICE], words=ZH)
+    other = replace(NOTICE, level="市", region="<某市>", issuers=("甲局", "乙局"), issued=None)
+    html = scope_html([replace(NOTICE, level="国家"), other], words=ZH)
+    assert '<option value="国家">国家</option><option value="市">市</option>' in html
+    assert 'name="issuer"' in html
+    assert 'name="year"' not in html
+    assert 'name="region"' not in html
+
+
+def test_what_was_chosen_stands_in_one_escaped_line() -> None:
+    assert scope_line(EVERYTHING, words=ZH) == ""
+    chosen = Filters(level="市", year=2024, issuer="<甲>", in_force=True)
+    assert scope_line(chosen, words=EN) == '<p class="pr-scoped">Scope: 市 · 2024 · &lt;甲&gt; · In force only</p>'
+
+
+def test_english_examples_are_wholly_english_and_answered(built) -> None:
+    assistant = Assistant.open(load_settings(index=built.folder))
+    examples = assistant.suggestions("en")
+    assert len(examples) >= 3
+    for question in examples:
+        assert question.isascii()
+        assert not assistant.ask(question).abstained

@@ -1,0 +1,31 @@
+from __future__ import annotations
+
+from rules_sample import CITY, MEASURES, draft_for, found
+
+
+def test_a_lead_brings_all_that_it_lists():
+    assert found("申请河道采砂许可要交哪些材料？") == [
+        (MEASURES, ("第四条",)),
+        (MEASURES, ("第四条", "（一）")),
+        (MEASURES, ("第四条", "（二）")),
+        (MEASURES, ("第四条", "（三）")),
+    ]
+    conditions = [path for _, path in found("海绵城市试点的申报条件是什么？")]
+
+    assert conditions == [("一",), ("一", "（一）"), ("一", "（二）")]
+
+
+def test_units_that_share_a_word_are_found_by_it():
+    paths = [path for _, path in found("衡阳市绿色社区方案分几个阶段？")]
+
+    assert paths == [("二", "（一）"), ("二", "（二）")]
+
+
+def test_a_chapter_is_counted_and_told_by_its_articles():
+    assert found("第三章有几条？") == [(MEASURES, ("第三章",)), (MEASURES, ("第六条",)), (MEASURES, ("第七条",))]
+    assert "共 2 条" in draft_for("第三章有几条？").claims[0].text
+
+
+def test_the_rows_of_an_annex_are_counted():
+    assert found("衡阳的任务清单有几项任务？") == [(CITY, ("附件",))]
+    assert any("3" in claim.text for claim in draft_for("衡阳的任务清单有几项任务？").claims)

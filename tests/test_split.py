@@ -1,0 +1,56 @@
+"""Several questions in one."""
+
+from __future__ import annotations
+
+import pytest
+
+from rag.retrieve.split import parts
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("任务清单谁牵头？2025年要完成哪些？", ("任务清单谁牵头？", "2025年要完成哪些？")),
+        ("哪些城市给补贴？哪些城市成立了产业联盟？", ("哪些城市给补贴？", "哪些城市成立了产业联盟？")),
+        ("哪些城市市长牵头，深圳最高给多少？", ("哪些城市市长牵头", "深圳最高给多少？")),
+        ("苏州补多少？它的平台叫什么？", ("苏州补多少？", "它的平台叫什么？")),
+        ("第9项谁牵头？第10项什么时候完成？", ("第9项谁牵头？", "第10项什么时候完成？")),
+        ("苏州最高补多少，重庆有多少机器人企业？", ("苏州最高补多少", "重庆有多少机器人企业？")),
+        ("科技局牵头哪些任务？财政局配合哪些任务？", ("科技局牵头哪些任务？", "财政局配合哪些任务？")),
+        (
+            "How much does Suzhou pay and how many robots did Chongqing firms develop?",
+            ("How much does Suzhou pay", "and how many robots did Chongqing firms develop?"),
+        ),
+    ],
+)
+def test_questions_on_different_things_are_parts(question: str, expected: tuple[str, ...]):
+    assert parts(question) == expected
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "哪些城市给予补贴，各多少？",
+        "哪些城市给予补贴？各给多少？",
+        "苏州补多少，深圳呢？",
+        "苏州补多少？深圳补多少？",
+        "试点区县，第二批说几个，第四批又是几个？",
+        "哪些城市上调了补贴标准？宁波、大同各从多少调到多少？",
+        "2025年的目标是什么？2035年呢？",
+        "申报要什么条件？什么时候截止？",
+        "一共有几项重点任务？分别叫什么",
+        "有哪些做法？一个都别漏",
+        "要求多大规模的政府投资项目应用智能技术？社会投资的呢？",
+        "Who leads the waste task and when is it due?",
+        "每台补贴1.5万元吗？",
+        "？？",
+    ],
+)
+def test_one_question_stays_one(question: str):
+    assert parts(question) == (question,)
+
+
+def test_a_long_list_of_questions_is_left_whole():
+    question = "第1项谁牵头？第2项谁牵头？第3项谁牵头？第4项谁牵头？第5项谁牵头？"
+
+    assert parts(question) == (question,)

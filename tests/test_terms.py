@@ -1,0 +1,95 @@
+"""From when to when a notice holds, and what it abolishes, as its own sentences say."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from rag.domain import Reference
+from rag.parse.terms import Terms, read_terms
+
+ISSUED = date(2020, 3, 5)
+PRINTED = date(2020, 3, 9)
+
+
+def terms(text: str, *, title: str = "某市管理办法") -> Terms:
+    return read_terms(text, title, issued=ISSUED, printed=PRINTED)
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("第九条 本办法自2021年1月1日起施行。", date(2021, 1, 1)),
+        ("本通知自印发之日起执行。", PRINTED),
+        ("本条例自公布之日起施行。", ISSUED),
+        ("本规定自发布之日起30日后施行。", date(2020, 4, 4)),
+        ("本办法自二〇二一年七月一日起实施。", date(2021, 7, 1)),
+        ("现公布修订后的《某条例》，自2019年1月1日起施行。", date(2019, 1, 1)),
+        ("2004年6月23日 国务院令第410号公布\n2004年7月1日 施行\n第一条 甲。", date(2004, 7, 1)),
+        ("补贴自2021年1月1日起发放。", None),
+        ("从业人员自2021年1月1日起应当持证。", None),
+    ],
+)
+def test_the_day_a_notice_comes_into_force(text: str, day: date | None) -> None:
+    assert terms(text).effective == day
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("本办法自2021年1月1日起施行，有效期至2025年12月31日。", date(2025, 12, 31)),
+        ("本办法自2021年1月1日起施行，有效期5年。", date(2025, 12, 31)),
+        ("本通知自印发之日起施行，有效期为三年。", date(2023, 3, 8)),
+        ("本办法有效期自2021年1月1日起至2023年12月31日止。", date(2023, 12, 31)),
+        ("本办法自2021年1月1日起试行，试行期2年。", date(2022, 12, 31)),
+        ("本意见自2020年2月29日起施行，有效期12个月。", date(2021, 2, 27)),
+        ("第十六条 许可证有效期为五年。", None),
+        ("依照本办法取得的许可证有效期为3年。", None),
+        ("本条例施行前取得的备案证在有效期内继续有效。", None),
+    ],
+)
+def test_the_last_day_of_a_term(text: str, day: date | None) -> None:
+    assert terms(text).valid_until == day
+
+
+@pytest.mark.parametrize(
+    ("title", "trial"),
+    [
+        ("某市管理办法（试行）", True),
+        ("某市长期护理保险试行办法", True),
+        ("某市管理暂行规定", True),
+        ("国务院关于试行社会保险基金预算的意见", False),
+        ("某市管理办法", False),
+    ],
+)
+def test_whether_a_notice_is_on_trial(title: str, trial: bool) -> None:
+    assert terms("第一条 甲。", title=title).trial is trial
+
+
+A = Reference(title="甲办法")
+B = Reference(title="乙规定")
+
+
+@pytest.mark.parametrize(
+    ("text", "repealed"),
+    [
+        ("本办法自公布之日起施行，《甲办法》同时废止。", (A,)),
+        ("1999年5月1日某市人民政府发布的《甲办法》和2001年3月2日发布的《乙规定》同时废止。", (B, A)),
+        ("《甲办法》（某府办〔2019〕13号）同时废止。", (Reference(title="甲办法", symbol="某府办〔2019〕13号"),)),
+        ("《关于印发〈甲办法〉的通知》自本通知印发之日起废止。", (Reference(title="关于印发《甲办法》的通知"),)),
+        ("原某府〔2010〕5号文同时废止。", (Reference(symbol="某府〔2010〕5号"),)),
+        ("《甲办法》中关于反补贴的规定同时废止。", ()),
+        ("根据《甲办法》修正的《乙规定》同时废止。", (B,)),
+        ("《甲办法》的修改和废止，适用本规定。", ()),
+        ("建设用地规划许可证失效。", ()),
+    ],
+)
+def test_what_a_notice_abolishes(text: str, repealed: tuple[Reference, ...]) -> None:
+    assert terms(text).repeals == repealed
+
+
+def test_a_decision_names_what_it_abolishes_after_the_word() -> None:
+    text = "一、废止《甲办法》、《乙规定》。\n二、本决定自公布之日起施行。"
+    assert terms(text, title="某市人民政府关于废止部分规章的决定").repeals == (A, B)
+    assert terms(text).repeals == ()

@@ -1,0 +1,167 @@
+// What can be done with an answer: the card of a mark, sorting its table, copying, files, printing, feedback.
+import { all, copy, flash, on, one } from "./dom.js";
+import * as line from "./line.js";
+
+// Sets up the buttons; `turnOf` gives the kept turn and the turns before it for an element of it.
+export function begin(turnOf) {
+  on("click", ".pr-sort", sort);
+  on("click", ".pr-copy", (button) => copyAnswer(button, turnOf(button).turn));
+  on("click", ".pr-link", (button) => { copy(location.href); flash(button, button.dataset.done); });
+  on("click", ".pr-print", (button) => print(button.closest(".pr-turn")));
+  on("click", ".pr-file", (button) => save(button, turnOf(button).turn));
+  on("click", ".pr-useful", (button) => judge(button, turnOf(button), { verdict: "useful" }));
+  on("click", ".pr-wrong", (button) => {
+    const form = one(".pr-complaint", button.closest(".pr-turn"));
+    form.hidden = !form.hidden;
+    button.setAttribute("aria-expanded", String(!form.hidden));
+    if (!form.hidden) one("input", form).focus();
+  });
+  on("submit", ".pr-complaint", (form, event) => {
+    event.preventDefault();
+    const { reason, words } = Object.fromEntries(new FormData(form));
+    judge(one("button", form), turnOf(form), { verdict: "wrong", reason, words }, form);
+  });
+  beginCard();
+  window.addEventListener("beforeprint", unfold);
+  window.addEventListener("afterprint", fold);
+}
+
+// ---- the card that shows a mark's source ----------------------------------------------------------------------------
+
+let due = 0;
+
+function beginCard() {
+  const card = () => one("#pr-card");
+  const hide = () => {
+    clearTimeout(due);
+    if (card()) card().hidden = true;
+  };
+  on("pointerover", ".pr-mark", (mark, event) => {
+    if (event.pointerType === "touch") return;
+    clearTimeout(due);
+    due = setTimeout(() => showCard(mark), 120);
+  });
+  on("pointerout", ".pr-mark", hide);
+  on("focusin", ".pr-mark", (mark) => { if (mark.matches(":focus-visible")) showCard(mark); });
+  on("focusout", ".pr-mark", hide);
+  on("click", ".pr-mark", hide);
+  window.addEventListener("scroll", hide, true);
+  window.addEventListener("keydown", (event) => { if (event.key === "Escape") hide(); });
+}
+
+function showCard(mark) {
+  const source = one(`.pr-cite[data-n="${mark.dataset.n}"]`, mark.closest(".pr-turn"));
+  const card = one("#pr-card");
+  if (!source || !card || !mark.isConnected) return;
+  const title = Object.assign(document.createElement("b"), { textContent: source.dataset.title, lang: "zh-CN" });
+  card.replaceChildren(title, ...one("span", source).cloneNode(true).childNodes);
+  card.hidden = false;
+  const at = mark.getBoundingClientRect();
+  const { width, height } = card.getBoundingClientRect();
+  const above = at.bottom + height + 12 > window.innerHeight && at.top > height + 12;
+  card.style.left = `${Math.max(8, Math.min(at.left - 24, window.innerWidth - width - 8))}px`;
+  card.style.top = `${above ? at.top - height - 6 : at.bottom + 6}px`;
+  mark.setAttribute("aria-describedby", "pr-card");
+}
+
+// ---- the table ------------------------------------------------------------------------------------------------------
+
+const collator = new Intl.Collator("zh", { numeric: true });
+
+// First click ascending, second descending, third as it came.
+function sort(button) {
+  const head = button.closest("th");
+  const body = one("tbody", head.closest("table"));
+  const column = [...head.parentNode.children].indexOf(head);
+  const next = { ascending: "descending", descending: "" }[head.getAttribute("aria-sort")] ?? "ascending";
+  all("tr", body).forEach((row, n) => { row.dataset.came ??= n; });
+  const key = (row) => row.children[column].dataset.value ?? row.children[column].textContent.trim();
+  const compare = (a, b) => {
+    const [x, y] = [key(a), key(b)];
+    if (!x || !y) return Number(!x) - Number(!y) || a.dataset.came - b.dataset.came; // empty ones last
+    const gap = x !== "" && y !== "" && !isNaN(x) && !isNaN(y) ? x - y : collator.compare(x, y);
+    return (next === "descending" ? -gap : gap) || a.dataset.came - b.dataset.came;
+  };
+  const rows = all("tr", body).sort(next ? compare : (a, b) => a.dataset.came - b.dataset.came);
+  body.append(...rows);
+  for (const other of head.parentNode.children) other.removeAttribute("aria-sort");
+  if (next) head.setAttribute("aria-sort", next);
+}
+
+// ---- out of the page ------------------------------------------------------------------------------------------------
+
+function copyAnswer(button, turn) {
+  const notes = turn.answer.citations.map((one) => `[${one.n}] ${one.title} ${one.label}：“${one.quote.trim()}”`);
+  const text = [turn.answer.answer.replace(/\*\*(?=\S)(.+?)\*\*/g, "$1"), notes.join("\n")].filter(Boolean).join("\n\n");
+  const rich = document.createElement("div");
+  const words = one(".pr-words", button.closest(".pr-turn")).cloneNode(true);
+  all("summary, caption span, svg, .pr-chart", words).forEach((extra) => extra.remove());
+  all("button", words).forEach((mark) => mark.replaceWith(mark.textContent));
+  rich.append(words, ...notes.map((note) => Object.assign(document.createElement("p"), { textContent: note })));
+  copy(text, rich.innerHTML);
+  flash(button, button.dataset.done);
+}
+
+async function save(button, turn) {
+  button.disabled = true;
+  try {
+    const reply = await line.post(`export/${button.dataset.kind}`, { answer: turn.answer });
+    const named = reply.headers.get("content-disposition").split("''")[1];
+    const link = document.createElement("a");
+    link.href = URL.createObjectURL(await reply.blob());
+    link.download = decodeURIComponent(named);
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+  } catch (fault) {
+    flash(button, button.dataset.fault);
+    console.error(fault);
+  } finally {
+    button.disabled = false;
+  }
+}
+
+let opened = [];
+
+function print(turn) {
+  turn.classList.add("is-printed");
+  document.body.classList.add("pr-print-one");
+  window.print();
+}
+
+function unfold() {
+  const folded = all(".pr-turn details:not([open])");
+  folded.forEach((details) => { details.open = true; });
+  opened.push(...folded);
+}
+
+function fold() {
+  opened.forEach((details) => { details.open = false; });
+  opened = [];
+  document.body.classList.remove("pr-print-one");
+  all(".is-printed").forEach((turn) => turn.classList.remove("is-printed"));
+}
+
+// ---- feedback -------------------------------------------------------------------------------------------------------
+
+async function judge(button, { turn, before }, said, form) {
+  button.disabled = true;
+  try {
+    await line.post("feedback", { ...said, answer: turn.answer, history: before });
+    if (form) {
+      form.hidden = true;
+      one(".pr-wrong", form.closest(".pr-turn")).replaceWith(noted(form.dataset.done));
+    } else {
+      button.closest(".pr-judge").replaceChildren(noted(button.dataset.done));
+    }
+  } catch (fault) {
+    button.disabled = false;
+    flash(button, form ? form.dataset.fault : button.dataset.fault);
+    console.error(fault);
+  }
+}
+
+function noted(words) {
+  const note = Object.assign(document.createElement("span"), { textContent: words, className: "pr-noted" });
+  note.setAttribute("role", "status");
+  return note;
+}

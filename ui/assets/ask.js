@@ -1,0 +1,268 @@
+// The conversation: it lives in this browser; the server answers one question at a time and keeps nothing.
+import * as answer from "./answer.js";
+import * as beside from "./beside.js";
+import { all, on, one } from "./dom.js";
+import * as line from "./line.js";
+import * as route from "./route.js";
+import * as scope from "./scope.js";
+import * as store from "./store.js";
+
+let id = ""; // of the conversation
+let turns = []; // {question, state, answer, scope}
+let asking = null; // AbortController of the answer in progress
+let editing = 0; // the turn that the next question replaces
+
+const language = () => one("#pr-source .pr-panel").dataset.lang;
+const box = () => one("#pr-box textarea");
+const hint = () => one("p.pr-hint");
+const live = () => one("#pr-live");
+const over = () => [...box().value].length > Number(hint().dataset.limit);
+const history = (count) => turns.slice(0, count).filter((turn) => turn.answer).flatMap((turn) => [
+  { role: "user", content: turn.question },
+  { role: "assistant", content: turn.answer.answer },
+]);
+
+const numberOf = (element) => Number(element.closest(".pr-turn").dataset.turn);
+
+export function begin() {
+  answer.begin((element) => {
+    const n = numberOf(element);
+    return { turn: turns[n - 1], before: history(n - 1) };
+  });
+  beginBox();
+  scope.begin();
+  beside.begin(where);
+  on("click", ".pr-example, .pr-next", (button) => ask(button.textContent));
+  on("click", "#pr-stop", stop);
+  on("click", "#pr-new", () => { route.go("ask", {}); box().focus(); });
+  on("click", ".pr-retry", (button) => ask(turns[numberOf(button) - 1].question, { from: numberOf(button) }));
+  on("click", ".pr-edit", (button) => edit(numberOf(button)));
+  line.onBack(() => {
+    const last = turns.at(-1);
+    if (last?.state === "lost" && !asking) ask(last.question, { from: turns.length });
+    else if (id && !live().children.length) restore(id);
+  });
+}
+
+// ---- the address ----------------------------------------------------------------------------------------------------
+
+// Shows what the address names: a conversation of this browser, else its questions, asked anew; and an open source.
+export async function apply(params) {
+  const [wanted, asked] = [params.get("c") ?? "", params.getAll("q")];
+  if (!wanted && !asked.length) fresh();
+  else if (wanted !== id || !id) {
+    if (wanted && store.conversation(wanted)) await restore(wanted);
+    else await askAll(asked, params);
+  }
+  const [turn, n] = [params.get("t"), params.get("n")];
+  if (turn && n) beside.open(turn, n);
+  else beside.close();
+}
+
+const where = () => [
+  ["c", id], ...turns.slice(-6).map((turn) => ["q", turn.question]), ...Object.entries(turns.at(-1)?.scope ?? {}),
+];
+
+function fresh() {
+  asking?.abort();
+  [id, turns] = ["", []];
+  one("#pr-log").replaceChildren();
+  live().replaceChildren();
+  endEdit();
+  scope.fill({});
+  mood();
+}
+
+async function askAll(questions, params) {
+  fresh();
+  scope.fill(Object.fromEntries(params));
+  for (const question of questions) await ask(question, { step: false });
+}
+
+async function restore(wanted) {
+  fresh();
+  id = wanted;
+  turns = store.conversation(wanted).turns;
+  const last = turns.at(-1);
+  scope.fill(last.scope ?? {});
+  mood();
+  try {
+    const html = await paint(turns, 1);
+    if (id !== wanted) return;
+    one("#pr-log").innerHTML = html; // from this server, which escapes every foreign word
+    live().replaceChildren(one("#pr-log").lastElementChild);
+    toTop();
+  } catch (fault) {
+    if (!(fault instanceof line.Lost)) throw fault;
+    return; // painted once the connection is back
+  }
+  if (!last.answer && last.state !== "stopped" && last.state !== "failed") {
+    await ask(last.question, { from: turns.length, step: false });
+  }
+}
+
+async function paint(some, first) {
+  const sent = some.map((turn) => ({
+    question: turn.question, answer: turn.answer ?? null, state: turn.state ?? "lost", scope: turn.scope ?? {},
+  }));
+  const reply = await line.post("turns", { turns: sent, first, lang: language() });
+  return reply.text();
+}
+
+// ---- asking ---------------------------------------------------------------------------------------------------------
+
+async function ask(words, { from = 0, step = true } = {}) {
+  const question = words.trim();
+  if (!question || asking) return;
+  const control = (asking = new AbortController());
+  if (from) turns.length = from - 1;
+  all(".pr-turn").filter((turn) => from && Number(turn.dataset.turn) >= from).forEach((turn) => turn.remove());
+  const first = !id;
+  id ||= Math.random().toString(36).slice(2, 10);
+  const mine = id;
+  const turn = { question, state: "lost", answer: null, scope: scope.chosen() };
+  turns.push(turn);
+  const number = turns.length;
+  one("#pr-log").append(...live().children);
+  live().replaceChildren(frame("#pr-waiting", question, number));
+  store.keep(id, turns);
+  route.write("ask", where(), { step: first && step });
+  beside.close();
+  endEdit();
+  mood();
+  toTop();
+  say();
+  try {
+    const body = { question, turn: number, history: history(number - 1), lang: language(), scope: turn.scope };
+    const reply = await line.post("turn", body, control.signal);
+    for await (const part of line.lines(reply)) {
+      if (asking !== control) return;
+      show(part.html);
+      [turn.state, turn.answer] = [part.state, part.answer];
+    }
+    if (turn.state === "waiting" || turn.state === "writing") throw new line.Lost("cut off");
+  } catch (fault) {
+    if (fault.name === "AbortError" || asking !== control) return;
+    [turn.state, turn.answer] = [fault instanceof line.Lost ? "lost" : "failed", null];
+    live().replaceChildren(frame("#pr-lost", question, number));
+    if (fault instanceof line.Lost) line.lose();
+    else refuse(fault);
+  } finally {
+    if (asking === control) {
+      asking = null;
+      if (id === mine) store.keep(id, turns);
+      mood();
+      say();
+    }
+  }
+}
+
+// An exchange that the page comes with, for this question.
+function frame(template, question, number) {
+  const article = one(template).content.firstElementChild.cloneNode(true);
+  one(".pr-asked", article).textContent = question;
+  article.dataset.turn = number;
+  return article;
+}
+
+function refuse(fault) {
+  const article = live().firstElementChild;
+  const [message, advice] = all(".pr-trouble p", article);
+  article.dataset.state = "failed";
+  message.textContent = fault.message;
+  advice.textContent = fault.hint ?? "";
+}
+
+// Puts a newer picture of the answer in the place of the old one; what has the focus keeps it.
+function show(html) {
+  const held = live().contains(document.activeElement) ? document.activeElement.dataset.n : undefined;
+  live().innerHTML = html; // from this server, which escapes every foreign word
+  if (held) one(`[data-n="${held}"]`, live())?.focus({ preventScroll: true });
+}
+
+async function stop() {
+  if (!asking) return;
+  asking.abort();
+  asking = null;
+  const turn = turns.at(-1);
+  turn.state = "stopped";
+  store.keep(id, turns);
+  mood();
+  try { show(await paint([turn], turns.length)); } catch (fault) { console.error(fault); }
+  say();
+  box().focus();
+}
+
+// The classes by which the style sheet shows the right buttons.
+function mood() {
+  document.body.classList.toggle("pr-busy", Boolean(asking));
+  document.body.classList.toggle("pr-talking", turns.length > 0);
+}
+
+function say() {
+  one("#pr-status").textContent = one(".pr-turn", live())?.dataset.status ?? "";
+}
+
+function toTop() {
+  const scroll = one("#pr-scroll");
+  const last = one(".pr-turn", live());
+  if (last && turns.length > 1) {
+    scroll.scrollTop += last.getBoundingClientRect().top - scroll.getBoundingClientRect().top;
+  } else scroll.scrollTop = 0;
+}
+
+// ---- the question box -----------------------------------------------------------------------------------------------
+
+export function fill(words) {
+  box().value = words;
+  box().dispatchEvent(new Event("input", { bubbles: true }));
+}
+
+function edit(number) {
+  editing = number;
+  hint().textContent = hint().dataset.editing.replace("{n}", number);
+  fill(turns[number - 1].question);
+  box().focus();
+}
+
+function endEdit() {
+  editing = 0;
+  measure();
+}
+
+function measure() {
+    const usual = editing ? hint().dataset.editing.replace("{n}", editing) : hint().dataset.usual;
+  hint().textContent = over() ? hint().dataset.over : usual;
+  hint().classList.toggle("is-over", over());
+}
+
+function send() {
+  const words = box().value;
+  if (over() || !words.trim() || asking) return;
+  const from = editing;
+  fill("");
+  ask(words, { from });
+}
+
+function beginBox() {
+  on("input", "#pr-box textarea", () => { measure(); store.keepDraft(box().value); });
+  on("click", "#pr-send", send);
+  // An Enter that chooses a word of an input method must not send the question.
+  on("keydown", "#pr-box textarea", (field, event) => {
+    if (event.key === "Enter" && (event.isComposing || event.keyCode === 229)) event.stopImmediatePropagation();
+    else if (event.key === "Enter" && !event.shiftKey) {
+      event.preventDefault();
+      event.stopImmediatePropagation();
+      send();
+    } else if (event.key === "ArrowUp" && !field.value && turns.length) {
+      event.preventDefault();
+      fill(turns.at(-1).question);
+    }
+  }, true);
+  on("keydown", "body", (body, event) => {
+    if (event.key === "Escape" && editing) { endEdit(); fill(""); } else if (event.key === "Escape") beside.leave();
+    if (event.key === "/" && !event.target.closest("input, textarea")) { event.preventDefault(); box().focus(); }
+  });
+  if (store.draft() && !box().value) fill(store.draft());
+  measure();
+}

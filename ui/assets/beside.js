@@ -1,0 +1,112 @@
+// The panel beside the conversation: the source that is cited, in its notice, and the way from one to the next.
+import { all, on, one, WIDE } from "./dom.js";
+import { Reader } from "./reader.js";
+import * as route from "./route.js";
+
+let reader;
+let conversation; // gives the address of the conversation
+let shown = null; // {turn, n} of the citation in the panel
+let opener = null; // what had the focus before the panel covered the page
+
+const cites = (turn) => all(`.pr-turn[data-turn="${turn}"] .pr-cite`).sort((a, b) => a.dataset.n - b.dataset.n);
+
+// Sets up the panel; `where` gives the address of the conversation, to which an open source is added.
+export function begin(where) {
+  conversation = where;
+  reader = new Reader(one("#pr-source .pr-panel"));
+  const within = (act) => (button, event) => {
+    if (reader.frame.contains(button)) act(button, event);
+  };
+  on("click", ".pr-mark, .pr-cite", (button) => cite(button.closest(".pr-turn").dataset.turn, button.dataset.n));
+  on("click", ".pr-panel .pr-open", within((button) => { unlight(); reader.show({ doc: button.dataset.doc }); }));
+  on("click", ".pr-panel .pr-jump", within((button) => reader.jump(button.dataset.item)));
+  on("click", ".pr-all", within(() => { unlight(); reader.home(); }));
+  on("click", ".pr-previous", () => step(-1));
+  on("click", ".pr-following", () => step(1));
+  on("click", ".pr-close", leave);
+  on("keydown", "body", (body, event) => {
+    if (event.target.closest("input, textarea, .pr-sheet, dialog")) return;
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.key === "ArrowLeft") step(-1);
+    if (event.key === "ArrowRight") step(1);
+  });
+}
+
+// Names the source in the address; where the panel covers the page, Back closes it.
+function cite(turn, n) {
+  route.write("ask", [...conversation(), ["t", turn], ["n", n]], { step: !WIDE.matches && !shown });
+  open(turn, n);
+}
+
+export function open(turn, n) {
+  const every = cites(turn);
+  const button = every.find((entry) => entry.dataset.n === String(n));
+  if (!button || (shown?.turn === String(turn) && shown.n === String(n))) return;
+  if (!shown && !WIDE.matches) opener = document.activeElement;
+  shown = { turn: String(turn), n: String(n) };
+  const { doc, start, end, label } = button.dataset;
+  const item = label.replace(doc, "").trim();
+  const place = [item, doc].filter(Boolean).join(" · ");
+  const fill = { position: every.indexOf(button) + 1, count: every.length, place };
+  const words = reader.frame.dataset.where.replace(/\{(\w+)\}/g, (hole, name) => fill[name]);
+  light(every.indexOf(button), every.length);
+  const elsewhere = one(".pr-elsewhere", reader.frame);
+  elsewhere.href = route.address("library", { doc, item, start, end });
+  elsewhere.hidden = false;
+  cover();
+  reader.show({ doc, start, end }, words);
+}
+
+function light(at, count) {
+  all(".is-lit").forEach((mark) => mark.classList.remove("is-lit"));
+  const marks = shown ? all(`.pr-turn[data-turn="${shown.turn}"] [data-n="${shown.n}"]`) : [];
+  marks.forEach((mark) => mark.classList.add("is-lit"));
+  one(".pr-steps", reader.frame).hidden = count < 2;
+  one(".pr-previous", reader.frame).disabled = at <= 0;
+  one(".pr-following", reader.frame).disabled = at === count - 1;
+}
+
+function unlight() {
+  shown = null;
+  light(0, 0);
+  one(".pr-elsewhere", reader.frame).hidden = true;
+}
+
+export function close() {
+  uncover();
+  if (shown) {
+    unlight();
+    reader.home();
+  }
+}
+
+function step(by) {
+  if (!shown) return;
+  const every = cites(shown.turn);
+  const next = every[every.findIndex((entry) => entry.dataset.n === shown.n) + by];
+  if (next) cite(shown.turn, next.dataset.n);
+}
+
+const covers = () => document.body.classList.contains("pr-reading");
+
+function cover() {
+  if (WIDE.matches || covers()) return;
+  document.body.classList.add("pr-reading");
+  one(".pr-close", reader.frame).focus({ preventScroll: true });
+}
+
+function uncover() {
+  if (!covers()) return;
+  document.body.classList.remove("pr-reading");
+  if (opener?.isConnected) opener.focus({ preventScroll: true });
+}
+
+// Closes the panel that covers the page, as Back does.
+export function leave() {
+  if (!covers()) return;
+  if (history.state?.inside) history.back();
+  else {
+    route.write("ask", conversation(), { step: false });
+    close();
+  }
+}

@@ -1,0 +1,103 @@
+// The 对照 tab: the matrix of places by measures, what a cell holds, two places side by side.
+import { all, on, one, reveal } from "./dom.js";
+import * as line from "./line.js";
+import * as route from "./route.js";
+
+const frame = () => one("#pr-matrix");
+const cell = () => one(".pr-cell", frame());
+let loading = null;
+let advice = ""; // what stands in place of a cell before one is chosen
+let asked = 0; // counts requests, so that a late reply is dropped
+
+export function begin() {
+  on("click", ".pr-count", (button) => {
+    route.write("compare", { place: button.dataset.place, measure: button.dataset.measure }, { step: false });
+    show(`compare/cell?${query({ place: button.dataset.place, measure: button.dataset.measure })}`);
+    light(button);
+  });
+  on("input", ".pr-choices [name=words]", filter);
+  on("input", ".pr-choices select", () => {
+    const { a, b } = pair();
+    if (a && b) route.go("compare", { a, b });
+  });
+  on("reset", ".pr-choices", (form, event) => {
+    event.preventDefault(); // which would clear the fields later, when the next choice may be made already
+    all("[name]", form).forEach((field) => { field.value = ""; });
+    filter();
+    route.go("compare", {});
+  });
+  on("submit", ".pr-choices", (form, event) => event.preventDefault());
+}
+
+const query = (values) => new URLSearchParams({ ...values, lang: frame().dataset.lang });
+const pair = () => Object.fromEntries(all(".pr-choices select", frame()).map((field) => [field.name, field.value]));
+
+export async function apply(params) {
+  try {
+    loading ??= load(`compare?${query({})}`).then((html) => {
+      frame().innerHTML = html; // from this server, which escapes every foreign word
+      advice = cell()?.innerHTML ?? "";
+    });
+    await loading;
+  } catch (fault) {
+    loading = null; // the next visit tries again
+    one("p", frame()).textContent = frame().dataset.failed;
+    console.error(fault);
+    return;
+  }
+  if (!cell()) return;
+  const { a = "", b = "", place, measure } = Object.fromEntries(params);
+  one(".pr-choices [name=a]", frame()).value = a;
+  one(".pr-choices [name=b]", frame()).value = b;
+  frame().classList.toggle("is-pair", Boolean(a && b));
+  if (a && b) await show(`compare/pair?${query({ a, b })}`);
+  else if (place && measure) {
+    light(all(".pr-count", frame()).find(({ dataset }) => dataset.place === place && dataset.measure === measure));
+    await show(`compare/cell?${query({ place, measure })}`);
+  } else cell().innerHTML = advice;
+}
+
+async function load(path) {
+  const reply = await line.get(path);
+  if (!reply.ok) throw new Error(reply.statusText);
+  return reply.text();
+}
+
+async function show(path) {
+  const ticket = ++asked;
+  try {
+    const html = await load(path);
+    if (ticket !== asked) return;
+    cell().innerHTML = html; // from this server, which escapes every foreign word
+    cell().scrollTop = 0;
+    if (!frame().classList.contains("is-pair")) {
+      const view = one("#pr-compare");
+      if (cell().getBoundingClientRect().bottom > view.getBoundingClientRect().bottom) reveal(view, cell());
+    }
+  } catch (fault) {
+    if (ticket === asked) cell().textContent = frame().dataset.failed;
+    console.error(fault);
+  }
+}
+
+function light(button) {
+  all(".pr-count[aria-current]", frame()).forEach((other) => other.removeAttribute("aria-current"));
+  button?.setAttribute("aria-current", "true");
+}
+
+// Leaves what is typed: of a place its row, of a measure its column and the places that have it.
+function filter() {
+  const wanted = one(".pr-choices [name=words]", frame()).value.trim().toLowerCase();
+  const fits = (element) => element.textContent.toLowerCase().includes(wanted);
+  const rows = all(".pr-matrix tbody tr", frame());
+  const heads = all(".pr-matrix thead th", frame()).slice(1);
+  const [places, measures] = [rows.some((row) => fits(row.firstElementChild)), heads.some(fits)];
+  for (const row of rows) row.hidden = places && !fits(row.firstElementChild);
+  heads.forEach((head, n) => {
+    const gone = !places && measures && !fits(head);
+    head.hidden = gone;
+    for (const row of rows) row.children[n + 1].hidden = gone;
+  });
+  if (places || !measures) return;
+  for (const row of rows) row.hidden = !one("td:not([hidden]) .pr-count", row);
+}

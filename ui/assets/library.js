@@ -1,0 +1,44 @@
+// The 政策库 tab: the list of notices, and one of them with its outline; each item has its own address.
+import { copy, flash, on, one } from "./dom.js";
+import { Reader } from "./reader.js";
+import * as route from "./route.js";
+
+let reader;
+let open = {}; // {doc, item} of what is shown
+
+export function begin() {
+  reader = new Reader(one("#pr-library .pr-panel"));
+  const within = (act) => (target, event) => {
+    if (reader.frame.contains(target)) act(target, event);
+  };
+  on("click", ".pr-open", within((button) => route.go("library", { doc: button.dataset.doc })));
+  on("click", ".pr-all", within(() => route.go("library", {})));
+  on("click", ".pr-here", within((button) => { copy(location.href); flash(button, button.dataset.done); }));
+  on("click", ".pr-jump", within((button) => at(reader.jump(button.dataset.item))));
+  on("click", ".pr-text .pr-item[data-path]", within((item) => {
+    if (String(getSelection())) return; // somebody marks words to copy them
+    reader.lit(item.dataset.path);
+    at(item.dataset.path);
+  }));
+}
+
+// Names the item in the address, without a step of its own.
+function at(item) {
+  if (!item) return;
+  open = { doc: open.doc, item };
+  reader.lit(item);
+  route.write("library", open, { step: false });
+}
+
+export function apply(params) {
+  const { doc, item, start, end } = Object.fromEntries(params);
+  one(".pr-here", reader.frame).hidden = !doc;
+  if (!doc) {
+    open = {};
+    reader.home();
+    reader.refresh();
+  } else if (doc !== open.doc || item !== open.item || start) {
+    open = { doc, item };
+    reader.show(start && end ? { doc, start, end } : { doc, item });
+  }
+}

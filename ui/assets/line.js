@@ -1,0 +1,102 @@
+// The line to the server: requests that tell a lost connection from a refusal, and word of it on the page.
+import { one, ROOT } from "./dom.js";
+
+const BEAT = 10_000; // milliseconds between looks while all is well
+const RETRY = 1_500; // and while the server cannot be reached
+
+export class Lost extends Error {}
+export class Refused extends Error {
+  constructor(error) {
+    super(error.message);
+    this.hint = error.hint ?? "";
+  }
+}
+
+let off = false;
+let timer = 0;
+const hearers = [];
+export const onBack = (hear) => hearers.push(hear);
+
+async function reach(path, options) {
+  try {
+    return await fetch(new URL(path, ROOT), options);
+  } catch (fault) {
+    if (fault.name === "AbortError") throw fault;
+    lose();
+    throw new Lost(fault.message);
+  }
+}
+
+async function refusal(reply) {
+  try { return (await reply.json()).error; } catch { return { message: `HTTP ${reply.status}` }; }
+}
+
+export async function get(path) {
+  return reach(path, {});
+}
+
+export async function post(path, body, signal) {
+  const headers = { "content-type": "application/json" };
+  const reply = await reach(path, { method: "POST", headers, body: JSON.stringify(body), signal });
+  if (reply.status === 502 || reply.status === 504) { lose(); throw new Lost(reply.statusText); }
+  if (!reply.ok) throw new Refused(await refusal(reply));
+  return reply;
+}
+
+// The lines of JSON of a reply as they come.
+export async function* lines(reply) {
+  const reader = reply.body.pipeThrough(new TextDecoderStream()).getReader();
+  let rest = "";
+  for (;;) {
+    let piece;
+    try {
+      piece = await reader.read();
+    } catch (fault) {
+      if (fault.name === "AbortError") throw fault;
+      lose();
+      throw new Lost(fault.message);
+    }
+    const parts = (rest + (piece.value ?? "")).split("\n");
+    rest = parts.pop();
+    for (const part of parts) yield JSON.parse(part);
+    if (piece.done) return;
+  }
+}
+
+export function lose() {
+  if (!off) {
+    off = true;
+    say(one("#pr-line")?.dataset.off, true);
+  }
+  look(RETRY);
+}
+
+function say(words, bad) {
+  const bar = one("#pr-line");
+  if (!bar) return;
+  bar.textContent = words ?? "";
+  bar.classList.toggle("is-off", bad);
+  bar.classList.toggle("is-shown", Boolean(words));
+}
+
+function look(wait) {
+  clearTimeout(timer);
+  timer = setTimeout(async () => {
+    if (document.hidden && !off) return look(BEAT);
+    try {
+      const reply = await fetch(new URL("api/health", ROOT), { cache: "no-store" });
+      if (!reply.ok) throw new Error(reply.statusText);
+    } catch {
+      return lose();
+    }
+    if (off) {
+      off = false;
+      say(one("#pr-line")?.dataset.on, false);
+      setTimeout(() => { if (!off) say("", false); }, 3000);
+      hearers.forEach((hear) => hear());
+    }
+    return look(BEAT);
+  }, wait);
+}
+
+look(BEAT);

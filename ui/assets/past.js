@@ -1,0 +1,53 @@
+// The history of this browser: found, opened again, deleted.
+import { all, on, one } from "./dom.js";
+import * as route from "./route.js";
+import * as store from "./store.js";
+
+const dialog = () => one("#pr-history");
+
+export function begin() {
+  on("click", "#pr-past", () => { list(); dialog().showModal(); });
+  on("click", "#pr-history-close", () => dialog().close());
+  on("click", "#pr-history", (frame, event) => { if (event.target === frame) frame.close(); });
+  on("input", "#pr-history-search", list);
+  on("click", ".pr-reopen", (button) => {
+    dialog().close();
+    const id = button.closest("li").dataset.id;
+    const asked = store.conversation(id)?.turns ?? [];
+    route.go("ask", [["c", id], ...asked.slice(-6).map((turn) => ["q", turn.question])]);
+  });
+  on("click", ".pr-forget", (button) => {
+    const id = button.closest("li").dataset.id;
+    store.forget(id);
+    if (route.read().params.get("c") === id) route.go("ask", {});
+    list();
+  });
+  on("click", "#pr-forget-all", (button) => {
+    if (button.textContent !== button.dataset.sure) {
+      button.dataset.usual ??= button.textContent;
+      button.textContent = button.dataset.sure;
+      return;
+    }
+    store.forgetAll();
+    route.go("ask", {});
+    list();
+  });
+}
+
+function list() {
+  const words = one("#pr-history-search").value;
+  const entries = store.find(words);
+  const day = new Intl.DateTimeFormat(document.documentElement.lang, { dateStyle: "medium", timeStyle: "short" });
+  one("#pr-history-list").replaceChildren(...entries.map((entry) => {
+    const line = one("#pr-entry").content.firstElementChild.cloneNode(true);
+    line.dataset.id = entry.id;
+    one("strong", line).textContent = entry.title;
+    one("span", line).textContent = day.format(entry.when);
+    return line;
+  }));
+  const none = one("#pr-history-none");
+  none.textContent = entries.length ? "" : words.trim() ? none.dataset.none : none.dataset.empty;
+  const button = one("#pr-forget-all");
+  button.hidden = !all("#pr-history-list li").length;
+  if (button.dataset.usual) button.textContent = button.dataset.usual;
+}

@@ -1,0 +1,53 @@
+// What is kept in this browser: conversations, what is being typed, choices. Nothing of it lies on the server.
+const PREFIX = "policy-rag/";
+const MOST = 200; // conversations; the oldest make way
+
+const get = (name) => {
+  try { return JSON.parse(localStorage.getItem(PREFIX + name)); } catch { return null; }
+};
+
+// Whether it could be kept; a browser may forbid it or be full.
+function put(name, value) {
+  try { localStorage.setItem(PREFIX + name, JSON.stringify(value)); return true; } catch { return false; }
+}
+
+const drop = (name) => { try { localStorage.removeItem(PREFIX + name); } catch { /* nothing was kept */ } };
+
+// ---- conversations: an index of {id, title, when}, and each one's turns by its id ---------------------------------
+
+export const list = () => get("list") ?? [];
+export const conversation = (id) => get(`talk/${id}`);
+
+export function keep(id, turns) {
+  const others = list().filter((entry) => entry.id !== id);
+  const entry = { id, title: turns[0].question, when: Date.now() };
+  others.slice(MOST - 1).forEach((old) => drop(`talk/${old.id}`));
+  const index = [entry, ...others.slice(0, MOST - 1)];
+  while (!put(`talk/${id}`, { turns }) && index.length > 1) drop(`talk/${index.pop().id}`);
+  put("list", index);
+}
+
+export function forget(id) {
+  drop(`talk/${id}`);
+  put("list", list().filter((entry) => entry.id !== id));
+}
+
+export const forgetAll = () => list().forEach((entry) => forget(entry.id));
+
+// The entries whose questions or answers hold every word of `words`.
+export function find(words) {
+  const wanted = words.toLowerCase().split(/\s+/).filter(Boolean);
+  if (!wanted.length) return list();
+  return list().filter((entry) => {
+    const turns = conversation(entry.id)?.turns ?? [];
+    const text = turns.map((turn) => `${turn.question}\n${turn.answer?.answer ?? ""}`).join("\n").toLowerCase();
+    return wanted.every((word) => text.includes(word));
+  });
+}
+
+// ---- the rest -----------------------------------------------------------------------------------------------------
+
+export const draft = () => get("draft") ?? "";
+export const keepDraft = (text) => (text ? put("draft", text) : drop("draft"));
+export const language = () => get("language");
+export const keepLanguage = (tag) => put("language", tag);

@@ -1,0 +1,33 @@
+"""An answer as a file: its name, and which writer makes it."""
+
+from __future__ import annotations
+
+import re
+from typing import Literal
+
+from rag.domain import Answer
+from ui.export_docx import write_docx
+from ui.export_xlsx import write_xlsx
+
+FileKind = Literal["docx", "xlsx"]
+
+MEDIA: dict[FileKind, str] = {
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
+NAME_LONG = 40
+"""Characters of the question that a file's name has."""
+
+# a / or a control character in a question; not the letters, digits and signs that every file system takes
+_UNFIT = re.compile(r'[\\/:*?"<>|\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2066-\u2069]+')
+
+
+def file_name(answer: Answer, kind: FileKind) -> str:
+    """A name that every file system takes, from the question."""
+    words = " ".join(_UNFIT.sub(" ", answer.question).split())[:NAME_LONG].strip(" .")
+    return f"{words or 'answer'}.{kind}"
+
+
+def write_file(answer: Answer, kind: FileKind) -> bytes:
+    """`answer` as the content of a file of that kind."""
+    return write_docx(answer) if kind == "docx" else write_xlsx(answer)

@@ -1,0 +1,118 @@
+"""An answer as an Excel file: one row a fact, with the notice, the item and the words it stands on."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from io import BytesIO
+from typing import TYPE_CHECKING, Any
+
+from rag.address import path_label
+from rag.domain import Answer, Citation, Notice
+from ui.fact_sheet import FactRow, fact_sheet, place_of, plain_text
+from ui.matrix import Matrix
+from ui.words import WORDS, Words
+
+if TYPE_CHECKING:
+    from openpyxl import Workbook
+    from openpyxl.worksheet.worksheet import Worksheet
+
+CELL_LONG = 32_767
+"""Characters that a cell of Excel holds."""
+HEAD = 4
+"""The line of the columns' names; the question stands above it."""
+WIDTHS = (10, 60)
+"""Least and greatest width of a column, in characters."""
+
+
+def write_xlsx(answer: Answer) -> bytes:
+    """The facts of `answer` as a workbook of one sheet; whatever a cell says, it is text and no formula."""
+    from openpyxl import Workbook
+
+    words = WORDS[answer.language]
+    sheet = fact_sheet(answer, quote_column=words.file_said)
+    book = Workbook()
+    page = book.active
+    assert page is not None
+    head = (words.file_number, *sheet.columns, words.file_notice, words.file_symbol, words.file_item, words.file_quote)
+    page.title = words.sources[:31]
+    _put(page, 1, (f"{words.file_question}: {plain_text(answer.question)}",))
+    _put(page, 2, (words.file_made.format(notices=answer.coverage.notices),))
+    _put(page, HEAD, head, bold=True)
+    for n, row in enumerate(sheet.rows, start=1):
+        _put(page, HEAD + n, (str(n), *row.cells, *_sources(row)))
+    _shape(page, len(head), last=HEAD + len(sheet.rows))
+    return _bytes(book)
+
+
+def write_matrix(matrix: Matrix, notices: Mapping[str, Notice], *, words: Words) -> bytes:
+    """Every fact of `matrix` as a workbook of one sheet: place, measure, what it says, notice and item."""
+    from openpyxl import Workbook
+
+    book = Workbook()
+    page = book.active
+    assert page is not None
+    page.title = words.compare_tab
+    head = (words.scope_region, words.compare_measure, words.file_quote, words.file_notice, words.file_symbol)
+    _put(page, HEAD, (*head, words.file_item), bold=True)
+    line = HEAD
+    for place in matrix.places:
+        for measure in matrix.measures:
+            for fact in matrix.at(place, measure):
+                line += 1
+                notice = notices.get(fact.notice)
+                texts = (place, measure, fact.text, notice.title if notice else "", fact.notice, path_label(fact.path))
+                _put(page, line, tuple(plain_text(text) for text in texts))
+    _shape(page, len(head) + 1, last=line)
+    return _bytes(book)
+
+
+def _sources(row: FactRow) -> tuple[str, str, str, str]:
+    """Notice, number, item and quote; of several sources each on its own line."""
+
+    def lines(texts: Sequence[str]) -> str:
+        return "\n".join(texts)
+
+    def symbol(one: Citation) -> str:
+        return "" if one.doc == one.title else one.doc
+
+    return (
+        lines([plain_text(one.title) for one in row.sources]),
+        lines([plain_text(symbol(one)) for one in row.sources]),
+        lines([place_of(one) for one in row.sources]),
+        lines([" ".join(plain_text(one.quote).split()) for one in row.sources]),
+    )
+
+
+def _bytes(book: Workbook) -> bytes:
+    stream = BytesIO()
+    book.save(stream)
+    return stream.getvalue()
+
+
+def _put(page: Worksheet, line: int, texts: Sequence[str], *, bold: bool = False) -> None:
+    from openpyxl.styles import Alignment, Font, PatternFill
+
+    for n, text in enumerate(texts, start=1):
+        cell: Any = page.cell(row=line, column=n)
+        cell.value = text[:CELL_LONG]
+        cell.data_type = "s"  # or =, +, - and @ would begin a formula
+        cell.quotePrefix = True
+        cell.number_format = "@"
+        if line >= HEAD:
+            cell.alignment = Alignment(wrap_text=True, vertical="top")
+        if bold:
+            cell.font = Font(bold=True)
+            cell.fill = PatternFill("solid", fgColor="E6EEF8")
+
+
+def _shape(page: Worksheet, columns: int, *, last: int) -> None:
+    """Widths by what stands in the columns, the head kept in sight, and a filter on it."""
+    from openpyxl.utils import get_column_letter
+
+    for n in range(1, columns + 1):
+        longest = max(
+            (len(str(page.cell(row=line, column=n).value or "")) for line in range(HEAD, last + 1)), default=0
+        )
+        page.column_dimensions[get_column_letter(n)].width = min(max(longest * 1.6, WIDTHS[0]), WIDTHS[1])
+    page.freeze_panes = f"A{HEAD + 1}"
+    page.auto_filter.ref = f"A{HEAD}:{get_column_letter(columns)}{last}"

@@ -1,0 +1,141 @@
+"""What of an answer can be drawn or put in order: sums by place, items by place, the figure of a cell; pure."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Literal
+
+from rag.domain import Answer, Table
+from rag.numerals import find_amounts, find_dates
+from rag.regions import english_name, find_regions
+from ui.render_markdown import MARK
+
+FEWEST, MOST = 3, 12
+"""Bars of a chart: fewer show nothing that the words do not, more are cut off."""
+
+LISTED = 2
+"""Rows from which on a table that says the same as the text stands for it."""
+
+# a paragraph that is bold as a whole, as headings within an answer are; not **《清单》**列出 2 个城市：
+_HEADING = re.compile(r"\*\*[^*]+\*\*")
+
+ChartKind = Literal["sums", "counts"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bar:
+    """One place with its figure: 元 for a sum."""
+
+    place: str
+    value: Decimal
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chart:
+    """Bars, the longest first."""
+
+    kind: ChartKind
+    bars: tuple[Bar, ...]
+
+
+def chart_of(answer: Answer) -> Chart | None:
+    """The chart that the table of `answer` gives, or None: the largest sum of each place, else its items."""
+    table = answer.table
+    if table is None or (column := _place_column(table)) is None:
+        return None
+    places = [_places(row[column]) for row in table.rows]
+    sums: dict[str, Decimal] = {}
+    for row, named in zip(table.rows, places, strict=True):
+        largest = _largest_sum(cell for n, cell in enumerate(row) if n != column)
+        if len(named) == 1 and largest is not None:
+            sums[named[0]] = max(largest, sums.get(named[0], largest))
+    if len(sums) >= FEWEST:
+        return _chart("sums", sums, answer)
+    counts = Counter(place for named in places for place in named)
+    if len(counts) >= FEWEST and max(counts.values()) > 1:
+        return _chart("counts", {place: Decimal(count) for place, count in counts.items()}, answer)
+    return None
+
+
+def lists_its_table(answer: Answer) -> bool:
+    """Whether the text of `answer` only lists the rows of its table, and these are several."""
+    if answer.table is None or len(answer.table.rows) < LISTED:
+        return False
+    listed = sum(line.lstrip().startswith("- ") for line in answer.text.splitlines())
+    return listed >= len(answer.table.rows)
+
+
+def parted(text: str) -> tuple[str, str]:
+    """What stands in `text` before its list, ``""`` where it begins with one or with a heading; and the rest."""
+    first, _, rest = text.partition("\n\n")
+    return ("", text) if first.lstrip().startswith("- ") or _HEADING.fullmatch(first.strip()) else (first, rest)
+
+
+def sort_value(cell: str) -> str | None:
+    """The figure by which a cell is put in order, as a plain number: its largest sum, its date, its first number.
+
+    A cell that says something longer is put in order by its words, and gives None.
+    """
+    text = MARK.sub("", cell).strip()
+    if not text:
+        mark = MARK.search(cell)
+        return mark[1] if mark else None
+    largest = _largest_sum([text])
+    if largest is not None:
+        return format(largest, "f")
+    dates = find_dates(text)
+    if dates and dates[0].start == 0:
+        first = dates[0]
+        return str(first.year * 10000 + (first.month or 0) * 100 + (first.day or 0))
+    return text if text.isdecimal() and text.isascii() and len(text) <= 12 else None
+
+
+def places_in(text: str) -> tuple[str, ...]:
+    """Canonical names of the places named in `text`, each once, in printed order."""
+    return tuple(dict.fromkeys(mention.region.name for mention in find_regions(text)))
+
+
+def _chart(kind: ChartKind, figures: dict[str, Decimal], answer: Answer) -> Chart:
+    longest = sorted(figures.items(), key=lambda entry: -entry[1])[:MOST]
+    name = english_name if answer.language == "en" else str
+    return Chart(kind=kind, bars=tuple(Bar(place=name(place), value=value) for place, value in longest))
+
+
+def _place_column(table: Table) -> int | None:
+    """The column whose every filled cell begins with a place and is short, or None."""
+    for n in range(len(table.columns)):
+        cells = [row[n] for row in table.rows if row[n].strip()]
+        if cells and all(_is_place(cell) for cell in cells):
+            return n
+    return None
+
+
+def _is_place(cell: str) -> bool:
+    """Whether a cell holds places alone: 福建、雄安; not 福建对项目给予补贴."""
+    named = find_regions(cell)
+    rest = cell
+    for mention in named:
+        rest = rest.replace(mention.text, "")
+    return bool(named) and sum(char.isalpha() for char in rest) <= len(named)
+
+
+def _places(cell: str) -> tuple[str, ...]:
+    """The places of a cell; ``Fujian (福建)`` is one, by its Chinese name."""
+    named = find_regions(cell)
+    chinese = [mention for mention in named if not mention.text.isascii()]
+    return tuple(dict.fromkeys(mention.region.name for mention in chinese or named))
+
+
+def _largest_sum(cells: Iterable[str]) -> Decimal | None:
+    """The largest sum of money in `cells`, conditions (投资额100万元以上) left out."""
+    sums = [
+        amount.value
+        for cell in cells
+        for amount in find_amounts(cell)
+        if amount.unit == "元" and not amount.text.endswith(("以上", "以下"))
+    ]
+    return max(sums, default=None)

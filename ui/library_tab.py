@@ -1,0 +1,20 @@
+"""The 政策库 tab: every notice to be found and read, with its outline beside it."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from ui.chat import Answering
+from ui.render_source import panel_html
+from ui.tabs import Tab
+from ui.widgets import place_html
+from ui.words import Words
+
+
+def build(assistant: Answering, words: Words) -> None:
+    """The frame in which notices are read; what it does is in ``assets/source.js``."""
+    frame = panel_html(assistant.notices, words=words, on=date.today(), beside=False)
+    place_html(frame, name="pr-library")
+
+
+TAB = Tab(name="library", label=lambda words: words.library_tab, build=build)

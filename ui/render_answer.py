@@ -1,0 +1,189 @@
+"""An answer as HTML: its words, table, chart, sources and what can be done with it; every foreign word escaped."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from html import escape
+from itertools import groupby
+
+from rag.domain import Answer, Citation, Table
+from ui.figures import LISTED, chart_of, lists_its_table, parted, sort_value
+from ui.render_chart import chart_html
+from ui.render_markdown import block_html, inline_html, place_of
+from ui.words import WORDS, Words
+
+SOURCES_SHOWN = 6
+"""Sources of an answer that are listed at once; the rest unfold."""
+QUOTE_SHOWN = 400
+"""Characters of a quote that the list of sources and the card hold."""
+
+
+def answer_html(answer: Answer, *, whole: bool = True, note: str = "", page: Words | None = None) -> str:
+    """What the assistant says, its table, its sources and how it was made, in the answer's own language.
+
+    Args:
+        answer: The answer, or a snapshot of one that is still growing.
+        whole: Whether nothing more will come; only then are the closing lines shown.
+        note: HTML that stands between what is said and the sources.
+        page: The page's own words, where they differ from the answer's: for what names parts of the page.
+    """
+    words = WORDS[answer.language]
+    page = page or words
+    verdict = f'<p class="pr-verdict">{words.abstained}</p>' if answer.abstained else ""
+    closing = _sources(answer.citations, words) + _foot(answer, words) if whole else ""
+    said = _said(answer, words, whole=whole)
+    return f'<div class="pr-words" lang="{words.tag}">{verdict}{said}</div>{note}{closing}'
+
+
+def actions_html(answer: Answer | None, *, words: Words) -> str:
+    """The buttons below an answer; below a question that got none, only those that ask it again."""
+    again = _button("pr-retry", words.retry) + _button("pr-edit", words.edit)
+    if answer is None:
+        return f'<div class="pr-actions">{again}</div>'
+    out = (
+        _button("pr-copy", words.copy, done=words.copied)
+        + _button("pr-file", words.to_word, title=words.save_as.format(kind="Word"), kind="docx", fault=words.not_made)
+        + _button(
+            "pr-file", words.to_excel, title=words.save_as.format(kind="Excel"), kind="xlsx", fault=words.not_made
+        )
+        + _button("pr-print", words.print_answer)
+        + _button("pr-link", words.copy_link, done=words.copied)
+    )
+    judged = (
+        f'<span class="pr-judge">{_button("pr-useful", words.useful, done=words.noted, fault=words.not_noted)}'
+        f"{_button('pr-wrong', words.wrong)}</span>"
+    )
+    return f'<div class="pr-actions">{out}{again}{judged}</div>{_complaint(words)}'
+
+
+def _button(name: str, face: str, *, title: str = "", **data: str) -> str:
+    marks = "".join(f' data-{key}="{escape(value)}"' for key, value in data.items())
+    marks += f' title="{escape(title)}"' if title else ""
+    return f'<button type="button" class="{name}"{marks}>{escape(face)}</button>'
+
+
+def _complaint(words: Words) -> str:
+    """The form in which somebody says what is wrong; hidden until it is asked for."""
+    reasons = "".join(
+        f'<label><input type="radio" name="reason" value="{code}" required> {escape(text)}</label>'
+        for code, text in words.wrong_reasons.items()
+    )
+    return (
+        f'<form class="pr-complaint" hidden data-done="{words.noted_draft}" data-fault="{words.not_noted}">'
+        f"<fieldset><legend>{words.wrong_ask}</legend>{reasons}</fieldset>"
+        f'<label class="pr-more">{words.wrong_more}<textarea name="words" rows="2" maxlength="2000"></textarea></label>'
+        f'<button type="submit">{words.wrong_send}</button></form>'
+    )
+
+
+def _said(answer: Answer, words: Words, *, whole: bool) -> str:
+    """The words and the table: the table first and the words folded away where they only list its rows."""
+    prose, table = answer.text, answer.table
+    if table is None or not whole:
+        return _prose(prose, answer, words)
+    grid = _grid(table, answer.citations, words) + _chart(answer, words)
+    if lists_its_table(answer):
+        lead, rest = parted(prose)
+        folded = f'<details class="pr-fold"><summary>{words.as_text}</summary>{_prose(rest, answer, words)}</details>'
+        return _prose(lead, answer, words) + grid + folded
+    return _prose(prose, answer, words) + (grid if len(table.rows) >= LISTED else "")
+
+
+def _prose(text: str, answer: Answer, words: Words) -> str:
+    return block_html(text, citations=answer.citations, words=words) if text.strip() else ""
+
+
+def _chart(answer: Answer, words: Words) -> str:
+    chart = chart_of(answer)
+    return "" if chart is None else chart_html(chart, words=words)
+
+
+def _grid(table: Table, citations: Sequence[Citation], words: Words) -> str:
+    counted = words.total if len(table.rows) == table.total else words.total_part
+    caption = counted.format(total=table.total, shown=len(table.rows))
+    head = "".join(
+        f'<th scope="col"><button type="button" class="pr-sort" title="{escape(words.sort_by.format(column=column))}">'
+        f"{inline_html(column, citations=(), words=words)}</button></th>"
+        for column in table.columns
+    )
+    rows = "".join(
+        "<tr>"
+        + "".join(
+            f'<td data-column="{escape(column)}"{_sorted_by(cell)}>'
+            f"<div>{inline_html(cell, citations=citations, words=words)}</div></td>"
+            for column, cell in zip(table.columns, row, strict=True)
+        )
+        + "</tr>"
+        for row in table.rows
+    )
+    return (
+        f'<div class="pr-frame pr-enumeration" tabindex="0" role="group" aria-label="{escape(caption)}"><table>'
+        f"<caption>{caption}<span>{words.sorted_hint}</span></caption>"
+        f"<thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div>"
+    )
+
+
+def _sorted_by(cell: str) -> str:
+    value = sort_value(cell)
+    return "" if value is None else f' data-value="{value}"'
+
+
+def _sources(citations: Sequence[Citation], words: Words) -> str:
+    if not citations:
+        return f'<p class="pr-sources pr-none">{words.no_sources}</p>'
+    first, rest = citations[:SOURCES_SHOWN], citations[SOURCES_SHOWN:]
+    more = ""
+    if rest:
+        summary = words.more_sources.format(count=len(rest))
+        more = f"<details><summary>{summary}</summary>{_source_groups(rest, words)}</details>"
+    return (
+        f'<section class="pr-sources" aria-label="{words.sources}"><h3>{words.sources}'
+        f" <span>{len(citations)}</span></h3>{_source_groups(first, words)}{more}</section>"
+    )
+
+
+def _source_groups(citations: Sequence[Citation], words: Words) -> str:
+    """Citations in order; a notice's name stands once above each run of its own."""
+    pieces: list[str] = []
+    for doc, group in groupby(citations, key=lambda citation: citation.doc):
+        run = list(group)
+        title = escape(run[0].title)
+        name = title if run[0].title == doc else f"{title} <span>{escape(doc)}</span>"
+        entries = "".join(f"<li>{_source(citation, words)}</li>" for citation in run)
+        pieces.append(f'<h4 lang="zh-CN">{name}</h4><ul role="list">{entries}</ul>')
+    return "".join(pieces)
+
+
+def _source(citation: Citation, words: Words) -> str:
+    place = citation.label.removeprefix(citation.doc).strip() or words.body_text
+    quote = " ".join(citation.quote.split())
+    if len(quote) > QUOTE_SHOWN:
+        quote = quote[:QUOTE_SHOWN] + "…"
+    heading = f"<em>{escape(citation.heading)}</em>" if citation.heading else ""
+    return (
+        f'<button type="button" class="pr-cite" {place_of(citation)} data-title="{escape(citation.title)}">'
+        f"<b>[{citation.n}]</b><span><strong>{escape(place)}</strong>{heading}"
+        f'<q lang="zh-CN">{escape(quote)}</q></span></button>'
+    )
+
+
+def _foot(answer: Answer, words: Words) -> str:
+    notes = [_engine(answer.engine, words)]
+    if answer.coverage.notices and not answer.abstained:
+        notes.append(words.coverage.format(notices=answer.coverage.notices, matched=answer.coverage.matched))
+    milliseconds = dict(answer.timings_ms).get("total")
+    if milliseconds is not None:
+        notes.append(words.took.format(time=_duration(milliseconds)))
+    return f'<p class="pr-foot">{" · ".join(escape(note) for note in notes)}</p>'
+
+
+def _engine(engine: str, words: Words) -> str:
+    if engine == "quoting":
+        return words.by_quoting
+    if engine.startswith("quoting (") and engine.endswith(")"):
+        return words.by_quoting_because.format(reason=engine.removeprefix("quoting (").removesuffix(")"))
+    return words.by_model.format(engine=engine)
+
+
+def _duration(milliseconds: float) -> str:
+    return f"{milliseconds / 1000:.1f} s" if milliseconds >= 1000 else f"{max(milliseconds, 1):.0f} ms"

@@ -1,0 +1,50 @@
+"""Which notices a question is put to, as HTML: the fields to choose them by, and what was chosen; pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from html import escape
+
+from rag.domain import Notice
+from rag.retrieve.filters import LEVELS, Filters
+from ui.words import Words
+
+
+def scope_html(notices: Sequence[Notice], *, words: Words) -> str:
+    """The fields, each with the values that `notices` have; one with a single value would choose nothing."""
+    days = [notice.issued or notice.printed for notice in notices]
+    levels = {notice.level for notice in notices}
+    fields = (
+        _field("level", words.scope_level, [level for level in LEVELS if level in levels], words),
+        _field("region", words.scope_region, sorted({notice.region for notice in notices if notice.region}), words),
+        _field("year", words.scope_year, sorted({str(day.year) for day in days if day}, reverse=True), words),
+        _field("issuer", words.scope_issuer, sorted(set(_issuers(notices))), words),
+    )
+    return (
+        f'<form id="pr-scope" aria-label="{words.scope}">{"".join(fields)}'
+        f'<label class="pr-chip"><input type="checkbox" name="in_force"> {words.scope_in_force}</label>'
+        f'<button type="reset" hidden>{words.scope_all}</button></form>'
+    )
+
+
+def scope_line(filters: Filters, *, words: Words) -> str:
+    """What was chosen, below the question; nothing where all notices were asked."""
+    year = "" if filters.year is None else str(filters.year)
+    chosen = [filters.level, filters.region, year, filters.issuer, words.scope_in_force if filters.in_force else ""]
+    named = " · ".join(escape(part) for part in chosen if part)
+    return f'<p class="pr-scoped">{words.scope}{words.colon}{named}</p>' if named else ""
+
+
+def _issuers(notices: Sequence[Notice]) -> Iterable[str]:
+    for notice in notices:
+        yield from notice.issuers or ((notice.issuer,) if notice.issuer else ())
+
+
+def _field(name: str, label: str, values: Sequence[str], words: Words) -> str:
+    if len(values) < 2:
+        return ""
+    options = "".join(f'<option value="{escape(value)}">{escape(value)}</option>' for value in values)
+    return (
+        f'<select class="pr-chip" name="{name}" aria-label="{label}">'
+        f'<option value="">{words.scope_any.format(field=label)}</option>{options}</select>'
+    )

@@ -1,0 +1,207 @@
+"""A notice as HTML, its outline and its text, with the quoted characters marked in their place; pure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from html import escape
+
+from rag.address import path_label
+from rag.domain import Cell, Item, Notice, Validity
+from rag.validity import repealers, validity
+from ui.words import Words
+
+HEADING_SHOWN = 40
+"""Characters of an item that the outline shows where the item has no heading."""
+ISSUERS_SHOWN = 2
+"""Issuing bodies that are named one by one; more are named as the notice itself sums them up."""
+COUNTED_KINDS = ("item", "row", "note")
+"""The kinds of items that a notice is said to have; sections only head them."""
+
+Span = tuple[int, int]
+"""Half-open offsets into ``Notice.text``."""
+
+
+def panel_html(notices: Sequence[Notice], *, words: Words, on: date, beside: bool = True) -> str:
+    """The frame in which notices are read, with the list of them in it to begin with.
+
+    Args:
+        notices: The notices that answers come from.
+        words: The page's words.
+        on: The day on which it is said which of them are in force.
+        beside: Whether it stands beside a conversation, whose sources it steps through and which it covers on a phone.
+    """
+
+    def button(name: str, label: str, face: str) -> str:
+        return f'<button type="button" class="pr-{name}" aria-label="{label}" title="{label}">{face}</button>'
+
+    steps = (
+        f'<div class="pr-steps" hidden>{button("previous", words.previous, "‹")}'
+        f"{button('following', words.following, '›')}</div>"
+    )
+    closing = f'<a class="pr-elsewhere" hidden>{words.in_library}</a>{button("close", words.close, "×")}'
+    linking = f'<button type="button" class="pr-here" data-done="{words.copied}" hidden>{words.copy_link}</button>'
+    return (
+        f'<aside class="pr-panel" data-root="{words.data_root}" data-lang="{words.language}" '
+        f'data-where="{words.where}" data-panel="{words.panel}" data-loading="{words.loading}" '
+        f'data-failed="{words.load_failed}" data-count="{words.find_count}" data-none="{words.find_none}" '
+        f'aria-label="{words.panel if beside else words.library_tab}"><div class="pr-bar">'
+        f'<button type="button" class="pr-all">{words.all_notices}</button>'
+        f'<p class="pr-where" role="status">{words.panel}</p>{steps}{_finder(words)}'
+        f"{closing if beside else linking}</div>"
+        f'<div class="pr-sheet" tabindex="0" role="region" aria-label="{words.panel}">'
+        f"{catalog_html(notices, words=words, on=on)}</div></aside>"
+    )
+
+
+def catalog_html(notices: Sequence[Notice], *, words: Words, on: date) -> str:
+    """The notices that answers can come from, each to be opened; the script filters them by what is typed."""
+    repealed = repealers(notices)
+    entries = "".join(
+        f"<li>{_entry(notice, validity(notice, on, repealer=repealed.get(notice.id)), words)}</li>"
+        for notice in notices
+    )
+    return (
+        f'<div class="pr-catalog"><h2>{words.catalog}</h2><p>{words.catalog_note.format(notices=len(notices))}</p>'
+        f'<input type="search" class="pr-filter" aria-label="{words.filter_catalog}" '
+        f'placeholder="{words.filter_catalog}"><ul role="list">{entries}</ul>'
+        f'<p class="pr-filtered" role="status" hidden>{words.filter_none}</p></div>'
+    )
+
+
+def notice_html(notice: Notice, *, span: Span | None, words: Words) -> str:
+    """The whole of `notice`; the items that `span` touches are lit and its own characters marked."""
+    body = "".join(_item(item, n, notice, span, words) for n, item in enumerate(notice.items))
+    return (
+        f'<article class="pr-notice" lang="zh-CN"><header><h2>{escape(notice.title)}</h2>'
+        f'<p>{_particulars(notice, words)}</p></header><div class="pr-pages">{_outline(notice, span, words)}'
+        f'<div class="pr-text">{body}</div></div></article>'
+    )
+
+
+def _finder(words: Words) -> str:
+    """The search within the open notice."""
+    return (
+        f'<form class="pr-find" role="search" hidden><input type="search" aria-label="{words.find}" '
+        f'placeholder="{words.find}"><output></output>'
+        f'<button type="button" class="pr-hit" data-by="-1" aria-label="{words.find_previous}">▴</button>'
+        f'<button type="button" class="pr-hit" data-by="1" aria-label="{words.find_next}">▾</button></form>'
+    )
+
+
+def _entry(notice: Notice, stands: Validity, words: Words) -> str:
+    count = words.units.format(items=sum(item.kind in COUNTED_KINDS for item in notice.items))
+    until = f" {stands.until.isoformat()}" if stands.until else ""
+    badge = f'<em class="{"is-good" if stands.in_force else "is-past"}">{words.standings[stands.standing]}{until}</em>'
+    return (
+        f'<button type="button" class="pr-open" data-doc="{escape(notice.id)}">'
+        f'<strong lang="zh-CN">{escape(notice.title)}</strong>'
+        f'<span lang="zh-CN">{_particulars(notice, words)}</span><span>{count}</span>{badge}</button>'
+    )
+
+
+def _particulars(notice: Notice, words: Words) -> str:
+    day = notice.issued
+    issued = day and words.day.format(year=day.year, month=day.month, day=day.day)
+    named = "、".join(notice.issuers)
+    issuers = named if named and len(notice.issuers) <= ISSUERS_SHOWN else notice.issuer
+    return " · ".join(escape(part) for part in (notice.symbol, issuers, notice.region, issued) if part)
+
+
+def _outline(notice: Notice, span: Span | None, words: Words) -> str:
+    """The outline as a tree: a unit with others below it folds them."""
+    units = [(n, item) for n, item in enumerate(notice.items) if item.path]
+    if not units:
+        return ""
+    return (
+        f'<details class="pr-outline"><summary>{words.outline} <span>{len(units)}</span></summary>'
+        f'<nav aria-label="{words.outline}">{_branches(units, span, words)}</nav></details>'
+    )
+
+
+def _branches(units: Sequence[tuple[int, Item]], span: Span | None, words: Words) -> str:
+    """`units` as a list; those whose path goes on from the one before are folded below it."""
+    lines: list[str] = []
+    at = 0
+    while at < len(units):
+        (n, item), end = units[at], at + 1
+        depth = len(item.path)
+        while end < len(units) and len(units[end][1].path) > depth and units[end][1].path[:depth] == item.path:
+            end += 1
+        jump = (
+            f'<button type="button" class="pr-jump" data-item="{n}"><b>{escape(item.path[-1])}</b> '
+            f"{escape(_caption(item))}</button>"
+        )
+        below = units[at + 1 : end]
+        inner = f"{_twist(item, words)}{jump}{_branches(below, span, words)}" if below else jump
+        lines.append(f'<li data-path="{escape(path_label(item.path))}"{_current(item, span)}>{inner}</li>')
+        at = end
+    return f'<ul role="list">{"".join(lines)}</ul>'
+
+
+def _twist(item: Item, words: Words) -> str:
+    label = escape(words.fold.format(place=path_label(item.path)))
+    return f'<button type="button" class="pr-twist" aria-expanded="true" aria-label="{label}"></button>'
+
+
+def _current(item: Item, span: Span | None) -> str:
+    return ' class="is-cited"' if _touches(item, span) else ""
+
+
+def _caption(item: Item) -> str:
+    """The item's heading, or the beginning of its text without the numeral, which stands before it already."""
+    if item.heading:
+        return item.heading
+    text = " ".join(item.text.split()).removeprefix(item.path[-1]).lstrip(" .．、")
+    return text[:HEADING_SHOWN] + "…" if len(text) > HEADING_SHOWN else text
+
+
+def _item(item: Item, n: int, notice: Notice, span: Span | None, words: Words) -> str:
+    cited = _touches(item, span)
+    label = f' data-path="{escape(path_label(item.path))}"' if item.path else ""
+    flag = f'<span class="pr-unseen">{words.cited_here}</span>' if cited else ""
+    named = not item.path and "".join(item.text.split()) in (notice.title, notice.symbol)
+    return (
+        f'<section class="pr-item{" is-cited" if cited else ""}{" is-name" if named else ""}" data-at="{n}" '
+        f'data-kind="{item.kind}" data-depth="{min(len(item.path), 5)}"{label}>{flag}{_content(item, span)}</section>'
+    )
+
+
+def _content(item: Item, span: Span | None) -> str:
+    """The row's cells under their columns where they hold all of its words, else its lines."""
+    own = sum(len("".join(cell.text.split())) for cell in item.cells if item.start <= cell.start < item.end)
+    if not own or own < len("".join(item.text.split())):
+        return _lines(item.text, item.start, span, heading=item.heading)
+    return f"<dl>{''.join(_cell(cell, item, span) for cell in item.cells if cell.text.strip())}</dl>"
+
+
+def _cell(cell: Cell, item: Item, span: Span | None) -> str:
+    """One cell; one that it shares with the row above, where it is printed and marked, is paler."""
+    if item.start <= cell.start < item.end:
+        return f"<dt>{escape(cell.column)}</dt><dd>{_lines(cell.text, cell.start, span)}</dd>"
+    return f'<dt>{escape(cell.column)}</dt><dd class="is-shared">{_lines(cell.text, cell.start, None)}</dd>'
+
+
+def _lines(text: str, start: int, span: Span | None, *, heading: str = "") -> str:
+    """Each line of `text` a paragraph, the one with the heading bold; `start` is where `text` begins in the notice."""
+    pieces: list[str] = []
+    for line in text.splitlines(keepends=True):
+        words = line.strip()
+        if words:
+            lead = ' class="pr-lead"' if heading and words.endswith(heading) and not pieces else ""
+            pieces.append(f"<p{lead}>{_quoted(words, start + line.index(words), span)}</p>")
+        start += len(line)
+    return "".join(pieces)
+
+
+def _quoted(text: str, start: int, span: Span | None) -> str:
+    if span is None:
+        return escape(text)
+    low, high = max(span[0] - start, 0), min(span[1] - start, len(text))
+    if low >= high:
+        return escape(text)
+    return f"{escape(text[:low])}<mark>{escape(text[low:high])}</mark>{escape(text[high:])}"
+
+
+def _touches(item: Item, span: Span | None) -> bool:
+    return span is not None and item.start < span[1] and span[0] < item.end
