@@ -26,6 +26,7 @@ _FIELDS: dict[str, type] = {
     "issuer": str,
     "issued": date,
     "repealed": bool,
+    "valid_until": date,
     "address": str,
 }
 
@@ -44,13 +45,14 @@ class Source:
     issuer: str = ""
     issued: date | None = None
     repealed: bool = False
+    valid_until: date | None = None
     address: str = ""
     """The notice's address, where it shall not be that of its 文号 or title."""
 
     def said(self) -> str:
         """What the manifest says beyond the text, as JSON; ``""`` for nothing."""
-        day = "" if self.issued is None else self.issued.isoformat()
-        beyond = [self.title, self.issuer, day, self.repealed]
+        days = ["" if day is None else day.isoformat() for day in (self.issued, self.valid_until)]
+        beyond = [self.title, self.issuer, *days, self.repealed]
         return json.dumps(beyond, ensure_ascii=False) if any(beyond) else ""
 
 
@@ -111,7 +113,8 @@ def _listed(manifest: Path) -> Iterator[Source]:
         if not _is_entry(entry):
             raise CorpusError(
                 f"清单 {MANIFEST} 的条目 {entry!r} 缺少 file 或 sha256，或有不认识、写法不对的字段。",
-                hint=f"每个 [[notice]] 只能有 {'、'.join(sorted(_FIELDS))}；issued 写作 2024-07-03，其余加引号。",
+                hint=f"每个 [[notice]] 只能有 {'、'.join(sorted(_FIELDS))}；"
+                "日期写作 2024-07-03，repealed 写作 true，其余加引号。",
             )
         known = {field: entry[field] for field in _FIELDS if field in entry and field != "file"}
         yield Source(path=manifest.parent / entry["file"], name=entry["file"], **known)
@@ -166,6 +169,7 @@ def read_source(source: Source) -> Notice:
         issuer=source.issuer,
         issued=source.issued,
         repealed=source.repealed,
+        valid_until=source.valid_until,
     )
 
 

@@ -60,12 +60,35 @@ def item_lines(items: Sequence[Item]) -> Iterator[str]:
             yield item.text
 
 
+def particulars(notice: Notice) -> Iterator[tuple[str, str]]:
+    """What head and tail of a notice say of it, each with its name; what they do not say is left out."""
+    days = {
+        "成文日期": notice.issued,
+        "印发日期": notice.printed,
+        "施行日期": notice.effective,
+        "有效期至": notice.valid_until,
+    }
+    said = {
+        "文号": notice.symbol,
+        "发文机关": "、".join(notice.issuers) or notice.issuer,
+        "层级": f"{notice.level}{f'（{notice.region}）' if notice.region else ''}" if notice.level else "",
+        **{name: "" if day is None else day.isoformat() for name, day in days.items()},
+        "试行": "是" if notice.trial else "",
+        "废止": "、".join(one.symbol or one.title for one in notice.repeals),
+        "已废止": "是" if notice.repealed else "",
+        "主送": notice.addressees,
+        "抄送": notice.copies,
+    }
+    yield from ((name, words) for name, words in said.items() if words)
+
+
 def report_lines(notice: Notice) -> Iterator[str]:
-    """What reading the notice took: units, the ledger of characters and rows, what was not understood, every repair."""
+    """What reading took: particulars, units, the ledger of characters and rows, what was not understood, repairs."""
     kinds = Counter(item.kind for item in notice.items)
     dropped = Counter(piece.kind for piece in notice.dropped)
     ledger = notice.ledger
     yield f"{notice.id}（{notice.source}）" + (f"，{ledger.pages} 页" if ledger.pages else "")
+    yield from (f"{name}：{words}" for name, words in particulars(notice))
     yield "单元：" + "，".join(f"{kind} {count}" for kind, count in kinds.items())
     left = "，".join(f"{kind} {n} 处" for kind, n in dropped.items())
     yield f"文字：读入 {ledger.characters} 字 = 正文 {ledger.placed} 字，各归其位 + 略去 {ledger.dropped} 字" + (

@@ -6,7 +6,6 @@ A rewritten golden is a change in what the assistant believes a notice says: rea
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -28,12 +27,7 @@ STEMS = (
 
 def golden_text(notice: Notice) -> str:
     """The outline in full, then what reading the notice took."""
-    return "\n".join([*outline_lines(notice), "", *_imprint(notice), *report_lines(notice)]) + "\n"
-
-
-def _imprint(notice: Notice) -> Iterator[str]:
-    yield f"发文机关：{notice.issuer}"
-    yield f"成文日期：{notice.issued or '未印'}"
+    return "\n".join([*outline_lines(notice), "", *report_lines(notice)]) + "\n"
 
 
 def test_goldens_are_compared_and_not_being_rewritten() -> None:

@@ -122,17 +122,21 @@ def _request(source: Source) -> bytes:
         "sha256": source.sha256,
         "title": source.title,
         "issuer": source.issuer,
-        "issued": None if source.issued is None else source.issued.isoformat(),
+        "issued": _day(source.issued),
+        "valid_until": _day(source.valid_until),
         "repealed": source.repealed,
     }
     return json.dumps(record).encode() + b"\n"
 
 
+def _day(day: date | None) -> str | None:
+    return None if day is None else day.isoformat()
+
+
 def _source(line: bytes) -> Source:
     record: dict[str, Any] = json.loads(line)
-    day = record.pop("issued")
-    path = Path(record.pop("path"))
-    return Source(path=path, issued=None if day is None else date.fromisoformat(day), **record)
+    days = {name: date.fromisoformat(day) for name in ("issued", "valid_until") if (day := record.pop(name))}
+    return Source(path=Path(record.pop("path")), **days, **record)
 
 
 def _reading(notices: bytes, chunks: bytes, facts: bytes) -> Reading:

@@ -28,6 +28,7 @@ def read_notice(
     issuer: str = "",
     issued: date | None = None,
     repealed: bool = False,
+    valid_until: date | None = None,
 ) -> Notice:
     """The notice in the file at `path`, whose bytes are `content`.
 
@@ -38,6 +39,7 @@ def read_notice(
         issuer: 发文机关, likewise.
         issued: 成文日期, likewise.
         repealed: Whether it is known to be 已废止.
+        valid_until: Last day of its 有效期, where it is known otherwise than from the text.
 
     Raises:
         CorpusError: the file type cannot be read.
@@ -69,7 +71,7 @@ def read_notice(
         region="" if region is None else region.name,
         printed=imprint.printed,
         effective=terms.effective,
-        valid_until=terms.valid_until,
+        valid_until=valid_until or terms.valid_until,
         trial=terms.trial,
         repeals=terms.repeals,
         repealed=repealed,
