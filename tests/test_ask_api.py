@@ -70,11 +70,13 @@ def test_a_kept_conversation_is_painted_again(client: TestClient) -> None:
         {"question": "乙？", "state": "stopped"},
         {"question": "丙？", "state": "writing"},
         {"question": "丁？", "answer": {"answer": "另一版的格式"}},
+        {"question": "戊？", "state": "failed"},
     ]
     html = client.post("/turns", json={"turns": turns, "first": 2}).text
     assert "&lt;甲&gt;？" in html
-    assert [html.count(f'data-state="{state}"') for state in ("done", "stopped", "lost")] == [1, 1, 2]
-    assert 'data-turn="5"' in html
+    assert [html.count(f'data-state="{state}"') for state in ("done", "stopped", "lost", "failed")] == [1, 1, 2, 1]
+    assert 'data-turn="6"' in html
+    assert "这一问当时没有得到回答。" in html
 
 
 def test_an_answer_is_exported_under_its_questions_name(client: TestClient) -> None:

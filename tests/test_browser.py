@@ -15,7 +15,7 @@ from playwright.sync_api import Browser, Page, Route, expect
 
 from rag.address import path_label
 from rag.answer.ask import Assistant
-from rag.domain import Answer
+from rag.domain import Answer, Table
 from rag.settings import Settings, load_settings
 
 pytestmark = pytest.mark.browser
@@ -30,8 +30,9 @@ class Hostile(Recital):
 
     def stream(self, question: str, *, history: object = ()) -> Iterator[Answer]:
         """One snapshot full of addresses."""
+        table = Table(columns=(HOSTILE, "来源"), rows=((HOSTILE, "[1]"), ("=1+1", "[2]")), total=2)
         text = f"![图](http://evil.example/a.png) {HOSTILE} <style>@import 'http://evil.example'</style>[1]"
-        yield replace(make_answer(self.notices[0], question), text=text)
+        yield replace(make_answer(self.notices[0], question), text=text, table=table)
 
 
 @pytest.fixture(scope="module")
@@ -133,6 +134,18 @@ def test_a_new_question_comes_to_the_top_of_the_conversation(page: Page) -> None
     box = page.locator("#pr-live .pr-question").bounding_box()
     assert box is not None
     assert top <= box["y"] < top + 60
+
+
+def test_nothing_jumps_while_an_answer_grows(page: Page) -> None:
+    ask(page, "第一问")
+    page.evaluate(
+        """() => { window.jumps = []; new PerformanceObserver((list) => window.jumps.push(
+            ...list.getEntries().filter((entry) => !entry.hadRecentInput).map((entry) => entry.value)
+        )).observe({ type: "layout-shift" }); }"""
+    )
+    ask(page, "慢慢说")
+    page.wait_for_timeout(200)
+    assert sum(page.evaluate("window.jumps")) < 0.01
 
 
 def test_a_new_question_takes_the_last_answers_source_out_of_the_panel(page: Page) -> None:

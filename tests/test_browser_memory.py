@@ -9,7 +9,6 @@ from urllib.parse import unquote
 
 import pytest
 import uvicorn
-from axe_playwright_python.sync_playwright import Axe
 from browsing import Outside, ask, launched, opened, served, watched
 from page_sample import Recital, make_notice
 from playwright.sync_api import Browser, Page, expect
@@ -74,6 +73,30 @@ def test_a_conversation_is_there_again_after_a_reload_and_goes_on(page: Page) ->
     expect(page.locator("#pr-live .pr-words")).to_contain_text("前面已有 4 条消息")
 
 
+def test_another_conversation_is_opened_while_an_answer_grows(page: Page) -> None:
+    ask(page, "第一件事")
+    page.locator("#pr-new").click()
+    ask(page, "慢慢说", state="writing")
+    page.go_back()
+    page.go_back()
+    expect(page.locator(ARTICLE)).to_contain_text("第一件事")
+    ask(page, "接着问")
+    expect(page.locator("#pr-live .pr-words")).to_contain_text("前面已有 2 条消息")
+    page.locator("#pr-past").click()
+    page.locator(".pr-reopen", has_text="慢慢说").click()
+    expect(page.locator(ARTICLE)).to_contain_text("慢慢说", timeout=15_000)
+
+
+def test_what_another_version_kept_is_asked_anew(page: Page) -> None:
+    ask(page, "第一件事")
+    page.evaluate(
+        """() => { const name = Object.keys(localStorage).find((key) => key.includes("talk/"));
+        localStorage.setItem(name, JSON.stringify({ turns: [{ question: "第一件事", state: 7 }] })); }"""
+    )
+    reload(page)
+    expect(page.locator(ARTICLE)).to_contain_text("第一件事")
+
+
 def test_what_is_typed_is_there_again_after_a_reload(page: Page) -> None:
     page.locator("#pr-box textarea").fill("还没写完的问")
     reload(page)
@@ -110,41 +133,6 @@ def test_back_and_forward_lead_through_the_views(page: Page) -> None:
     expect(page.locator("#pr-greeting")).to_be_visible()
     page.go_forward()
     expect(page.locator(ARTICLE)).to_be_visible()
-
-
-def test_an_item_has_an_address(page: Page, browser: Browser, outside: Outside) -> None:
-    page.locator(".pr-brand nav a", has_text="政策库").click()
-    page.locator("#pr-library .pr-open").first.click()
-    page.locator("#pr-library .pr-jump", has_text="附30").click()
-    assert "item=附30" in unquote(page.url)
-    theirs = opened(browser, page.url, outside)
-    lit = theirs.locator("#pr-library .pr-item.is-cited")
-    expect(lit).to_contain_text("附30. 各地应当")
-    expect(lit).to_be_in_viewport()
-    expect(theirs.locator("#pr-library .pr-outline li.is-cited")).to_have_attribute("data-path", "附30")
-    twist = theirs.locator('#pr-library li[data-path="一（一）"] .pr-twist')
-    twist.click()
-    expect(theirs.locator('#pr-library li[data-path="一（一）2"]')).to_be_hidden()
-    twist.press("Enter")
-    expect(theirs.locator('#pr-library li[data-path="一（一）2"]')).to_be_visible()
-    theirs.context.close()
-
-
-def test_a_notice_is_found_in_the_list_and_words_in_the_notice(page: Page) -> None:
-    page.locator(".pr-brand nav a", has_text="政策库").click()
-    library = page.locator("#pr-library")
-    library.locator(".pr-filter").fill("2020 60")
-    expect(library.locator(".pr-catalog li:visible")).to_have_count(1)
-    library.locator(".pr-filter").fill("没有的")
-    expect(library.locator(".pr-filtered")).to_be_visible()
-    library.locator(".pr-filter").fill("")
-    library.locator(".pr-open").first.click()
-    library.locator(".pr-find input").fill("组织领导")
-    expect(library.locator(".pr-find output")).to_have_text("第 1 处，共 40 处")
-    library.locator(".pr-find input").press("Enter")
-    expect(library.locator(".pr-find output")).to_have_text("第 2 处，共 40 处")
-    library.locator(".pr-find input").fill("不在文中")
-    expect(library.locator(".pr-find output")).to_have_text("没有")
 
 
 def test_the_history_is_searched_opened_and_deleted(page: Page) -> None:
@@ -286,37 +274,6 @@ def test_what_is_wrong_becomes_a_draft(page: Page, folder: Path) -> None:
     assert json.loads(lines[1])["history"][0]["content"] == "哪些城市？"
 
 
-def test_a_cell_of_the_matrix_opens_its_items_and_leads_to_the_notice(
-    page: Page, browser: Browser, outside: Outside
-) -> None:
-    page.locator(".pr-brand nav a", has_text="对照").click()
-    page.locator('.pr-count[data-place="西安"]').click()
-    expect(page.locator(".pr-cell li")).to_contain_text(["西安对试点项目给予最高10万元奖补"])
-    theirs = opened(browser, page.url, outside)
-    theirs.locator(".pr-cell a").first.click()
-    expect(theirs.locator("#pr-library .pr-sheet mark")).to_contain_text("西安对试点项目")
-    theirs.go_back()
-    expect(theirs.locator(".pr-cell li").first).to_be_visible()
-    theirs.context.close()
-
-
-def test_the_matrix_is_filtered_and_two_places_are_put_side_by_side(page: Page) -> None:
-    page.locator(".pr-brand nav a", has_text="对照").click()
-    rows = page.locator(".pr-matrix tbody tr:visible")
-    expect(rows).to_have_count(3)
-    page.locator(".pr-choices input").fill("深圳")
-    expect(rows).to_have_count(1)
-    page.locator(".pr-choices input").fill("培育产业")
-    expect(rows).to_have_count(1)
-    expect(rows).to_contain_text("保定")
-    page.locator(".pr-choices button").click()
-    page.locator(".pr-choices [name=a]").select_option("西安")
-    page.locator(".pr-choices [name=b]").select_option("深圳")
-    expect(page.locator(".pr-pair thead th")).to_have_text(["举措", "西安", "深圳"])
-    page.go_back()
-    expect(page.locator(".pr-matrix")).to_be_visible()
-
-
 class Restartable:
     """A server that can be taken away and brought back at the same address."""
 
@@ -361,52 +318,6 @@ def test_a_restarted_server_is_told_and_the_question_is_asked_again(
     expect(page.locator("#pr-box textarea")).to_have_value("正在写的下一问")
     page.context.close()
     host.stop()
-
-
-def test_the_page_speaks_the_browsers_language_until_told_otherwise(browser: Browser, address: str) -> None:
-    context = browser.new_context(locale="en-GB")
-    page = context.new_page()
-    page.goto(f"{address}#/library")
-    page.wait_for_url(f"{address}en/#/library")
-    page.locator("body.pr-ready").wait_for()
-    page.locator(".pr-language").click()
-    page.locator("body.pr-ready").wait_for()
-    expect(page.locator("h1")).to_have_text("政策问答")
-    page.reload()
-    expect(page.locator("h1")).to_have_text("政策问答")
-    context.close()
-
-
-@pytest.mark.parametrize("width", [1440, 390])
-@pytest.mark.parametrize("view", ["empty", "answer", "history", "library", "notice", "compare"])
-def test_no_serious_barrier_is_found(page: Page, view: str, width: int) -> None:
-    page.set_viewport_size({"width": width, "height": 850})
-    if view == "answer":
-        ask(page, "哪些城市给予奖补？")
-        page.locator("#pr-live .pr-wrong").click()
-        if width > 1000:
-            page.locator("#pr-live .pr-mark").first.click()
-            page.locator("#pr-source .pr-sheet mark").wait_for()
-    elif view == "history":
-        ask(page, "哪些城市给予奖补？")
-        page.locator("#pr-past").click()
-    elif view == "compare":
-        page.locator(".pr-brand nav a", has_text="对照").click()
-        page.locator(".pr-count").first.click()
-        page.locator(".pr-cell li").first.wait_for()
-    elif view in ("library", "notice"):
-        page.locator(".pr-brand nav a", has_text="政策库").click()
-        if view == "notice":
-            page.locator("#pr-library .pr-open").first.click()
-            page.locator("#pr-library .pr-notice").wait_for()
-    assert page.evaluate("document.documentElement.scrollWidth") == width
-    found = Axe().run(page).response["violations"]
-    serious = [
-        (one["id"], [node["target"] for node in one["nodes"]])
-        for one in found
-        if one["impact"] in ("serious", "critical")
-    ]
-    assert serious == []
 
 
 def test_nothing_left_the_machine(page: Page, outside: Outside) -> None:

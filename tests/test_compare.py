@@ -63,6 +63,10 @@ def test_a_cell_gives_its_facts_with_a_way_to_each_item(client: TestClient) -> N
     assert 'href="#/library?doc=' in html
 
 
+def test_places_are_named_in_the_pages_language(client: TestClient) -> None:
+    assert '<th scope="row">Xi&#x27;an</th>' in client.get("/compare", params={"lang": "en"}).text
+
+
 def test_two_places_stand_side_by_side(client: TestClient) -> None:
     html = client.get("/compare/pair", params={"a": "西安", "b": "<深圳>", "lang": "en"}).text
     assert "Measure</th>" in html

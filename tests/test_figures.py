@@ -1,3 +1,4 @@
+import time
 from dataclasses import replace
 from decimal import Decimal
 
@@ -138,3 +139,12 @@ def test_the_notices_answer_what_is_proposed(built) -> None:
 
 def test_places_are_named_once_in_their_order() -> None:
     assert places_in("深圳、西安和深圳") == ("深圳", "西安")
+
+
+def test_a_cell_of_ten_megabytes_is_drawn_by_none_and_takes_no_time() -> None:
+    huge = "深圳给予100万元，" * 1_000_000
+    started = time.monotonic()
+    assert chart_with(*[(huge, huge, "[1]")] * 4) is None
+    assert sort_value(huge) is None
+    assert places_in(huge) == ("深圳",)
+    assert time.monotonic() - started < 1

@@ -24,7 +24,17 @@ def test_only_fields_that_choose_something_are_shown() -> None:
 def test_what_was_chosen_stands_in_one_escaped_line() -> None:
     assert scope_line(EVERYTHING, words=ZH) == ""
     chosen = Filters(level="市", year=2024, issuer="<甲>", in_force=True)
-    assert scope_line(chosen, words=EN) == '<p class="pr-scoped">Scope: 市 · 2024 · &lt;甲&gt; · In force only</p>'
+    assert scope_line(chosen, words=EN) == '<p class="pr-scoped">Scope: city · 2024 · &lt;甲&gt; · In force only</p>'
+
+
+def test_ranks_and_places_are_named_in_the_pages_language() -> None:
+    notices = [
+        replace(NOTICE, level=level, region=region) for level, region in (("国家", ""), ("市", "西安"), ("市", "合肥"))
+    ]
+    html = scope_html(notices, words=EN)
+    assert '<option value="市">city</option>' in html
+    assert '<option value="合肥">Hefei</option>' in html
+    assert "Hefei" in scope_line(Filters(region="合肥"), words=EN)
 
 
 def test_english_examples_are_wholly_english_and_answered(built) -> None:

@@ -24,7 +24,9 @@ from rag.render import outline_json
 from rag.retrieve.filters import EVERYTHING, Filters, read_filters
 from rag.wire import answer_to_json
 from ui.chat import Answering
+from ui.finding import find_words
 from ui.render import Trouble, trouble_html
+from ui.render_finding import findings_html
 from ui.render_source import catalog_html, notice_html
 from ui.words import WORDS
 
@@ -129,7 +131,13 @@ def _add_source(app: FastAPI, assistant: Answering) -> None:
         span = (start, end) if start < end else None
         return HTMLResponse(notice_html(found, span=span, words=words))
 
+    def find(words: str, lang: Language = "zh") -> HTMLResponse:
+        """The items that hold every one of some words, for the list of notices."""
+        hits = list(find_words(assistant.notices, words))
+        return HTMLResponse(findings_html(hits, words, words=WORDS[lang]))
+
     app.add_api_route("/source", source, include_in_schema=False)
+    app.add_api_route("/find", find, include_in_schema=False)
 
 
 def _refuse(request: Request, error: Exception) -> JSONResponse:

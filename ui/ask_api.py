@@ -189,6 +189,9 @@ def _exchange(kept: Kept, words: Words) -> Exchange:
     """One kept exchange; one whose answer cannot be read any more is as one that was lost."""
     lost = Trouble(message=words.lost, hint=words.lost_hint)
     bare = Exchange(question=kept.question, state="lost", trouble=lost)
+    if kept.state == "failed":
+        failed = Trouble(message=words.failed_before, hint=words.lost_again)
+        return Exchange(question=kept.question, state="failed", trouble=failed)
     try:
         asked = Exchange(question=kept.question, state=_ended(kept.state), filters=kept.scope.filters())
         if kept.answer is not None:

@@ -154,4 +154,10 @@ ZH = Words(
     compare_two="并排比较",
     compare_with="与",
     compare_pair="两地并排",
+    failed_before="这一问当时没有得到回答。",
+    lost_again="可以重新回答，或修改问题。",
+    find_all="搜索全部正文",
+    found="“{words}”：共 {count} 条",
+    found_part="“{words}”：共 {count} 条，此处列出前 {shown} 条",
+    levels={"国家": "国家", "省": "省", "市": "市", "县": "县"},
 )

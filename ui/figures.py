@@ -23,6 +23,9 @@ LISTED = 2
 # a paragraph that is bold as a whole, as headings within an answer are; not **《清单》**列出 2 个城市：
 _HEADING = re.compile(r"\*\*[^*]+\*\*")
 
+CELL_READ = 400
+"""Characters of a cell or quote that are read for places and figures; a longer one holds a whole text."""
+
 ChartKind = Literal["sums", "counts"]
 
 
@@ -80,6 +83,8 @@ def sort_value(cell: str) -> str | None:
 
     A cell that says something longer is put in order by its words, and gives None.
     """
+    if len(cell) > CELL_READ:
+        return None
     text = MARK.sub("", cell).strip()
     if not text:
         mark = MARK.search(cell)
@@ -96,7 +101,7 @@ def sort_value(cell: str) -> str | None:
 
 def places_in(text: str) -> tuple[str, ...]:
     """Canonical names of the places named in `text`, each once, in printed order."""
-    return tuple(dict.fromkeys(mention.region.name for mention in find_regions(text)))
+    return tuple(dict.fromkeys(mention.region.name for mention in find_regions(text[:CELL_READ])))
 
 
 def _chart(kind: ChartKind, figures: dict[str, Decimal], answer: Answer) -> Chart:
@@ -116,6 +121,8 @@ def _place_column(table: Table) -> int | None:
 
 def _is_place(cell: str) -> bool:
     """Whether a cell holds places alone: 福建、雄安; not 福建对项目给予补贴."""
+    if len(cell) > CELL_READ:
+        return False
     named = find_regions(cell)
     rest = cell
     for mention in named:
@@ -135,7 +142,7 @@ def _largest_sum(cells: Iterable[str]) -> Decimal | None:
     sums = [
         amount.value
         for cell in cells
-        for amount in find_amounts(cell)
+        for amount in find_amounts(cell[:CELL_READ])
         if amount.unit == "元" and not amount.text.endswith(("以上", "以下"))
     ]
     return max(sums, default=None)

@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 from rag.address import label, path_label
 from rag.domain import Fact, Notice
 from ui.matrix import Matrix
+from ui.render_scope import place_name
 from ui.words import Words
 
 DEEPEST = 4
@@ -38,8 +39,8 @@ def compare_html(matrix: Matrix, *, words: Words) -> str:
 def cell_html(matrix: Matrix, place: str, measure: str, notices: Mapping[str, Notice], *, words: Words) -> str:
     """What `place` does on `measure`, each fact with its item."""
     facts = matrix.at(place, measure)
-    title = f"{escape(place)} · {escape(measure)}"
-    return f'<h3 lang="zh-CN">{title} <span>{len(facts)}</span></h3>{_facts(facts, notices, words)}'
+    title = f'{escape(place_name(place, words=words))} · <span lang="zh-CN">{escape(measure)}</span>'
+    return f"<h3>{title} <span>{len(facts)}</span></h3>{_facts(facts, notices, words)}"
 
 
 def pair_html(matrix: Matrix, pair: tuple[str, str], notices: Mapping[str, Notice], *, words: Words) -> str:
@@ -51,7 +52,7 @@ def pair_html(matrix: Matrix, pair: tuple[str, str], notices: Mapping[str, Notic
         + "</tr>"
         for measure in shared
     )
-    heads = "".join(f'<th scope="col" lang="zh-CN">{escape(place)}</th>' for place in pair)
+    heads = "".join(f'<th scope="col">{escape(place_name(place, words=words))}</th>' for place in pair)
     return (
         f'<div class="pr-frame pr-pair" tabindex="0" role="group" aria-label="{words.compare_pair}"><table><thead><tr>'
         f'<th scope="col">{words.compare_measure}</th>{heads}</tr></thead><tbody>{rows}</tbody></table></div>'
@@ -59,16 +60,16 @@ def pair_html(matrix: Matrix, pair: tuple[str, str], notices: Mapping[str, Notic
 
 
 def _choices(matrix: Matrix, words: Words) -> str:
-    def select(name: str, text: str, values: Sequence[str]) -> str:
-        options = "".join(f'<option value="{escape(value)}">{escape(value)}</option>' for value in values)
+    def select(name: str, text: str) -> str:
+        options = "".join(f'<option value="{escape(place)}">{escape(face)}</option>' for face, place in places)
         return (
             f'<label>{text}<select class="pr-chip" name="{name}"><option value=""></option>{options}</select></label>'
         )
 
-    places = sorted(matrix.places)
+    places = sorted((place_name(place, words=words), place) for place in matrix.places)
     return (
         f'<form class="pr-choices"><label>{words.compare_filter}<input type="search" name="words"></label>'
-        f"{select('a', words.compare_two, places)}{select('b', words.compare_with, places)}"
+        f"{select('a', words.compare_two)}{select('b', words.compare_with)}"
         f'<button type="reset">{words.scope_all}</button>'
         f'<a class="pr-sheet-file" href="{words.data_root}compare.xlsx" download>{words.to_excel}</a></form>'
     )
@@ -81,8 +82,8 @@ def _table(matrix: Matrix, words: Words) -> str:
         for measure in matrix.measures
     )
     rows = "".join(
-        f'<tr><th scope="row" lang="zh-CN">{escape(place)}</th>'
-        + "".join(_cell(matrix, place, measure) for measure in matrix.measures)
+        f'<tr><th scope="row">{escape(place_name(place, words=words))}</th>'
+        + "".join(_cell(matrix, place, measure, words) for measure in matrix.measures)
         + "</tr>"
         for place in matrix.places
     )
@@ -92,11 +93,11 @@ def _table(matrix: Matrix, words: Words) -> str:
     )
 
 
-def _cell(matrix: Matrix, place: str, measure: str) -> str:
+def _cell(matrix: Matrix, place: str, measure: str, words: Words) -> str:
     count = len(matrix.at(place, measure))
     if not count:
         return '<td data-value="0"></td>'
-    name = escape(f"{place} {measure} {count}")
+    name = escape(f"{place_name(place, words=words)} {measure} {count}")
     return (
         f'<td data-value="{count}"><button type="button" class="pr-count" data-tint="{min(count, DEEPEST)}" '
         f'data-place="{escape(place)}" data-measure="{escape(measure)}" aria-label="{name}">{count}</button></td>'

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from html import escape
 
 from rag.domain import Notice
+from rag.regions import english_name
 from rag.retrieve.filters import LEVELS, Filters
 from ui.words import Words
 
@@ -14,11 +15,13 @@ def scope_html(notices: Sequence[Notice], *, words: Words) -> str:
     """The fields, each with the values that `notices` have; one with a single value would choose nothing."""
     days = [notice.issued or notice.printed for notice in notices]
     levels = {notice.level for notice in notices}
+    regions = sorted({notice.region for notice in notices if notice.region})
+    years = sorted({str(day.year) for day in days if day}, reverse=True)
     fields = (
-        _field("level", words.scope_level, [level for level in LEVELS if level in levels], words),
-        _field("region", words.scope_region, sorted({notice.region for notice in notices if notice.region}), words),
-        _field("year", words.scope_year, sorted({str(day.year) for day in days if day}, reverse=True), words),
-        _field("issuer", words.scope_issuer, sorted(set(_issuers(notices))), words),
+        _field("level", words.scope_level, {level: words.levels[level] for level in LEVELS if level in levels}, words),
+        _field("region", words.scope_region, {name: place_name(name, words=words) for name in regions}, words),
+        _field("year", words.scope_year, {year: year for year in years}, words),
+        _field("issuer", words.scope_issuer, {name: name for name in sorted(set(_issuers(notices)))}, words),
     )
     return (
         f'<form id="pr-scope" aria-label="{words.scope}">{"".join(fields)}'
@@ -30,9 +33,16 @@ def scope_html(notices: Sequence[Notice], *, words: Words) -> str:
 def scope_line(filters: Filters, *, words: Words) -> str:
     """What was chosen, below the question; nothing where all notices were asked."""
     year = "" if filters.year is None else str(filters.year)
-    chosen = [filters.level, filters.region, year, filters.issuer, words.scope_in_force if filters.in_force else ""]
+    level = words.levels.get(filters.level, "")
+    region = place_name(filters.region, words=words)
+    chosen = [level, region, year, filters.issuer, words.scope_in_force if filters.in_force else ""]
     named = " · ".join(escape(part) for part in chosen if part)
     return f'<p class="pr-scoped">{words.scope}{words.colon}{named}</p>' if named else ""
+
+
+def place_name(place: str, *, words: Words) -> str:
+    """A place by its name in the page's language."""
+    return english_name(place) if place and words.language == "en" else place
 
 
 def _issuers(notices: Sequence[Notice]) -> Iterable[str]:
@@ -40,10 +50,11 @@ def _issuers(notices: Sequence[Notice]) -> Iterable[str]:
         yield from notice.issuers or ((notice.issuer,) if notice.issuer else ())
 
 
-def _field(name: str, label: str, values: Sequence[str], words: Words) -> str:
+def _field(name: str, label: str, values: Mapping[str, str], words: Words) -> str:
+    """A field for the keys of `values`, each shown as its value."""
     if len(values) < 2:
         return ""
-    options = "".join(f'<option value="{escape(value)}">{escape(value)}</option>' for value in values)
+    options = "".join(f'<option value="{escape(value)}">{escape(face)}</option>' for value, face in values.items())
     return (
         f'<select class="pr-chip" name="{name}" aria-label="{label}">'
         f'<option value="">{words.scope_any.format(field=label)}</option>{options}</select>'

@@ -35,6 +35,7 @@ def panel_html(notices: Sequence[Notice], *, words: Words, on: date, beside: boo
     def button(name: str, label: str, face: str) -> str:
         return f'<button type="button" class="pr-{name}" aria-label="{label}" title="{label}">{face}</button>'
 
+    name = words.panel if beside else words.library_tab
     steps = (
         f'<div class="pr-steps" hidden>{button("previous", words.previous, "‹")}'
         f"{button('following', words.following, '›')}</div>"
@@ -43,11 +44,11 @@ def panel_html(notices: Sequence[Notice], *, words: Words, on: date, beside: boo
     linking = f'<button type="button" class="pr-here" data-done="{words.copied}" hidden>{words.copy_link}</button>'
     return (
         f'<aside class="pr-panel" data-root="{words.data_root}" data-lang="{words.language}" '
-        f'data-where="{words.where}" data-panel="{words.panel}" data-loading="{words.loading}" '
+        f'data-where="{words.where}" data-panel="{name}" data-loading="{words.loading}" '
         f'data-failed="{words.load_failed}" data-count="{words.find_count}" data-none="{words.find_none}" '
-        f'aria-label="{words.panel if beside else words.library_tab}"><div class="pr-bar">'
+        f'aria-label="{name}"><div class="pr-bar">'
         f'<button type="button" class="pr-all">{words.all_notices}</button>'
-        f'<p class="pr-where" role="status">{words.panel}</p>{steps}{_finder(words)}'
+        f'<p class="pr-where" role="status">{name}</p>{steps}{_finder(words)}'
         f"{closing if beside else linking}</div>"
         f'<div class="pr-sheet" tabindex="0" role="region" aria-label="{words.panel}">'
         f"{catalog_html(notices, words=words, on=on)}</div></aside>"
@@ -63,8 +64,9 @@ def catalog_html(notices: Sequence[Notice], *, words: Words, on: date) -> str:
     )
     return (
         f'<div class="pr-catalog"><h2>{words.catalog}</h2><p>{words.catalog_note.format(notices=len(notices))}</p>'
-        f'<input type="search" class="pr-filter" aria-label="{words.filter_catalog}" '
-        f'placeholder="{words.filter_catalog}"><ul role="list">{entries}</ul>'
+        f'<form class="pr-seek" role="search"><input type="search" class="pr-filter" name="find" '
+        f'aria-label="{words.filter_catalog}" placeholder="{words.filter_catalog}">'
+        f'<button type="submit">{words.find_all}</button></form><ul role="list">{entries}</ul>'
         f'<p class="pr-filtered" role="status" hidden>{words.filter_none}</p></div>'
     )
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from rag.domain import Language, Standing
+from rag.domain import Language, Standing, Tier
 
 Reason = Literal["missing", "source", "number", "held", "unheld"]
 """What may be wrong with an answer; the last two: it refuses what the notices hold, or answers what they do not."""
@@ -157,3 +157,9 @@ class Words:
     compare_two: str
     compare_with: str
     compare_pair: str
+    failed_before: str
+    lost_again: str
+    find_all: str
+    found: str
+    found_part: str
+    levels: Mapping[Tier, str]

@@ -65,7 +65,7 @@ const where = () => [
 
 function fresh() {
   asking?.abort();
-  [id, turns] = ["", []];
+  [asking, id, turns] = [null, "", []];
   one("#pr-log").replaceChildren();
   live().replaceChildren();
   endEdit();
@@ -93,8 +93,10 @@ async function restore(wanted) {
     live().replaceChildren(one("#pr-log").lastElementChild);
     toTop();
   } catch (fault) {
-    if (!(fault instanceof line.Lost)) throw fault;
-    return; // painted once the connection is back
+    if (fault instanceof line.Lost) return; // painted once the connection is back
+    store.forget(wanted); // kept by another version in another form: its questions are asked anew
+    await askAll(turns.map((turn) => turn.question), new URLSearchParams());
+    return;
   }
   if (!last.answer && last.state !== "stopped" && last.state !== "failed") {
     await ask(last.question, { from: turns.length, step: false });

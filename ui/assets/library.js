@@ -31,9 +31,12 @@ function at(item) {
 }
 
 export function apply(params) {
-  const { doc, item, start, end } = Object.fromEntries(params);
-  one(".pr-here", reader.frame).hidden = !doc;
-  if (!doc) {
+  const { doc, item, start, end, find } = Object.fromEntries(params);
+  one(".pr-here", reader.frame).hidden = !doc && !find;
+  if (!doc && find) {
+    open = {};
+    reader.found(find);
+  } else if (!doc) {
     open = {};
     reader.home();
     reader.refresh();

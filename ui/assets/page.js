@@ -44,10 +44,16 @@ function begin() {
     twist.setAttribute("aria-expanded", String(twist.getAttribute("aria-expanded") === "false"));
   });
   on("input", ".pr-filter", (field) => {
-    const entries = all("li", field.parentNode);
+    const list = field.closest(".pr-catalog");
+    const entries = all("li", list);
     const wanted = field.value.toLowerCase().split(/\s+/).filter(Boolean);
     for (const entry of entries) entry.hidden = !wanted.every((word) => entry.textContent.toLowerCase().includes(word));
-    one(".pr-filtered", field.parentNode).hidden = entries.some((entry) => !entry.hidden);
+    one(".pr-filtered", list).hidden = entries.some((entry) => !entry.hidden);
+  });
+  on("submit", ".pr-seek", (form, event) => {
+    event.preventDefault();
+    const words = one("input", form).value.trim();
+    if (words) route.go("library", { find: words });
   });
   route.onMove(show);
   route.tell();

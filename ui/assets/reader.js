@@ -57,6 +57,25 @@ export class Reader {
     }
   }
 
+  // Shows the items of all notices that hold some words.
+  async found(words) {
+    const ticket = ++this.asked;
+    try {
+      const reply = await line.get(`find?${new URLSearchParams({ words, lang: this.frame.dataset.lang })}`);
+      const html = await reply.text();
+      if (ticket !== this.asked) return;
+      if (!reply.ok) throw new Error(reply.statusText);
+      this.sheet.innerHTML = html; // from this server, which escapes every foreign word
+      this.sheet.dataset.doc = "found";
+      this.sheet.scrollTop = 0;
+      this.where.textContent = "";
+      one(".pr-find", this.frame).hidden = true;
+    } catch (fault) {
+      if (ticket === this.asked) this.where.textContent = this.frame.dataset.failed;
+      console.error(fault);
+    }
+  }
+
   // Lights the item at that address, and returns it.
   lit(path) {
     all(".pr-item.is-cited", this.sheet).forEach((item) => item.classList.remove("is-cited"));
@@ -68,6 +87,7 @@ export class Reader {
   // Jumps to the n-th item of the notice, and returns its address.
   jump(n) {
     const item = one(`[data-at="${n}"]`, this.sheet);
+    one(".pr-outline", this.sheet).open = this.sheet.clientWidth >= ROOMY; // or it would lie over the item
     this.reveal(item);
     return item?.dataset.path ?? "";
   }
