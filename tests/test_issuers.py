@@ -73,3 +73,13 @@ def test_the_bodies_that_issue_a_notice(margins: tuple[str, ...], title: str, is
 def test_the_rank_of_the_highest_issuer(issuers: tuple[str, ...], title: str, level: str, region: str) -> None:
     found, where = rank_of(issuers, title)
     assert (found, "" if where is None else where.name) == (level, region)
+
+
+def test_a_name_that_the_title_cuts_short_is_the_one_that_signs() -> None:
+    margins = ["湖北省人民政府办公厅文件", "湖北省人民政府办公厅", "2024年11月15日"]
+    assert find_issuers(margins, "省人民政府办公厅关于加快改造的实施意见") == ("湖北省人民政府办公厅",)
+
+
+def test_the_state_before_a_ministrys_name_is_no_longer_name() -> None:
+    margins = ["中华人民共和国住房和城乡建设部办公厅"]
+    assert find_issuers(margins, "住房和城乡建设部办公厅关于试点的通知") == ("住房和城乡建设部办公厅",)

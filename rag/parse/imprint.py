@@ -61,7 +61,7 @@ def read_imprint(margins: Sequence[str], *, title: str) -> Imprint:
     return Imprint(
         symbol=symbol,
         title=named,
-        issuer=title_issuer(named) or "、".join(issuers),
+        issuer=_issuer(title_issuer(named), issuers),
         issuers=issuers,
         issued=_signed_on(margins) or _last_amended(margins),
         printed=printed,
@@ -72,6 +72,12 @@ def read_imprint(margins: Sequence[str], *, title: str) -> Imprint:
         disclosure=_disclosure(margins),
         repairs=tuple(_repairs(margins, symbol, printed_title, named)),
     )
+
+
+def _issuer(titled: str, issuers: tuple[str, ...]) -> str:
+    """The issuer as the title prints it, or in full where the title cuts it short; all that sign where it names none."""
+    whole = len(issuers) == 1 and issuers[0].endswith(titled)
+    return issuers[0] if whole else titled or "、".join(issuers)
 
 
 def _symbols(margins: Sequence[str]) -> Iterator[str]:

@@ -55,6 +55,8 @@ def names_body(name: str) -> bool:
 def find_issuers(margins: Sequence[str], title: str) -> tuple[str, ...]:
     """Each body that issued the notice of that title, from the title, the signature, the order or the history.
 
+    A name that the title cuts short (省人民政府办公厅) is the one that signs.
+
     Args:
         margins: The lines of its head and tail.
         title: Its title.
@@ -66,7 +68,8 @@ def find_issuers(margins: Sequence[str], title: str) -> tuple[str, ...]:
         )
     )
     if named and not _AND_OTHERS.search(named):
-        return tuple(_names(named))
+        whole = [name for name in signed if name.endswith(named) and name.removeprefix(_STATE) != named]
+        return tuple(_names(whole[0] if len(whole) == 1 else named))
     if named and len(signed) < 2:
         return (named,)
     return signed or tuple(dict.fromkeys(_ordering(margins))) or tuple(dict.fromkeys(_history(margins)))[:2]
