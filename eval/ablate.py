@@ -83,8 +83,8 @@ def _notices(corpus: Sequence[Evidence]) -> int:
 
 def _best(corpus: Sequence[Evidence], scores: ItemScores, count: int) -> list[Evidence]:
     """The `count` items with the highest scores that have facts, best first, ties in document order."""
-    scored = [one for one in corpus if one.facts and (one.notice.id, one.item.path) in scores]
-    return sorted(scored, key=lambda one: -scores[one.notice.id, one.item.path])[:count]
+    scored = [one for one in corpus if one.facts and (one.notice.id, one.item.path) in scores.fused]
+    return sorted(scored, key=lambda one: -scores.fused[one.notice.id, one.item.path])[:count]
 
 
 WHOLE = Variant(name="whole", zh="完整", en="whole")

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from itertools import count
 from pathlib import Path as FilePath
 from tempfile import TemporaryDirectory
 from threading import Lock
 from typing import Any
 
-from eval.cases import Address, Case, CaseLanguage, Kind, load
+from eval.cases import PLACES, Address, Case, CaseLanguage, Kind, load
 from rag.domain import Answer, Turn
 from rag.errors import EvalError
 from rag.text import simplify
@@ -115,6 +116,76 @@ def read_drafts(folder: FilePath) -> tuple[Case, ...]:
         EvalError: a file of it is no question set.
     """
     return load(folder, drafts=True).cases
+
+
+def drop_draft(folder: FilePath, draft: str) -> None:
+    """Take the draft of that id out of the YAML files of `folder`, with the comments above it.
+
+    Raises:
+        EvalError: there is none, or its file is not as `add_draft` wrote it.
+    """
+    with _ADDING:
+        path, blocks, at = _find(folder, draft)
+        _write(path, [*blocks[:at], *blocks[at + 1 :]])
+
+
+def replace_draft(folder: FilePath, case: Case) -> None:
+    """Put `case` in the place of the draft of its id; the comments above it stay.
+
+    Raises:
+        EvalError: there is none, or its file is not as `add_draft` wrote it.
+    """
+    with _ADDING:
+        path, blocks, at = _find(folder, case.id)
+        comments = "".join(line + "\n" for line in blocks[at].splitlines() if line.startswith("#"))
+        block = f"{comments}{_to_yaml(case)}".rstrip("\n")
+        if path.stem == case.kind:
+            _write(path, [*blocks[:at], block, *blocks[at + 1 :]])
+        else:
+            _append(folder / f"{case.kind}.yaml", f"{block}\n")
+            _write(path, [*blocks[:at], *blocks[at + 1 :]])
+
+
+def put_case(folder: FilePath, case: Case) -> Case:
+    """Add `case` to the question set in `folder`, which is begun where there is none; it gets the next free id.
+
+    Raises:
+        EvalError: the set cannot be read or written, or the case is none of a whole set.
+    """
+    with _ADDING:
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            if not (folder / PLACES).is_file():
+                (folder / PLACES).write_text("{}\n", encoding="utf-8")
+            taken = {one.id for one in load(folder, drafts=True).cases}
+            number = next(n for n in count(1) if f"{case.kind}-{n:02}" not in taken)
+            named = replace(case, id=f"{case.kind}-{number:02}")
+            _append(folder / f"{case.kind}.yaml", _to_yaml(named))
+        except OSError as error:
+            raise EvalError(f"题库 {folder.name} 写不了：{error.strerror}。", hint="请检查路径和权限。") from error
+    return named
+
+
+def _find(folder: FilePath, draft: str) -> tuple[FilePath, list[str], int]:
+    """The file of a draft, its blocks between blank lines, and which of them is the draft."""
+    for path in sorted(folder.glob("*.yaml")):
+        blocks = [block.strip("\n") for block in path.read_text(encoding="utf-8").split("\n\n") if block.strip()]
+        found = [n for n, block in enumerate(blocks) if f"- id: {draft}" in block.splitlines()]
+        if len(found) == 1:
+            return path, blocks, found[0]
+    raise EvalError(f"没有草稿 {draft!r}，或它的文件手工改动过。", hint=f"请查看 {folder} 里的文件。")
+
+
+def _write(path: FilePath, blocks: Sequence[str]) -> None:
+    """The file with these blocks, or no file where there are none; it takes the old one's place in one step."""
+    if not blocks:
+        path.unlink()
+        return
+    with TemporaryDirectory(dir=path.parent, prefix=".") as folder:
+        trial = FilePath(folder) / path.name
+        trial.write_text("\n\n".join(blocks) + "\n", encoding="utf-8")
+        load(trial.parent, drafts=True)
+        trial.replace(path)
 
 
 def _append(path: FilePath, text: str) -> None:

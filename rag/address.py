@@ -84,7 +84,7 @@ def find_notices(question: str, notices: Sequence[Notice]) -> NoticeMentions:
     if not ids and not missing:
         for match in _NUMBER.finditer(question):
             number = match[1] or match[2]
-            ids.extend(n.id for n in notices if n.symbol.endswith(f"〕{number}号"))
+            ids.extend(n.id for n in notices if n.symbol.endswith((f"〕{number}号", f"第{number}号")))
     for batch in find_batches(question):
         word = f"第{write_chinese(batch)}批"
         found = [n.id for n in notices if word in n.title]
@@ -96,10 +96,9 @@ def find_notices(question: str, notices: Sequence[Notice]) -> NoticeMentions:
 
 
 def _same_symbol(symbol: str, match: re.Match[str]) -> bool:
-    tail = f"〔{match[2]}〕{match[3]}号"
-    if not symbol.endswith(tail):
+    code, _, tail = symbol.partition(f"〔{match[2]}〕")
+    if tail.removeprefix("第") != f"{match[3]}号":
         return False
-    code = symbol.removesuffix(tail)
     return not match[1] or match[1].endswith(code) or code.endswith(match[1])
 
 
@@ -191,10 +190,11 @@ def split_address(address: str, notices: Sequence[Notice]) -> tuple[Notice, str]
     Raises:
         UnknownAddress: no notice fits.
     """
-    for notice in notices:
-        for name in (notice.id, notice.title):
-            if squeeze(fold(address)).startswith(squeeze(fold(name))):
-                return notice, _after(address, name)
+    named = squeeze(fold(address))
+    names = [(name, one) for one in notices for name in (one.id, one.title) if named.startswith(squeeze(fold(name)))]
+    if names:  # the longest: the id of a namesake begins with the 文号 of both
+        name, notice = max(names, key=lambda pair: len(squeeze(fold(pair[0]))))
+        return notice, _after(address, name)
     symbol = _SYMBOL.match(address.strip())
     if symbol is not None:
         return find_notice(symbol.group(), notices), address.strip()[symbol.end() :].strip()

@@ -189,6 +189,10 @@ def show(
     settings = settings_of(corpus, index)
     notices = load_store(settings.index, settings_fingerprint=settings.index_fingerprint()).notices
     notice, path, items = find_items(" ".join(address), notices)
+    others = [one for one in notices if notice.symbol and one.symbol == notice.symbol and one.id != notice.id]
+    if others and notice.id == notice.symbol:
+        listed = "、".join(f"{one.id}（{one.source}）" for one in others)
+        typer.echo(f"注意：{notice.id} 共有 {len(others) + 1} 份，这是 {notice.source}；另有：{listed}", err=True)
     if as_json:
         typer.echo(json.dumps(items_json(items), ensure_ascii=False, indent=2))
         return
@@ -200,13 +204,16 @@ def serve(
     host: Annotated[str, typer.Option(help="监听地址 / address to listen on")] = "127.0.0.1",
     port: Annotated[int, typer.Option(help="端口 / port")] = 7860,
     open_browser: Annotated[bool, typer.Option("--open/--no-open", help="打开浏览器 / open a browser")] = False,
+    allow_edit: Annotated[
+        bool, typer.Option("--allow-edit", help="对其他机器开放时也可在网页上改动政策库 / let other machines edit")
+    ] = False,
     corpus: Corpus = None,
     index: Index = None,
 ) -> None:
     """打开问答网页。 / Serve the chat page."""
     from ui.app import serve as serve_page
 
-    serve_page(settings_of(corpus, index), host=host, port=port, open_browser=open_browser)
+    serve_page(settings_of(corpus, index), host=host, port=port, open_browser=open_browser, allow_edit=allow_edit)
 
 
 @app.command("train-encoder")
@@ -217,13 +224,18 @@ def train_encoder(
     seed: Annotated[int | None, typer.Option(help="随机种子 / seed")] = None,
 ) -> None:
     """用训练数据重新训练内置向量模型。 / Train the built-in encoder from scratch."""
+    import signal
+
     from rag.embed.encoder import built_in_folder
     from rag.embed.train import TrainOptions
     from rag.embed.train import train_encoder as train
     from rag.progress import progress
 
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # ended so, it leaves as little as after Ctrl-C
     usual = TrainOptions()
-    options = replace(usual, epochs=epochs or usual.epochs, seed=usual.seed if seed is None else seed)
+    options = replace(
+        usual, epochs=usual.epochs if epochs is None else epochs, seed=usual.seed if seed is None else seed
+    )
     with progress() as on_progress:
         report = train(
             data,

@@ -50,7 +50,7 @@ def build(
         _print_json(build_json(report))
     else:
         typer.echo(render_report(report))
-        _complain(report.notes, report.problems)
+        _complain(report.notes, report.problems, others=True)
     _exit(bool(report.problems))
 
 
@@ -59,7 +59,7 @@ def render_report(report: BuildReport) -> str:
     return (
         f"读入 {report.notices} 份通知：{report.items} 个条目（其中表格行 {report.rows}），{report.characters} 字，"
         f"修补 {report.repairs} 处；分成 {report.chunks} 段，{report.facts} 条事实。"
-        + ("" if report.fresh else "没有改动的文件，索引不变。" if not report.encoded else "")
+        + ("" if not report.unchanged else "索引不变。" if report.problems else "没有改动的文件，索引不变。")
     )
 
 
@@ -93,7 +93,8 @@ def add(
 
 
 def _decide(choice: Choice | None, paused: Callable[[], AbstractContextManager[None]]) -> Callable[[Twin], Choice]:
-    """What is done with a twin: what was typed, or what the user answers; an error where nobody can answer."""
+    """What is done with a twin: what was typed, or what the user answers; `Undecided` where nobody can answer."""
+    from rag.index.edit import Undecided
 
     def decide(twin: Twin) -> Choice:
         import sys
@@ -102,7 +103,7 @@ def _decide(choice: Choice | None, paused: Callable[[], AbstractContextManager[N
             return choice
         words = f"库里已有 {twin.old.id}（{twin.old_file}），与 {twin.file.name} 文字不同。"
         if not (sys.stdin.isatty() and sys.stderr.isatty()):
-            raise CorpusError(words, hint="请加 --replace（换成新的，旧文件另存）或 --keep-both（两份都留）。")
+            raise Undecided(words, hint="请加 --replace（换成新的，旧文件另存）或 --keep-both（两份都留）。")
         answers: dict[str, Choice] = {"1": "replace", "2": "both", "3": "skip"}
         with paused():
             typer.echo(f"{words}\n  {_head(twin.old)}\n  {_head(twin.new)}", err=True)
@@ -164,9 +165,9 @@ def remove(
         _print_json({"removed": removed, **_edit_json(report)})
         return
     for notice, kept in report.removed:
-        typer.echo(
-            f"已移出：{notice.id}（{notice.source}）\n  文件存放在政策库的 {kept}；policy-rag rollback 可以放回。"
-        )
+        typer.echo(f"已移出：{notice.id}（{notice.source}）")
+        where = f"文件存放在政策库的 {kept}；policy-rag rollback 可以放回。" if kept else "它的文件原已不在政策库。"
+        typer.echo(f"  {where}")
     _report(report)
 
 
@@ -177,13 +178,20 @@ def list_notices(as_json: AsJson = False, corpus: Corpus = None, index: Index = 
     settings = settings_of(corpus, index)
     store = load_store(settings.index, settings_fingerprint=settings.index_fingerprint())
     names = {file.notice: file.name for file in store.sources.files if file.notice}
+    kept = {file.notice for file in store.sources.files if file.kept}
     if as_json:
-        _print_json([_notice_json(notice, names.get(notice.id, notice.source)) for notice in store.notices])
+        _print_json(
+            [
+                _notice_json(notice, names.get(notice.id, notice.source)) | {"kept": notice.id in kept}
+                for notice in store.notices
+            ]
+        )
         return
     for notice in store.notices:
         day = "日期不详" if notice.issued is None else notice.issued.isoformat()
         title = "" if notice.title == notice.id else f" {notice.title}"
-        typer.echo(f"{notice.id}{title}（{day}，{names.get(notice.id, notice.source)}）")
+        stale = "，文件读不了或与清单不符，仍用上次读入的内容" if notice.id in kept else ""
+        typer.echo(f"{notice.id}{title}（{day}，{names.get(notice.id, notice.source)}{stale}）")
     typer.echo(f"共 {len(store.notices)} 份通知。")
 
 
@@ -234,12 +242,13 @@ def _report(report: EditReport) -> None:
     """The build that followed an edit, and what could not be done."""
     if report.build is not None:
         typer.echo(f"政策库现有 {report.build.notices} 份通知，索引已更新。")
-        _complain((), report.build.problems)
-    _complain((), report.problems)
+        _complain(report.notes, report.build.problems, others=True)
+    _complain((), report.problems, others=any(one.outcome != "skipped" for one in report.added))
 
 
 def _edit_json(report: EditReport) -> dict[str, Any]:
     return {
+        "notes": list(report.notes),
         "problems": [_problem_json(problem) for problem in report.problems],
         "build": None if report.build is None else build_json(report.build),
     }
@@ -271,19 +280,24 @@ def _notice_json(notice: Notice, file: str) -> dict[str, Any]:
     }
 
 
-def _problem_json(problem: Problem) -> dict[str, str]:
-    return {"file": problem.file, "message": problem.message, "hint": problem.hint}
+def _problem_json(problem: Problem) -> dict[str, Any]:
+    return {"file": problem.file, "message": problem.message, "hint": problem.hint, "kept": problem.kept}
 
 
-def _complain(notes: Sequence[str], problems: Sequence[Problem]) -> None:
+def _complain(notes: Sequence[str], problems: Sequence[Problem], *, others: bool) -> None:
+    """Print what the user should know; `others` is whether any file beside those with problems was taken in."""
     for note in notes[:_NOTES]:
         typer.echo(f"注意：{note}", err=True)
     if len(notes) > _NOTES:
         typer.echo(f"注意：另有 {len(notes) - _NOTES} 处类似，--json 列出全部。", err=True)
-    if problems:
-        typer.echo(f"有 {len(problems)} 个文件没有收入，其余的已经收入：", err=True)
-    for problem in problems:
-        typer.echo(f"  {problem.message} {problem.hint}", err=True)
+    missing = [problem for problem in problems if not problem.kept]
+    kept = [problem for problem in problems if problem.kept]
+    rest = "，其余的已经收入" if others else ""
+    for words, some in ((f"没有收入{rest}", missing), ("没有重新读入，仍用上次读入的内容", kept)):
+        if some:
+            typer.echo(f"有 {len(some)} 个文件{words}：", err=True)
+        for problem in some:
+            typer.echo(f"  {problem.message} {problem.hint}", err=True)
 
 
 def _print_json(value: object) -> None:

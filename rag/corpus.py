@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import tomllib
-from collections.abc import Callable, Container, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import chain, count
@@ -63,6 +63,8 @@ class Problem:
     file: str
     message: str
     hint: str
+    kept: bool = False
+    """Whether the index still holds what was read of it before."""
 
     @classmethod
     def of(cls, source: Source, error: RagError) -> Problem:
@@ -258,10 +260,11 @@ def settle(read: Sequence[tuple[Source, Notice]], *, known: Mapping[str, str] | 
             continue
         if twin is not None:
             kept = before.get(source.name, wanted)
+            kept = kept if kept.startswith((wanted, notice.id)) else wanted  # else it was another notice's file
             if notice.symbol and kept == wanted:
                 problems.append(_question(source, twin[0], wanted))
                 continue
-            wanted = kept if kept not in owners else other_address(notice, source.path.stem, owners)
+            wanted = kept if kept not in owners else other_address(notice, source.path.stem, list(notices.values()))
             if source.name not in before:
                 notes.append(f"{source.name} 与 {twin[0].name} 同名而文字不同，两份都收，前者的地址是“{wanted}”。")
         owners[wanted] = (source, notice)
@@ -278,10 +281,12 @@ def _question(source: Source, twin: Source, address: str) -> Problem:
     )
 
 
-def other_address(notice: Notice, stem: str, taken: Container[str]) -> str:
-    """An address that tells a notice from its namesakes: by its date, its file's stem, or a number."""
+def other_address(notice: Notice, stem: str, others: Sequence[Notice]) -> str:
+    """An address that tells a notice from its namesakes among `others`: by its date, its file's stem, or a number."""
     day = notice.issued
-    dated = [f"{notice.id}（{day.year}年{day.month}月{day.day}日）"] if day is not None else []
+    taken = {other.id for other in others}
+    same_day = any(other.issued == day for other in others if other.id.startswith(notice.id))
+    dated = [f"{notice.id}（{day.year}年{day.month}月{day.day}日）"] if day is not None and not same_day else []
     named = f"{notice.id}（{stem}）"
     numbered = (f"{named}（{number}）" for number in count(2))
     return next(address for address in chain(dated, [named], numbered) if address not in taken)

@@ -60,5 +60,9 @@ class ServeError(RagError):
     """The web page cannot be served: the port is taken, say."""
 
 
+class NotAllowed(RagError):
+    """A change was asked for that this server does not make for whoever asked."""
+
+
 class EvalError(RagError):
     """A question set, a run file or a case in one is malformed."""

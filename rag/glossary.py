@@ -24,8 +24,13 @@ _FOLD = {
 
 # matches 补, 〇 and the 专 of “专精特新”; not B, 5 or "，".
 _HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff〇]")
-# matches the blanks in "BIM 技术", "加强 试点" and each mark of “小巨人”企业; not the one in "land supply".
-_SILENT = re.compile(r"[“”「」『』]|(?<=[\u3400-\u9fff])\s+|\s+(?=[\u3400-\u9fff])")
+# matches the blanks in "BIM 技术", "加强 试点", each mark of “小巨人”企业 and the 的 of 电梯的加装; not the one in
+# "land supply", not 目的.
+_SILENT = re.compile(
+    r"[“”「」『』]|(?<=[\u3400-\u9fff])\s+|\s+(?=[\u3400-\u9fff])|(?<=[\u3400-\u9fff])的(?=[\u3400-\u9fff])"
+)
+_LINKED = 4
+"""Characters of a Chinese variant from which a 的 may stand inside it: 电梯的加装; not 拿的奖补 for 拿奖."""
 # matches "workers'", "city's", "3d" and "&" (read as "and"); not 试点 or "-".
 _WORD = re.compile(r"([a-z0-9]+)(?:'s?(?![a-z]))?|&")
 # matches the gaps in "high-tech", "land supply", "urban/rural"; not those in "done. Costs" or "land, tax".
@@ -186,6 +191,8 @@ def _han_mentions(folded: str, text: str, index: _Index) -> Iterator[ConceptMent
             concept = index.han.get(squeezed[at : at + length]) if at + length <= len(squeezed) else None
             if concept is not None and _stands_alone(squeezed, at, at + length):
                 start, end = offsets[at], offsets[at + length - 1] + 1
+                if length < _LINKED and "的" in folded[start:end]:
+                    continue
                 yield ConceptMention(concept=concept, start=start, end=end, surface=text[start:end])
 
 
@@ -225,12 +232,15 @@ def _words(folded: str) -> list[_Word]:
 @cache
 def _stem(word: str) -> str:
     """`word` in the singular and in American spelling, for comparing alone: ``subsidies`` → ``subsidy``."""
-    singular = word
-    if len(word) > 3 and word.endswith("s"):
-        if word.endswith("ies"):
-            singular = word[:-3] + "y"
-        elif word.endswith(("sses", "shes", "ches", "xes", "nuses", "puses")):
-            singular = word[:-2]
-        elif not word.endswith(("ss", "us", "is")):
-            singular = word[:-1]
-    return _BRITISH.sub(lambda british: _AMERICAN[british[0]], singular)
+    return _BRITISH.sub(lambda british: _AMERICAN[british[0]], singular(word))
+
+
+def singular(word: str) -> str:
+    """An English word, in small letters, in the singular: ``subsidies`` → ``subsidy``."""
+    if len(word) <= 3 or not word.endswith("s"):
+        return word
+    if word.endswith("ies"):
+        return word[:-3] + "y"
+    if word.endswith(("sses", "shes", "ches", "xes", "nuses", "puses")):
+        return word[:-2]
+    return word if word.endswith(("ss", "us", "is")) else word[:-1]

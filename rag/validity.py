@@ -12,6 +12,8 @@ from rag.text import fold, squeeze
 
 # the （试行） and （2018年修正） that a title carries or leaves out when it is cited; not （第二批）
 _EDITION = re.compile(r"[(（][^()（）]{0,12}(?:试行|暂行|草案|修正|修订|修正本)[^()（）]{0,6}[)）]$")
+# the year of a 文号 as it is typed: [2019] （2019）; not （2018年修正）
+_YEAR = re.compile(r"[\[(（【［]((?:19|20)\d{2})[\])）】］](?=\s*第?\d)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,6 +39,24 @@ def repealers(notices: Sequence[Notice]) -> Mapping[str, Repealer]:
             if before is None or (since is not None and (before.since is None or since < before.since)):
                 found[repealed] = Repealer(id=notice.id, since=since)
     return found
+
+
+def repealing(notices: Sequence[Notice], symbol_or_title: str) -> Repealer | None:
+    """The first of `notices` that repeals what is so called, which need not be one of them; None where none does.
+
+    Args:
+        notices: All notices.
+        symbol_or_title: A 文号, or a title with or without 《》, its （试行） written or left out.
+    """
+    bare = symbol_or_title.strip().removeprefix("《").removesuffix("》")
+    wanted = _plain(_YEAR.sub(r"〔\1〕", bare))
+    found = [
+        Repealer(id=notice.id, since=notice.effective or notice.issued or notice.printed)
+        for notice in notices
+        if any(wanted in (_plain(one.symbol), _plain(one.title)) for one in notice.repeals if wanted)
+        and wanted not in (_plain(notice.symbol), _plain(notice.title))
+    ]
+    return min(found, key=lambda one: one.since or date.max, default=None)
 
 
 def _named(notice: Notice, by_symbol: Mapping[str, str], by_title: Mapping[str, Sequence[Notice]]) -> set[str]:

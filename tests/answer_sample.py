@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from rag.answer.ask import Assistant
 from rag.answer.plan import select
-from rag.answer.selection import Selection
+from rag.answer.selection import ItemScores, Selection
 from rag.answer.write import write
 from rag.chunk import chunk_notice
 from rag.domain import Draft, Fact, Notice, Quote
@@ -146,7 +146,7 @@ def read(question: str, carried: str = "") -> Query:
 
 def select_for(question: str) -> Selection:
     """What is selected for `question`, without any help from retrieval."""
-    return select(read(question), evidence(), {})
+    return select(read(question), evidence(), ItemScores(fused={}))
 
 
 def draft_for(question: str) -> Draft:

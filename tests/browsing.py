@@ -14,6 +14,7 @@ from playwright.sync_api import Browser, Page, Request, Route, sync_playwright
 from ui.app import build_app
 from ui.chat import Answering
 from ui.listen import listen, page_address
+from ui.shelf import Shelf
 
 CHROMIUM = "/usr/bin/chromium"
 FLAGS = (
@@ -60,10 +61,11 @@ def launched() -> Iterator[Browser]:
         chromium.close()
 
 
-def served(assistant: Answering) -> Iterator[str]:
+def served(assistant: Answering, *, shelf: Shelf | None = None) -> Iterator[str]:
     """The address at which `assistant` is served, until the generator is closed."""
     with listen("127.0.0.1", 0) as listener:
-        server = uvicorn.Server(uvicorn.Config(build_app(assistant), log_level="critical", timeout_graceful_shutdown=1))
+        app = build_app(assistant, shelf=shelf)
+        server = uvicorn.Server(uvicorn.Config(app, log_level="critical", timeout_graceful_shutdown=1))
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
         thread.start()
         yield page_address(listener)

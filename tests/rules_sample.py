@@ -7,7 +7,7 @@ from functools import cache
 from answer_sample import read_text
 
 from rag.answer.plan import select
-from rag.answer.selection import Selection
+from rag.answer.selection import ItemScores, Selection
 from rag.answer.write import write
 from rag.domain import Draft, Notice
 from rag.facts import find_facts
@@ -168,7 +168,7 @@ def read(question: str) -> Query:
 
 def select_for(question: str) -> Selection:
     """What is selected for `question`, without any help from retrieval."""
-    return select(read(question), evidence(), {})
+    return select(read(question), evidence(), ItemScores(fused={}))
 
 
 def draft_for(question: str) -> Draft:

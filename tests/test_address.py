@@ -167,3 +167,11 @@ def test_the_words_that_name_notices_are_found_as_printed() -> None:
     assert notice_words("190号文和第二批清单里，《绿道导则》怎么说？") == ("190号", "第二批", "《绿道导则》")
     assert notice_words("建市〔2020〕60号第三条") == ("建市〔2020〕60号",)
     assert notice_words("4号线怎么走") == ()
+
+
+@pytest.mark.parametrize("words", ["某市人民政府令〔2024〕第6号", "某市人民政府令[2024]6号", "6号令"])
+def test_an_order_is_found_by_its_number_with_its_ordinal_sign_and_without(words: str) -> None:
+    order = read("某市管理办法\n某市人民政府令〔2024〕第6号\n第一条 甲。\n第二条 乙。\n")
+    assert order.id == "某市人民政府令〔2024〕第6号"
+    assert find_notices(f"{words}第一条写了什么？", [order]).ids == (order.id,)
+    assert find_notices("〔2024〕第16号第一条写了什么？", [order]).ids == ()

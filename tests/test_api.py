@@ -5,6 +5,7 @@ from fastapi import FastAPI
 from fastapi.testclient import TestClient
 from page_sample import Recital, make_answer, make_notice
 
+from rag.retrieve.filters import Filters
 from rag.settings import Settings
 from rag.wire import answer_from_json, answer_to_json
 from ui.api import add_routes
@@ -55,6 +56,7 @@ def test_an_error_is_a_status_and_words(client: TestClient, question: str, statu
         {"question": 3},
         {"question": "甲", "more": 1},
         {"question": "甲", "history": [{"role": "x"}]},
+        {"question": "甲", "filters": {"colour": "红"}},
         "甲",
     ],
 )
@@ -62,6 +64,17 @@ def test_a_malformed_body_is_refused_in_the_same_shape(client: TestClient, body:
     reply = client.post("/api/ask", json=body)
     assert reply.status_code == 422
     assert reply.json()["error"]["kind"] == "RequestError"
+    assert all(name in reply.json()["error"]["hint"] for name in ("filters", *Filters.__slots__))
+
+
+@pytest.mark.parametrize(
+    ("filters", "status"),
+    [({"year": 2025, "in_force": True}, 200), ({"year": 1999}, 400), ({"level": "村"}, 400), ({"region": "无"}, 400)],
+)
+def test_a_question_may_be_put_to_some_of_the_notices(
+    client: TestClient, filters: dict[str, object], status: int
+) -> None:
+    assert client.post("/api/ask", json={"question": "哪些城市？", "filters": filters}).status_code == status
 
 
 def test_health_counts_what_is_served(client: TestClient) -> None:

@@ -68,6 +68,12 @@ def test_pages_that_load_from_elsewhere_are_off(client: TestClient, page: str) -
     assert "jsdelivr" not in client.get(page).text
 
 
+@pytest.mark.parametrize("page", ["/docs", "/redoc", "/openapi.json", "/en/docs", "/en/openapi.json"])
+def test_the_one_description_of_the_api_is_that_of_its_own_routes(client: TestClient, page: str) -> None:
+    assert client.get(page).status_code == 404
+    assert "/api/ask" in client.get("/api/openapi.json").json()["paths"]
+
+
 def test_the_page_adds_no_second_way_to_ask(client: TestClient) -> None:
     assert client.get("/gradio_api/info").json() == {"named_endpoints": {}, "unnamed_endpoints": {}}
 

@@ -3,7 +3,8 @@ from __future__ import annotations
 import pytest
 from rules_sample import MEASURES, evidence, found, select_for
 
-from rag.answer.articles import breached_by, breached_in
+from rag.answer.articles import breached_by, breached_in, with_penalties
+from rag.answer.selection import Finding, whole
 
 
 @pytest.mark.parametrize(
@@ -16,7 +17,29 @@ from rag.answer.articles import breached_by, breached_in
     ],
 )
 def test_the_articles_whose_breach_a_clause_speaks_of(text: str, articles: set[str]):
-    assert breached_in(text) == articles
+    assert {breach.article for breach in breached_in(text)} == articles
+
+
+@pytest.mark.parametrize(
+    ("text", "items"),
+    [
+        ("违反本办法第六条第一项规定的", {"（一）"}),
+        ("违反本办法第六条第三项、第四项规定的", {"（三）", "（四）"}),
+        ("违反第六条第（二）项至第（四）项的", {"（二）", "（三）", "（四）"}),
+        ("未履行本办法第六条规定的报告义务的", set[str]()),
+    ],
+)
+def test_the_items_whose_breach_a_clause_speaks_of(text: str, items: set[str]):
+    (breach,) = breached_in(text)
+
+    assert (breach.article, breach.items) == ("第六条", items)
+
+
+def test_a_fine_for_one_item_is_none_for_the_next():
+    (breach,) = breached_in("违反第六条第一项规定的")
+
+    assert breach.is_of(("第六条",)) and breach.is_of(("第六条", "（一）"))
+    assert not breach.is_of(("第六条", "（二）"))
 
 
 def test_what_follows_on_the_breach_of_an_article_is_cited_beside_it():
@@ -39,3 +62,11 @@ def test_an_article_on_a_fine_knows_what_it_punishes():
     fine = next(one for one in evidence() if one.item.path == ("第七条",))
 
     assert [one.item.path for one in breached_by(fine, evidence())] == [("第五条",)]
+
+
+def test_an_article_that_several_breaches_are_of_is_told_once():
+    article = next(one for one in evidence() if one.notice.id == MEASURES and one.item.path == ("第三条",))
+    fine = next(one for one in evidence() if one.notice.id == MEASURES and one.item.path == ("第六条",))
+    again = Finding(evidence=fine, facts=fine.facts[:1])
+    told = with_penalties([whole(fine), again], evidence())
+    assert sum(one.evidence is article for one in told) == 1

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 from rules_sample import CITY, OPINIONS, found, read, select_for
 
-from rag.answer.asked import asked, beside_the_kind
+from rag.answer.asked import asked, asks_for_extreme, beside_the_kind, extreme_of
 from rag.domain import Fact
 from rag.numerals import find_amounts
 
@@ -49,3 +49,36 @@ def test_a_target_of_the_country_is_none_of_the_city():
     assert found("全国绿色社区的目标是多少？") == [(OPINIONS, ("一",))]
     assert found("衡阳绿色社区的目标是多少？") == [(CITY, ("一",))]
     assert select_for("全国要建成多少个示范社区？").reason == "national"
+
+
+@pytest.mark.parametrize(
+    ("question", "word"),
+    [
+        ("哪个城市每台电梯补贴最高？", "高"),
+        ("谁的审批时限最短？", "短"),
+        ("Which city is the fastest?", "fastest"),
+        ("每台电梯最高补贴多少？", ""),
+        ("哪些城市给补贴，最高多少？", ""),
+    ],
+)
+def test_a_question_for_the_first_of_all_is_none_for_a_limit(question: str, word: str):
+    assert asks_for_extreme(read(question)) == word
+
+
+@pytest.mark.parametrize(
+    ("word", "first", "second"),
+    [
+        ("高", "每台补贴20万元，共30台。", "每台补贴15万元，共80台。"),
+        ("少", "新增车位50个。", "新增车位1100个。"),
+        ("早", "2023年9月起施行。", "2024年1月1日起执行。"),
+        ("短", "3个工作日内办结。", "1个月内办结。"),
+        ("longest", "补贴期限5年。", "补贴期限18个月。"),
+    ],
+)
+def test_the_first_of_all_is_what_the_word_ranks_first(word: str, first: str, second: str):
+    given = [fact(second), fact(first), fact("不给补贴。")]
+    assert extreme_of(given, word) == [given[1]]
+
+
+def test_where_nothing_can_be_ranked_none_is_first():
+    assert extreme_of([fact("建立工作机制。")], "高") == []

@@ -89,40 +89,89 @@ def test_a_manifest_that_cannot_be_used_leaves_the_old_index_in_place(
     assert "20万元" in done(capsys, "ask", "杭州每台补贴多少钱？", *folders)
 
 
+KEPT = "有 1 个文件没有重新读入，仍用上次读入的内容："
+LOST = "有 1 个文件没有收入，其余的已经收入："
 FILE_FAULTS = pytest.mark.parametrize(
-    ("spoil", "words"),
+    ("spoil", "head", "words"),
     [
-        (alter, "文件 lifts.txt 与清单 manifest.toml 的校验值不符"),
-        (remove, "文件 lifts.txt 读不了：No such file or directory。"),
-        (make_folder, "文件 lifts.txt 读不了：Is a directory。"),
-        (empty, "文件 lifts.txt"),
-        (garble, "文件 lifts.docx"),
-        (contradict, "文件 twin.txt 与 lifts.txt 文号相同（建办城函〔2024〕31号）而文字不同。"),
+        (alter, KEPT, "文件 lifts.txt 与清单 manifest.toml 的校验值不符"),
+        (remove, KEPT, "文件 lifts.txt 读不了：No such file or directory。"),
+        (make_folder, KEPT, "文件 lifts.txt 读不了：Is a directory。"),
+        (empty, KEPT, "文件 lifts.txt"),
+        (garble, LOST, "文件 lifts.docx"),
+        (contradict, LOST, "文件 twin.txt 与 lifts.txt 文号相同（建办城函〔2024〕31号）而文字不同。"),
     ],
 )
 
 
 @FILE_FAULTS
-def test_a_file_that_cannot_be_read_is_told_and_the_others_are_indexed(
-    good: Path, tmp_path: Path, spoil: Callable[[Path], None], words: str, capsys: pytest.CaptureFixture[str]
+@pytest.mark.parametrize("options", [(), ("--all",)])
+def test_a_file_that_cannot_be_read_is_told_and_its_notice_stays(
+    good: Path,
+    tmp_path: Path,
+    spoil: Callable[[Path], None],
+    head: str,
+    words: str,
+    options: tuple[str, ...],
+    capsys: pytest.CaptureFixture[str],
 ):
     folders, _ = spoiled(good, tmp_path, spoil)
 
+    for _ in range(2):
+        with pytest.raises(SystemExit, match="1"):
+            main(["build", *folders, *options])
+        printed = capsys.readouterr()
+        assert printed.err.splitlines()[0] == head
+        assert printed.err.splitlines()[1].startswith(f"  {words}")
+        assert "没有改动的文件" not in printed.out
+        listed = done(capsys, "list", *folders)
+        assert "共 2 份通知。" in listed
+        assert ("仍用上次读入的内容" in listed) == (head == KEPT)
+    assert "20万元" in done(capsys, "ask", "杭州每台补贴多少钱？", *folders)
+
+
+def test_a_file_that_stands_in_is_read_again_when_it_can_be(
+    good: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+):
+    folders, _ = spoiled(good, tmp_path, alter)
+    with pytest.raises(SystemExit, match="1"):
+        main(["build", *folders])
+    with pytest.raises(SystemExit, match="1"):
+        main(["verify", *folders])
+    assert "仍用上次读入内容的文件 1 个（lifts.txt）" in capsys.readouterr().out
+
+    manifest = tmp_path / "corpus" / "manifest.toml"
+    changed = (tmp_path / "corpus" / "lifts.txt").read_bytes()
+    old = hashlib.sha256(LIFTS_TEXT.encode()).hexdigest()
+    manifest.write_text(manifest.read_text().replace(old, hashlib.sha256(changed).hexdigest()))
+
+    done(capsys, "build", *folders)
+    assert "仍用上次" not in done(capsys, "list", *folders)
+    assert "90万元" in done(capsys, "ask", "杭州每台补贴多少钱？", *folders)
+
+
+def test_a_file_that_takes_the_number_of_another_keeps_what_was_read_of_it(
+    good: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+):
+    def take_number(corpus: Path) -> None:
+        (corpus / "plan.txt").write_text(LIFTS_TEXT.replace("20万元", "90万元"), encoding="utf-8")
+        (corpus / "manifest.toml").unlink()
+
+    folders, _ = spoiled(good, tmp_path, take_number)
     with pytest.raises(SystemExit, match="1"):
         main(["build", *folders])
 
-    printed = capsys.readouterr()
-    assert printed.err.splitlines()[0] == "有 1 个文件没有收入，其余的已经收入："
-    assert printed.err.splitlines()[1].startswith(f"  {words}")
+    assert capsys.readouterr().err.splitlines()[0] == KEPT
     assert "洪府办发〔2023〕12号" in done(capsys, "list", *folders)
 
 
 @FILE_FAULTS
 def test_a_strict_build_stops_at_it_and_leaves_the_old_index_in_place(
-    good: Path, tmp_path: Path, spoil: Callable[[Path], None], words: str, capsys: pytest.CaptureFixture[str]
+    good: Path, tmp_path: Path, spoil: Callable[[Path], None], head: str, words: str, capsys: pytest.CaptureFixture[str]
 ):
     folders, before = spoiled(good, tmp_path, spoil)
 
+    assert head in (KEPT, LOST)
     assert refused(capsys, "build", "--strict", *folders).startswith(words)
 
     assert Layout(folder=tmp_path / "index").current.read_bytes() == before
@@ -136,7 +185,7 @@ def test_where_no_file_can_be_read_the_old_index_stays(good: Path, tmp_path: Pat
 
     folders, before = spoiled(good, tmp_path, empty_all)
 
-    assert "（另有 1 个文件也读不了）" in refused(capsys, "build", *folders)
+    assert "（另有 1 个文件也读不了）原有的索引没有改动。" in refused(capsys, "build", *folders)
 
     assert Layout(folder=tmp_path / "index").current.read_bytes() == before
 

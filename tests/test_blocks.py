@@ -216,3 +216,13 @@ def test_other_marks_than_the_comma_part_values_too(mark: str) -> None:
     (grid,) = read_blocks(Path("名单.csv"), f"甲{mark}乙,丙\n丁{mark}戊".encode()).blocks
     assert isinstance(grid, Grid)
     assert [[cell[0].chars for cell in row] for row in grid.rows] == [["甲", "乙,丙"], ["丁", "戊"]]
+
+
+def test_page_numbers_between_hard_wrapped_lines_are_set_aside_and_told() -> None:
+    source = "一、加快推进城镇老旧小区\n\n        — 3 —\n\n改造。\n第 4 页 共 12 页\n-5-\n— 某局\n"
+    assert lines(source) == ["一、加快推进城镇老旧小区", "改造。", "— 某局"]
+    found = blocks(source)
+    assert [(kind, piece.chars.strip()) for kind, piece in found.dropped] == [
+        *(("page-number", "— 3 —"), ("page-number", "第 4 页 共 12 页"), ("page-number", "-5-")),
+    ]
+    assert [repair.detail for repair in found.repairs] == ["3 处页码不属于正文，已略去。"]

@@ -278,14 +278,14 @@ def test_back_closes_the_source_that_covers_a_narrow_screen(page: Page) -> None:
 
 
 def test_the_english_page_finds_its_sources_too(page: Page, address: str) -> None:
-    page.locator(".pr-language").click()
+    page.locator(".pr-brand .pr-language").click()
     page.wait_for_url(f"{address}en/**")
     page.locator("#pr-box textarea").wait_for()
     assert page.evaluate("document.documentElement.lang") == "en"
     ask(page, "哪些城市？")
     page.locator("#pr-live .pr-mark").first.click()
     expect(page.locator("#pr-source .pr-where")).to_have_text("Source 1/2: 一（一）1 · 建办市函〔2025〕190号")
-    page.locator(".pr-language").click()
+    page.locator(".pr-brand .pr-language").click()
     page.wait_for_url(f"{address}#**")
     page.locator("#pr-box textarea").wait_for()
 

@@ -117,7 +117,7 @@ def test_the_page_speaks_the_browsers_language_until_told_otherwise(browser: Bro
     page.goto(f"{address}#/library")
     page.wait_for_url(f"{address}en/#/library")
     page.locator("body.pr-ready").wait_for()
-    page.locator(".pr-language").click()
+    page.locator(".pr-brand .pr-language").click()
     page.locator("body.pr-ready").wait_for()
     expect(page.locator("h1")).to_have_text("政策问答")
     page.reload()

@@ -51,9 +51,11 @@ def test_a_notice_is_added_shown_and_added_again(office: Path, capsys: pytest.Ca
 def test_a_new_version_is_a_question_to_the_user(office: Path, capsys: pytest.CaptureFixture[str]):
     run(capsys, "add", str(office / "lifts.txt"))
 
-    _, complained = run(capsys, "add", str(office / "changed.txt"), code=2)
+    printed, complained = run(capsys, "add", str(office / "changed.txt"), str(office / "plan.txt"), code=1)
+    assert printed.startswith(f"已收入：{PLAN} ← plan.txt\n")
     assert complained == (
-        f"policy-rag: 库里已有 {LIFTS}（lifts.txt），与 changed.txt 文字不同。 "
+        "有 1 个文件没有收入，其余的已经收入：\n"
+        f"  库里已有 {LIFTS}（lifts.txt），与 changed.txt 文字不同。 "
         "请加 --replace（换成新的，旧文件另存）或 --keep-both（两份都留）。\n"
     )
     assert "只能用一个" in run(capsys, "add", str(office / "changed.txt"), "--replace", "--keep-both", code=2)[1]
@@ -106,6 +108,49 @@ def test_files_that_cannot_be_read_are_listed_at_the_end(office: Path, capsys: p
     assert "empty.txt" in complained.splitlines()[1]
 
 
+def test_where_no_file_was_added_none_is_said_to_be(office: Path, capsys: pytest.CaptureFixture[str]):
+    (office / "empty.txt").write_bytes(b"")
+
+    printed, complained = run(capsys, "add", str(office / "empty.txt"), code=1)
+
+    assert printed == ""
+    assert complained.splitlines()[0] == "有 1 个文件没有收入："
+
+
+def test_a_file_that_is_gone_is_told_by_name(office: Path, capsys: pytest.CaptureFixture[str]):
+    run(capsys, "add", str(office / "plan.txt"), str(office / "lifts.txt"))
+    gone = f"注意：lifts.txt 已不在政策库，其中的通知（{LIFTS}）已移出索引。\n"
+    (office / "corpus" / "lifts.txt").unlink()
+
+    printed, complained = run(capsys, "build")
+    assert complained == gone
+    assert "索引不变" not in printed
+    assert run(capsys, "list")[0].splitlines()[-1] == "共 1 份通知。"
+
+    run(capsys, "add", str(office / "lifts.txt"))
+    (office / "corpus" / "lifts.txt").unlink()
+    (office / "more.txt").write_text(PLAN_TEXT.replace("12号", "13号"), encoding="utf-8")
+    assert run(capsys, "add", str(office / "more.txt"))[1] == gone
+
+
+def test_a_renamed_file_loses_nothing(office: Path, capsys: pytest.CaptureFixture[str]):
+    run(capsys, "add", str(office / "lifts.txt"))
+    (office / "corpus" / "lifts.txt").rename(office / "corpus" / "other.txt")
+    assert run(capsys, "build")[1] == ""
+
+
+def test_of_two_notices_with_one_number_each_is_shown(office: Path, capsys: pytest.CaptureFixture[str]):
+    run(capsys, "add", str(office / "lifts.txt"))
+    run(capsys, "add", str(office / "changed.txt"), "--keep-both")
+
+    printed, told = run(capsys, "show", LIFTS, "一", "（一）", "1")
+    assert "20万元" in printed
+    assert told == f"注意：{LIFTS} 共有 2 份，这是 lifts.txt；另有：{LIFTS}（changed）（changed.txt）\n"
+
+    printed, told = run(capsys, "show", f"{LIFTS}（changed）", "一", "（一）", "1")
+    assert ("90万元" in printed, told) == (True, "")
+
+
 def test_a_build_without_changes_says_so(office: Path, capsys: pytest.CaptureFixture[str]):
     run(capsys, "add", str(office / "plan.txt"))
 
@@ -128,7 +173,7 @@ def test_each_command_prints_json(office: Path, capsys: pytest.CaptureFixture[st
 
     added = printed("add", str(office / "plan.txt"), str(office / "lifts.txt"))
     assert isinstance(added, dict)
-    assert list(added) == ["added", "problems", "build"]
+    assert list(added) == ["added", "notes", "problems", "build"]
     listed = printed("list")
     assert isinstance(listed, list)
     assert {one["notice"] for one in listed} == {LIFTS, PLAN}

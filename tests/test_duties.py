@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from rules_sample import CITY, OPINIONS, found
+from rules_sample import CITY, OPINIONS, draft_for, found
 
 
 @pytest.mark.parametrize(
@@ -30,3 +30,13 @@ def test_rows_fit_the_department_its_share_and_the_time(question: str, rows: tup
 )
 def test_departments_in_brackets_lead_and_help(question: str, path: tuple[str, ...]):
     assert found(question) == [(OPINIONS, path)]
+
+
+def test_a_department_that_leads_nothing_without_others_is_told_what_it_leads():
+    assert found("衡阳市城管局单独牵头的任务有哪些？") == [(CITY, ("附件", "1"))]
+
+
+def test_who_leads_is_told_by_the_items_that_print_it():
+    assert found("居民小区垃圾分类投放由谁牵头？") == [(OPINIONS, ("二", "（一）"))]
+    said = " ".join(claim.text for claim in draft_for("居民小区垃圾分类投放由谁牵头？").claims)
+    assert "住房城乡建设部牵头，生态环境部配合" in said

@@ -11,7 +11,7 @@ from answer_sample import LIFTS_TEXT, PLAN_TEXT
 from rag.errors import CorpusError, IndexMissing, RagError, UnknownAddress
 from rag.index.build import build_index
 from rag.index.change import REMOVED
-from rag.index.edit import Choice, EditReport, Twin, add_files, remove_notice
+from rag.index.edit import Choice, EditReport, Twin, Undecided, add_files, remove_notice
 from rag.index.generation import hash_file
 from rag.index.listing import with_entry
 from rag.index.rollback import roll_back
@@ -135,9 +135,16 @@ def test_both_may_be_kept_and_have_addresses_of_their_own(office: Path):
     report = add(office, "changed.txt", choice="both")
 
     assert report.added[0].outcome == "both"
-    assert set(indexed(office)) == {LIFTS, f"{LIFTS}（2024年5月20日）"}
+    assert set(indexed(office)) == {LIFTS, f"{LIFTS}（changed）"}
     assert visible(office) == {"lifts.txt", "changed.txt"}
     check_whole(office)
+
+
+def test_another_day_tells_namesakes_apart(office: Path):
+    (office / "later.txt").write_text(CHANGED.replace("2024年5月20日", "2024年6月3日"), encoding="utf-8")
+    add(office, "later.txt", choice="both")
+
+    assert set(indexed(office)) == {LIFTS, f"{LIFTS}（2024年6月3日）"}
 
 
 def test_a_twin_may_be_left_out(office: Path):
@@ -158,6 +165,33 @@ def test_where_the_question_cannot_be_asked_nothing_is_changed(office: Path):
     assert set(indexed(office)) == {LIFTS}
     assert visible(office) == {"lifts.txt"}
     check_whole(office)
+
+
+def test_a_twin_that_nobody_decides_on_stops_no_other(office: Path):
+    def nobody(twin: Twin) -> Choice:
+        raise Undecided(f"{twin.old_file} {twin.new.id}", hint="")
+
+    files = [office / "changed.txt", office / "plan.txt"]
+    report = add_files(settings_of(office), files, on_twin=nobody, on_progress=silent)
+
+    assert [one.notice.id for one in report.added] == [PLAN]
+    assert [(Path(one.file).name, one.message) for one in report.problems] == [("changed.txt", f"lifts.txt {LIFTS}")]
+    assert "20万元" in indexed(office)[LIFTS]
+    check_whole(office)
+
+
+def test_links_hidden_files_and_empty_folders_are_refused_by_name(office: Path):
+    (office / "link.txt").symlink_to(office / "plan.txt")
+    (office / "none").mkdir()
+    for name in (".hidden.txt", "~$open.txt"):
+        shutil.copy(office / "plan.txt", office / name)
+    report = add(office, "link.txt", ".hidden.txt", "~$open.txt", "none")
+
+    assert (report.added, report.build) == ((), None)
+    assert [Path(one.file).name for one in report.problems] == ["link.txt", ".hidden.txt", "~$open.txt", "none"]
+    assert "符号链接" in report.problems[0].message
+    assert "隐藏文件" in report.problems[1].message
+    assert visible(office) == {"lifts.txt"}
 
 
 def test_a_file_that_cannot_be_read_stops_no_other(office: Path):
@@ -226,6 +260,39 @@ def test_copies_of_a_removed_notice_go_with_it(office: Path):
     remove(office, LIFTS)
 
     assert visible(office) == {"plan.txt"}
+
+
+def test_a_file_changed_in_its_place_and_given_by_name_is_taken_in(office: Path):
+    (office / "corpus" / "lifts.txt").write_text(CHANGED, encoding="utf-8")
+    report = add(office, "corpus/lifts.txt")
+
+    build_index(settings_of(office), on_progress=silent)
+    assert [one.outcome for one in report.added] in (["replaced"], ["same"])
+    assert "90万元" in indexed(office)[LIFTS]
+    assert (office / "corpus" / "lifts.txt").read_text(encoding="utf-8") == CHANGED
+    check_whole(office)
+
+
+def test_a_notice_that_stands_in_for_its_changed_file_gives_way_and_the_change_is_kept(office: Path):
+    (office / "corpus" / "lifts.txt").write_text("手工改坏", encoding="utf-8")
+    (office / "new").mkdir()
+    (office / "new" / "lifts.txt").write_text(CHANGED, encoding="utf-8")
+    report = add(office, "new/lifts.txt", choice="replace")
+
+    assert "90万元" in indexed(office)[LIFTS]
+    if report.added[0].outcome == "replaced":
+        assert (office / "corpus" / report.added[0].kept).read_text(encoding="utf-8") == "手工改坏"
+
+
+def test_a_notice_whose_file_has_vanished_is_removed_all_the_same(office: Path):
+    if not (office / "corpus" / "manifest.toml").exists():
+        pytest.skip("a file that is not there is no part of a folder")
+    add(office, "plan.txt")
+    (office / "corpus" / "lifts.txt").unlink()
+
+    assert [kept for _, kept in remove(office, LIFTS).removed] == [""]
+    assert set(indexed(office)) == {PLAN}
+    check_whole(office)
 
 
 def test_an_unknown_notice_cannot_be_removed(office: Path):

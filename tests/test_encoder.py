@@ -113,6 +113,21 @@ def test_folder_without_a_model_is_refused_with_a_way_out(tmp_path: Path) -> Non
         open_encoder(str(tmp_path))
 
 
+def test_one_flipped_byte_in_the_middle_of_large_weights_makes_another_model(tmp_path: Path) -> None:
+    folder = tmp_path / "large"
+    folder.mkdir()
+    write_model(folder, tokenizer_of(WORDS), VECTORS, card="")
+    from safetensors.numpy import save_file
+
+    save_file({"embeddings": np.zeros((len(VECTORS), 12_000_000), dtype=np.int8)}, folder / "model.safetensors")
+    before = open_encoder(str(folder)).fingerprint
+    with (folder / "model.safetensors").open("r+b") as weights:
+        weights.seek(40_000_000)
+        weights.write(b"\x01")
+    assert (folder / "model.safetensors").stat().st_size > 2**26
+    assert open_encoder(str(folder)).fingerprint != before
+
+
 def test_interrupted_training_leaves_the_old_model_whole(small_model: Path, tmp_path: Path) -> None:
     output = tmp_path / "model"
     output.mkdir()

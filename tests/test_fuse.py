@@ -37,6 +37,6 @@ def test_words_weigh_more_in_a_chinese_question_than_in_an_english_one():
 def test_words_count_less_where_the_texts_hardly_have_those_of_the_question():
     words, vectors = {1: 8.0}, {2: 0.5}
 
-    assert fuse(words, vectors, language="en", known=0.25) == {1: pytest.approx(0.5 / 4), 2: pytest.approx(0.5)}
+    assert fuse(words, vectors, language="en", known=0.3) == {1: pytest.approx(0.5 / 4), 2: pytest.approx(0.5)}
     assert fuse(words, vectors, language="en", known=0.0) == {1: 0.0, 2: pytest.approx(0.5)}
     assert fuse(words, vectors, language="zh", known=0.3) == {1: pytest.approx(0.6), 2: pytest.approx(0.4)}

@@ -49,7 +49,7 @@ def compared(variant: str) -> str:
 
 def test_the_glossary_has_some_hundreds_of_concepts_of_known_kinds() -> None:
     glossary = load_glossary()
-    assert 500 <= len(glossary) <= 900
+    assert 1000 <= len(glossary) <= 1500
     assert {one.kind for one in glossary} == KINDS
 
 

@@ -83,11 +83,31 @@ DOORS: dict[str, frozenset[str]] = {
     "gradio": frozenset({"ui/app.py", "ui/widgets.py", "ui/ask_tab.py"}),
     "docx": frozenset({"ui/export_docx.py"}),
     "uvicorn": frozenset({"ui/app.py"}),
-    "fastapi": frozenset({"ui/app.py", "ui/api.py", "ui/ask_api.py", "ui/compare_api.py"}),
+    "fastapi": frozenset(
+        {
+            "ui/app.py",
+            "ui/api.py",
+            "ui/ask_api.py",
+            "ui/compare_api.py",
+            "ui/shelf_api.py",
+            "ui/settings_api.py",
+            "ui/trial_api.py",
+        }
+    ),
 }
 """The files that open each heavy library; a name in an annotation alone opens nothing."""
 
-OPEN_AT_THE_TOP = frozenset({"ui/api.py", "ui/ask_api.py", "ui/compare_api.py", "rag/langchain.py"})
+OPEN_AT_THE_TOP = frozenset(
+    {
+        "ui/api.py",
+        "ui/ask_api.py",
+        "ui/compare_api.py",
+        "ui/shelf_api.py",
+        "ui/settings_api.py",
+        "ui/trial_api.py",
+        "rag/langchain.py",
+    }
+)
 """Files that are themselves imported only when the page is served or by a LangChain program."""
 
 CATCHES_ALL = frozenset({"ui/ask_api.py", "eval/run.py", "rag/answer/calls.py", "rag/answer/model.py"})

@@ -191,3 +191,11 @@ def test_a_page_without_text_is_refused() -> None:
 def test_a_table_that_claims_millions_of_places_is_refused() -> None:
     with pytest.raises(ParseError, match="不予读取"):
         read("<table>" + "<tr><td rowspan=5000 colspan=500>甲<td>乙</tr>" * 9000 + "</table>")
+
+
+def test_the_titles_of_the_pages_before_and_after_are_navigation() -> None:
+    beside = ["上一篇：关于征集试点城市的通知", "下一篇：某市城市更新实施方案", "【下一条：关于废止某办法的决定】"]
+    found = read(BODY + "".join(f"<p>{line}</p>" for line in beside) + "<p>下一步：抓好落实的方案</p>")
+    assert [line for line in beside if line in lines(found)] == []
+    assert lines(found)[-1] == "下一步：抓好落实的方案"
+    assert {kind for kind, _ in dropped(found)} == {"navigation"}

@@ -116,7 +116,7 @@ def test_the_corpus_has_51_and_49_items_and_28_rows(notice_of: dict[str, Notice]
 
     assert kinds("mohurd-2025-190-practices-list-4") == {"head": 10, "section": 17, "item": 51}
     assert kinds("mohurd-practices-list-2") == {"head": 2, "section": 18, "item": 49}
-    assert kinds("tongxiang-2024-9-pilot-plan") == {"head": 10, "section": 12, "item": 31, "row": 28, "tail": 3}
+    assert kinds("tongxiang-2024-9-pilot-plan") == {"head": 9, "section": 12, "item": 31, "row": 28, "tail": 4}
 
 
 def test_paths_are_unique_in_each_notice_of_the_corpus(notices: tuple[Notice, ...]) -> None:

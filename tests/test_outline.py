@@ -205,3 +205,67 @@ def test_a_table_of_contents_is_no_list_of_units() -> None:
 def test_a_chapter_printed_twice_over_its_articles_is_no_table_of_contents() -> None:
     notice = read("某条例\n第一章 总则\n第一条 甲。\n第一章 附则\n第二条 乙。\n")
     assert paths(notice) == ["第一章", "第一条", "第一章〔2〕", "第二条"]
+
+
+SUBSIDY = """某市奖补办法
+一、标准
+（一）项目补贴。每个项目10万元。
+（二）设备补贴。每台1万元。
+二、流程
+（一）目标任务
+（二）款项拨付
+（三）条件
+三、验收
+（一）申报。
+（二）项目验收
+（三）项内容公示。
+按照本办法第
+（一）项规定执行。
+"""
+
+
+def test_items_that_begin_with_the_name_of_a_unit_are_items_where_they_go_on_with_the_list() -> None:
+    assert paths(read(SUBSIDY)) == [
+        *("一", "一/（一）", "一/（二）"),
+        *("二", "二/（一）", "二/（二）", "二/（三）"),
+        *("三", "三/（一）", "三/（二）"),
+    ]
+
+
+def test_a_reference_that_is_the_next_of_its_list_after_a_whole_sentence_is_an_item() -> None:
+    assert paths(read("一、任务\n（一）甲。\n（二）乙。\n（三）项为必选任务。\n")) == [
+        *("一", "一/（一）", "一/（二）", "一/（三）"),
+    ]
+
+
+def test_items_beyond_999_are_items() -> None:
+    notice = read("某市清单\n" + "".join(f"{number}. 第{number}个小区改造完成\n" for number in range(1, 2101)))
+    assert paths(notice) == [str(number) for number in range(1, 2101)]
+
+
+CHAPTERS = """某市物业管理办法
+第一章
+总则
+第一条 甲。
+第二章
+
+业主和业主大会
+第二条 乙。
+第三章
+附 则
+第三条 丙。
+"""
+
+
+def test_a_chapter_whose_name_is_printed_below_its_numeral_is_one_unit() -> None:
+    notice = read(CHAPTERS)
+    assert headings(notice) == {
+        **{"第一章": "总则", "第二章": "业主和业主大会", "第三章": "附则"},
+        **{"第一条": "", "第二条": "", "第三条": ""},
+    }
+    check_whole(notice, CHAPTERS)
+
+
+def test_a_part_without_numerals_has_the_name_printed_below_its_own() -> None:
+    notice = read("某市报告\n第一部分\n部门概况\n本部门负责建设。\n第二部分\n预算说明\n详见下文。\n")
+    assert headings(notice) == {"第一部分": "部门概况", "第二部分": "预算说明"}

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from rag.parse.blocks import read_blocks
-from rag.parse.paragraphs import heading_text, names_genre, paragraphs, width
+from rag.parse.paragraphs import heading_text, names_genre, paragraphs, stand_apart, width
 from rag.parse.printed import Line
 
 
@@ -132,3 +132,33 @@ def test_a_heading_is_read_without_the_blanks_of_its_narrow_cell(printed: str, h
 )
 def test_whether_a_line_ends_as_titles_do(line: str, named: bool) -> None:
     assert names_genre(line) is named
+
+
+@pytest.mark.parametrize(
+    ("before", "line"),
+    [
+        ("某市住房和城乡建设局文件", "某建〔2025〕8号"),
+        ("某建〔2025〕8号", "关于印发某方案的通知"),
+        ("关于印发某方案的通知", "各区住房和城乡建设局，各有关单位："),
+        ("关于印发某方案的通知", "为推进改造工作，制定本方案"),
+        ("各区住房和城乡建设局，各有关单位：", "现将方案印发给你们"),
+        ("每台补助20万元。", "某市住房和城乡建设局"),
+        ("某市住房和城乡建设局", "某市财政局"),
+        ("某市住房和城乡建设局", "2025年3月6日"),
+    ],
+)
+def test_lines_of_different_roles_stand_apart(before: str, line: str) -> None:
+    assert stand_apart(before, line)
+
+
+@pytest.mark.parametrize(
+    ("before", "line"),
+    [
+        ("改造项目由市发展改革委会同", "市住房和城乡建设局"),
+        ("请按照关于印发某方案的通知", "的要求抓好落实。"),
+        ("请按照省住房和城乡建设厅和省财政厅联合印发的某建〔2025〕8号", "文件执行。"),
+        ("各省、自治区住房和城乡建设厅，直辖市", "各有关单位："),
+    ],
+)
+def test_halves_of_a_sentence_do_not_stand_apart(before: str, line: str) -> None:
+    assert not stand_apart(before, line)

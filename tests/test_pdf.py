@@ -278,3 +278,30 @@ def test_bytes_that_are_no_pdf_are_refused() -> None:
 
 def test_nothing_is_reported_as_not_understood_in_a_clean_file() -> None:
     assert unread(read(lambda canvas: wrapped(canvas, [LONG]) and None)) == {}
+
+
+def set_left(canvas: Canvas, rows: list[str]) -> None:
+    """Every row at the left margin, as converters set a notice out."""
+    for number, row in enumerate(rows):
+        put(canvas, row, LEFT, TOP - number * LEADING)
+
+
+def test_left_aligned_lines_of_different_roles_are_not_joined() -> None:
+    rows = [
+        "某某市住房和城乡建设局文件",
+        "某建〔2025〕8号",
+        "关于印发某某市老旧小区改造补助办法的通知",
+        "各区住房和城乡建设局，各有关单位：",
+        "为推进我市老旧小区改造工作，改善群众居住条件，提升城市品质，现",
+        "将有关事项通知如下。",
+        "（一）加装电梯每台补助20万元。",
+        "某某市住房和城乡建设局",
+        "某某市发展和改革委员会",
+        "2025年3月6日",
+    ]
+    assert lines(read(lambda canvas: set_left(canvas, rows))) == [*rows[:4], rows[4] + rows[5], *rows[6:]]
+
+
+def test_a_left_aligned_title_is_not_joined_to_the_text_below_it() -> None:
+    rows = ["关于加强全市房屋市政工程管理的通知", "为加强全市房屋市政工程管理工作，根据", "有关规定，通知如下。"]
+    assert lines(read(lambda canvas: set_left(canvas, rows))) == [rows[0], rows[1] + rows[2]]

@@ -32,7 +32,7 @@ def test_the_rows_that_hold_a_word():
 def test_titles_hold_words_for_all_items_of_their_notices():
     places = Places()
     for title in ("甲通知", "乙办法", "甲通知"):
-        places.add(text="", headings="", named="", title=title)
+        places.add(text="", headings="", named="", title=title, in_head=False)
 
     assert places.in_title(["通知", "丙"]).tolist() == [True, False, True]
 

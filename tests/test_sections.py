@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from rules_sample import CITY, MEASURES, draft_for, found
+from rules_sample import CITY, MEASURES, draft_for, found, select_for
 
 
 def test_a_lead_brings_all_that_it_lists():
@@ -29,3 +29,14 @@ def test_a_chapter_is_counted_and_told_by_its_articles():
 def test_the_rows_of_an_annex_are_counted():
     assert found("衡阳的任务清单有几项任务？") == [(CITY, ("附件",))]
     assert any("3" in claim.text for claim in draft_for("衡阳的任务清单有几项任务？").claims)
+
+
+def test_a_notice_is_counted_by_its_items_and_parts_without_its_annex():
+    text = draft_for("衡阳的绿色社区方案一共分几个部分？").claims[0].text
+
+    assert "共 3 条，分 2 部分" in text
+
+
+def test_how_many_of_something_else_is_no_size_of_the_notice():
+    assert select_for("示范社区建成几类？").intent != "count"
+    assert select_for("申请采砂许可的材料有哪几条？").intent != "articles"

@@ -112,3 +112,12 @@ def test_who_holds_an_office_must_be_printed():
 
 def test_the_highest_sum_is_given_alone():
     assert quoted("哪个城市每台电梯补贴最高？") == (HANGZHOU,)
+
+
+def test_a_question_on_the_cities_of_a_province_is_answered_by_those_that_lie_in_it():
+    assert quoted("浙江哪些城市对加装电梯给予资金补贴？") == (
+        "杭州、宁波对既有住宅加装电梯给予资金补贴。",
+        "其中，杭州每台补贴20万元",
+        "宁波每台补贴15万元，最高不超过总造价的40%。",
+    )
+    assert select_for("广东哪些城市对加装电梯给予资金补贴？").reason == "region"

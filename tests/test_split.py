@@ -18,6 +18,10 @@ from rag.retrieve.split import parts
         ("苏州最高补多少，重庆有多少机器人企业？", ("苏州最高补多少", "重庆有多少机器人企业？")),
         ("科技局牵头哪些任务？财政局配合哪些任务？", ("科技局牵头哪些任务？", "财政局配合哪些任务？")),
         (
+            "How much is the reward in Suzhou, and when is the money paid?",
+            ("How much is the reward in Suzhou", "and when is the money paid?"),
+        ),
+        (
             "How much does Suzhou pay and how many robots did Chongqing firms develop?",
             ("How much does Suzhou pay", "and how many robots did Chongqing firms develop?"),
         ),
@@ -53,4 +57,9 @@ def test_one_question_stays_one(question: str):
 def test_a_long_list_of_questions_is_left_whole():
     question = "第1项谁牵头？第2项谁牵头？第3项谁牵头？第4项谁牵头？第5项谁牵头？"
 
+    assert parts(question) == (question,)
+
+
+def test_a_bare_noun_asks_for_more_of_the_same():
+    question = "哪些城市建立了老旧小区改造自筹机制？到账率门槛？"
     assert parts(question) == (question,)

@@ -19,7 +19,7 @@ from rag.embed.pairs import FILES, Pairs, read_held_out, read_pairs, training_st
 from rag.embed.testsets import figures, places, read_test_sets, retrieval_set
 from rag.embed.train import TrainOptions, train_encoder
 from rag.embed.vocabulary import tokenizer_of
-from rag.errors import CorpusError
+from rag.errors import CorpusError, SettingsError
 
 TINY = TrainOptions(epochs=1, dim=16, vocabulary=300, batch=8, threads=1, share=1.0)
 NOTICE = "桐乡市每年培育智能建造示范应用项目不少于五个并做好跟踪评估"
@@ -144,7 +144,7 @@ def test_held_out_passages_give_no_questions(data: Path) -> None:
 
 
 def test_missing_file_is_named(tmp_path: Path) -> None:
-    with pytest.raises(CorpusError, match=r"lacks 'parallel-zh-en\.tsv\.gz'"):
+    with pytest.raises(CorpusError, match=r"缺少 'parallel-zh-en\.tsv\.gz'"):
         list(read_held_out(tmp_path).exact)
 
 
@@ -216,7 +216,7 @@ def test_training_twice_gives_the_same_model_and_a_card(data: Path, notices: Pat
 def test_interrupted_training_leaves_the_old_model(data: Path, notices: Path, tmp_path: Path) -> None:
     output = tmp_path / "model"
     output.mkdir()
-    (output / "old").write_text("old", encoding="utf-8")
+    (output / "modules.json").write_text("old", encoding="utf-8")
 
     def stop(stage: str, _done: int, _all: int) -> None:
         if stage == "steps":
@@ -225,7 +225,45 @@ def test_interrupted_training_leaves_the_old_model(data: Path, notices: Path, tm
     options = TrainOptions(**{**{f: getattr(TINY, f) for f in TINY.__slots__}, "keep_out": notices})
     with pytest.raises(KeyboardInterrupt):
         train_encoder(data, output, options=options, on_progress=stop)
-    assert [path.name for path in output.iterdir()] == ["old"]
+    assert [path.name for path in output.iterdir()] == ["modules.json"]
+    with pytest.raises(KeyboardInterrupt):
+        train_encoder(data, tmp_path / "new" / "model", options=options, on_progress=stop)
+    assert {path.name for path in tmp_path.iterdir()} == {"model", "notices"}
+
+
+def refused(data: Path, output: Path, options: TrainOptions = TINY) -> str:
+    with pytest.raises(SettingsError) as caught:
+        train_encoder(data, output, options=options, on_progress=lambda *_: None)
+    return caught.value.message
+
+
+def test_a_model_goes_nowhere_where_something_else_is(data: Path, tmp_path: Path) -> None:
+    (tmp_path / "own").mkdir()
+    (tmp_path / "own" / "notes.txt").write_text("kept", encoding="utf-8")
+    (tmp_path / "link").symlink_to(tmp_path / "own")
+    (tmp_path / "file").write_text("kept", encoding="utf-8")
+    before = {path.name for path in data.iterdir()}
+
+    assert "notes.txt" in refused(data, tmp_path / "own")
+    assert "notes.txt" in refused(data, tmp_path / "link")
+    assert "那是一个文件" in refused(data, tmp_path / "file")
+    for output in (data, data.parent, data / ".." / data.name):
+        assert "训练数据就在那里" in refused(data, output)
+
+    assert (tmp_path / "own" / "notes.txt").read_text() == (tmp_path / "file").read_text() == "kept"
+    assert {path.name for path in tmp_path.iterdir()} == {"own", "link", "file"}
+    assert {path.name for path in data.iterdir()} == before
+
+
+def test_no_epoch_is_no_training(data: Path, tmp_path: Path) -> None:
+    assert "遍数应至少是 1" in refused(data, tmp_path / "model", replace(TINY, epochs=0))
+
+
+def test_a_trained_model_is_replaced_by_the_next(data: Path, notices: Path, tmp_path: Path) -> None:
+    options = replace(TINY, keep_out=notices)
+    for _ in range(2):
+        train_encoder(data, tmp_path / "model", options=options, on_progress=lambda *_: None)
+    assert {path.name for path in tmp_path.iterdir()} == {"model", "notices"}
 
 
 def test_a_folder_whose_files_are_empty_but_for_one_trains_too(data: Path, notices: Path, tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ from notice_sample import read
 
 from rag.domain import Notice, Validity
 from rag.parse.notice import read_notice
-from rag.validity import Repealer, repealers, validity
+from rag.validity import Repealer, repealers, repealing, validity
 
 OLD = "某市临时救助办法\n某府办〔2019〕13号\n第一条 甲。\n第二条 本办法自2019年6月1日起施行。\n"
 NEW = (
@@ -81,3 +81,25 @@ def test_the_manifest_may_say_that_a_notice_is_repealed() -> None:
     notice = read_notice(Path("a.txt"), OLD.encode(), repealed=True)
     assert validity(notice, DAY) == Validity(standing="已废止")
     assert not validity(notice, DAY).in_force
+
+
+def test_what_is_not_held_may_be_repealed_by_what_is() -> None:
+    new = read(NEW)
+    found = Repealer(id=new.id, since=date(2021, 12, 6))
+    assert repealers((new,)) == {}
+    for asked in ("某府办〔2019〕13号", "某府办[2019]13号", "《某市临时救助办法》", "某市临时救助办法（试行）"):
+        assert repealing((new,), asked) == found
+    for other in ("某府办〔2021〕19号", "某府办〔2019〕1号", "某市救助办法", ""):
+        assert repealing((new,), other) is None
+
+
+def test_the_first_of_several_that_repeal_it_is_told() -> None:
+    later = read(NEW.replace("某府办〔2021〕19号", "某府办〔2023〕3号").replace("2021年", "2023年"))
+    assert repealing((later, read(NEW)), "某府办〔2019〕13号") == Repealer(
+        id="某府办〔2021〕19号", since=date(2021, 12, 6)
+    )
+
+
+def test_a_new_wording_of_a_title_is_not_what_it_repeals() -> None:
+    notice = read("某省条例\n第一条 甲。\n第二条 本条例自2020年1月1日起施行。1999年发布的《某省条例》同时废止。\n")
+    assert repealing((notice,), "《某省条例》") is None

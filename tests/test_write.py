@@ -144,3 +144,17 @@ def test_an_english_head_gives_the_day_in_english():
     lines = [claim.text for claim in draft_for("When was notice No. 12 issued?").claims]
 
     assert any("8 March 2023 (2023年3月8日)" in line for line in lines)
+
+
+def test_a_table_names_of_several_places_those_that_are_asked_for():
+    draft = draft_for("云南哪些城市推行加装电梯并联审批？")
+
+    assert [row.cells[0] for row in draft.rows] == ["昆明"]
+
+
+def test_a_comparison_that_asks_whether_sides_agree_says_so():
+    unlike = [claim.text for claim in draft_for("杭州和宁波的加装电梯补贴标准是否一致？").claims]
+    unasked = [claim.text for claim in draft_for("杭州和宁波的加装电梯补贴各是多少？").claims]
+
+    assert any("不完全相同" in text for text in unlike)
+    assert not any("相同。" in text for text in unasked)

@@ -12,26 +12,36 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from rag.domain import Language, Notice, Role, Turn
 from rag.errors import (
+    CorpusError,
+    EvalError,
     IndexMismatch,
     IndexMissing,
     ModelFailed,
     ModelMissing,
+    NotAllowed,
     QuestionError,
     RagError,
+    SettingsError,
     UnknownAddress,
 )
 from rag.render import outline_json
-from rag.retrieve.filters import EVERYTHING, Filters, read_filters
+from rag.retrieve.filters import EVERYTHING
 from rag.wire import answer_to_json
 from ui.chat import Answering
 from ui.finding import find_words
 from ui.render import Trouble, trouble_html
 from ui.render_finding import findings_html
+from ui.render_scope import scope_html
 from ui.render_source import catalog_html, notice_html
+from ui.scope import Scope
 from ui.words import WORDS
 
 STATUS: tuple[tuple[type[RagError], int], ...] = (
     (QuestionError, 400),
+    (CorpusError, 400),
+    (EvalError, 400),
+    (SettingsError, 400),
+    (NotAllowed, 403),
     (UnknownAddress, 404),
     (ModelFailed, 502),
     (ModelMissing, 503),
@@ -39,6 +49,13 @@ STATUS: tuple[tuple[type[RagError], int], ...] = (
     (IndexMismatch, 503),
 )
 """HTTP status of an error, by its class; 500 for any other."""
+
+
+_BODY = (
+    '请发送 JSON：{"question": "…", "history": [{"role": "user", "content": "…"}], "filters": {"issuer": "某局", '
+    '"level": "市", "year": 2024, "region": "杭州", "in_force": true}, "id": "…"}；除 question 外都可以不写。'
+)
+"""What a question is asked with, said where a body cannot be used."""
 
 
 class Message(BaseModel):
@@ -59,22 +76,8 @@ class Ask(BaseModel):
     history: list[Message] = Field(default=[], max_length=200)
     id: str | None = None
     """Given back in the answer."""
-    issuer: str = ""
-    level: str = ""
-    year: int | None = None
-    region: str = ""
-    in_force: bool = False
-    """What the notices must be; see `rag.retrieve.filters.Filters`."""
-
-    def filters(self) -> Filters:
-        """What the notices must be.
-
-        Raises:
-            QuestionError: the rank is none, or the place is not known.
-        """
-        return read_filters(
-            issuer=self.issuer, level=self.level, year=self.year, region=self.region, in_force=self.in_force
-        )
+    filters: Scope = Scope()
+    """What the notices must be: ``issuer``, ``level``, ``year``, ``region``, ``in_force``, as on the command line."""
 
 
 def add_routes(app: FastAPI, assistant: Answering) -> None:
@@ -85,7 +88,7 @@ def add_routes(app: FastAPI, assistant: Answering) -> None:
     def ask(body: Ask) -> dict[str, Any]:
         """Answer one question."""
         history = [Turn(role=message.role, content=message.content) for message in body.history]
-        filters = body.filters()
+        filters = body.filters.filters()
         asked = assistant if filters == EVERYTHING else assistant.within(filters)
         return answer_to_json(asked.ask(body.question, history=history), question_id=body.id)
 
@@ -136,6 +139,15 @@ def _add_source(app: FastAPI, assistant: Answering) -> None:
         hits = list(find_words(assistant.notices, words))
         return HTMLResponse(findings_html(hits, words, words=WORDS[lang]))
 
+    def frame(lang: Language = "zh") -> dict[str, str]:
+        """What the frame of the page says of the notices, for when they have changed since it was made."""
+        words = WORDS[lang]
+        return {
+            "tagline": words.tagline.format(notices=len(assistant.notices)),
+            "scope": scope_html(assistant.notices, words=words),
+        }
+
+    app.add_api_route("/frame", frame, include_in_schema=False)
     app.add_api_route("/source", source, include_in_schema=False)
     app.add_api_route("/find", find, include_in_schema=False)
 
@@ -153,7 +165,7 @@ def _refuse_body(request: Request, error: Exception) -> JSONResponse:
     first = error.errors()[0]
     place = ".".join(str(part) for part in first["loc"])
     message = f"请求的 {place} 不可用（{first['msg']}）。"
-    return _error(422, "RequestError", message, '请发送 JSON：{"question": "…", "history": [{"role", "content"}]}。')
+    return _error(422, "RequestError", message, _BODY)
 
 
 def _error(status: int, kind: str, message: str, hint: str) -> JSONResponse:

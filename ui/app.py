@@ -10,13 +10,15 @@ import os
 import webbrowser
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from rag.settings import Settings
-from ui import ask_tab, compare_tab, library_tab
+from ui import ask_tab, compare_tab, library_tab, settings_tab, trial_tab
 from ui.chat import Answering
-from ui.listen import listen, page_address
+from ui.listen import is_local, listen, page_address
 from ui.render_shell import head_html, shell_html
+from ui.shelf import Shelf
 from ui.widgets import place_html
 from ui.words import EN, ZH, Words
 
@@ -26,8 +28,11 @@ if TYPE_CHECKING:
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 ASSETS = Path(__file__).resolve().parent / "assets"
-STYLES = ("page.css", "ask.css", "answer.css", "source.css", "compare.css", "print.css")
-TABS = (ask_tab.TAB, compare_tab.TAB, library_tab.TAB)
+STYLES = (
+    *("page.css", "ask.css", "answer.css", "source.css", "compare.css", "shelf.css", "trial.css"),
+    *("settings.css", "print.css"),
+)
+TABS = (ask_tab.TAB, compare_tab.TAB, library_tab.TAB, trial_tab.TAB, settings_tab.TAB)
 """The views of the page, in the order of the navigation; the first is the one that opens."""
 
 FONTS = (
@@ -84,7 +89,14 @@ class LocalOnly:
         await self.app(scope, receive, send_with_headers)
 
 
-def serve(settings: Settings, *, host: str = "127.0.0.1", port: int = 7860, open_browser: bool = False) -> None:
+def serve(
+    settings: Settings,
+    *,
+    host: str = "127.0.0.1",
+    port: int = 7860,
+    open_browser: bool = False,
+    allow_edit: bool = False,
+) -> None:
     """Serve the page and the HTTP API until interrupted.
 
     Args:
@@ -92,18 +104,22 @@ def serve(settings: Settings, *, host: str = "127.0.0.1", port: int = 7860, open
         host: Address to listen at.
         port: Port to listen at; 0 for any free one.
         open_browser: Whether to show the page in the reader's browser.
+        allow_edit: Whether notices may be added and removed on the page also where other machines reach it.
 
     Raises:
         ServeError: the address cannot be listened at.
     """
-    with listen(host, port) as listener:
+    with listen(host, port) as listener, TemporaryDirectory(prefix="policy-rag-") as waiting:
         import uvicorn
         from rich.console import Console
 
         from rag.answer.live import LiveAssistant
 
         address = page_address(listener)
-        app = build_app(LiveAssistant.open(settings))
+        live = LiveAssistant.open(settings)
+        local = is_local(listener)
+        shelf = Shelf(settings, Path(waiting), on_changed=live.catch_up, local=local) if local or allow_edit else None
+        app = build_app(live, shelf=shelf)
         Console(stderr=True, highlight=False).print(f"政策问答已就绪，请在浏览器中打开 {address} （按 Ctrl+C 结束）")
         if open_browser:
             webbrowser.open(address)
@@ -111,19 +127,26 @@ def serve(settings: Settings, *, host: str = "127.0.0.1", port: int = 7860, open
         uvicorn.Server(config).run(sockets=[listener])
 
 
-def build_app(assistant: Answering) -> FastAPI:
-    """The whole service: the HTTP API, the page in Chinese at ``/`` and in English at ``/en/``."""
+def build_app(assistant: Answering, *, shelf: Shelf | None = None) -> FastAPI:
+    """The whole service: the HTTP API, the page in Chinese at ``/`` and in English at ``/en/``.
+
+    Args:
+        assistant: Who answers.
+        shelf: By which notices come and go; None for a page that only reads them.
+    """
     os.environ.update(GRADIO_SETTINGS)
     from fastapi import FastAPI
     from fastapi.responses import RedirectResponse
     from starlette.staticfiles import StaticFiles
 
-    from ui import api, ask_api, compare_api
+    from ui import api, ask_api, compare_api, settings_api, shelf_api, trial_api
 
     app = FastAPI(title=ZH.name, docs_url=None, redoc_url=None, openapi_url="/api/openapi.json")
     app.add_middleware(LocalOnly)
     for routes in (api, ask_api, compare_api):
         routes.add_routes(app, assistant)
+    for routes in (shelf_api, settings_api, trial_api):
+        routes.add_routes(app, assistant, shelf)
     app.mount("/page", StaticFiles(directory=ASSETS))
     app.add_api_route("/en", lambda: RedirectResponse("en/"), include_in_schema=False)
 
@@ -169,4 +192,5 @@ def _mount(app: FastAPI, page: Blocks, *, at: str, words: Words) -> None:
         ssr_mode=False,
         pwa=False,
         mcp_server=False,
+        app_kwargs={"openapi_url": None},
     )

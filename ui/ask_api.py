@@ -18,13 +18,13 @@ from starlette.concurrency import iterate_in_threadpool
 
 from rag.domain import Language, Role, Turn
 from rag.errors import QuestionError
-from rag.retrieve.filters import Filters, read_filters
 from rag.wire import answer_to_json
 from ui.chat import Answering, converse
 from ui.export import MEDIA, FileKind, file_name, write_file
 from ui.feedback import Feedback, Verdict, keep
 from ui.records import read_answer
 from ui.render import Exchange, State, Trouble, conversation_html, exchange_html
+from ui.scope import Scope
 from ui.wording import Reason
 from ui.words import WORDS, Words
 
@@ -43,25 +43,6 @@ class Said(BaseModel):
 
 
 History = Annotated[list[Said], Field(default=[], max_length=200)]
-
-
-class Scope(BaseModel):
-    """Which notices a question is put to; see `rag.retrieve.filters.Filters`."""
-
-    model_config = Body
-    issuer: str = ""
-    level: str = ""
-    year: int | None = None
-    region: str = ""
-    in_force: bool = False
-
-    def filters(self) -> Filters:
-        """The filters, checked.
-
-        Raises:
-            QuestionError: the rank is none, or the place is not known.
-        """
-        return read_filters(**self.model_dump())
 
 
 class Question(BaseModel):

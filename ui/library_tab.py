@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from ui.chat import Answering
+from ui.render_shelf import shelf_frame_html
 from ui.render_source import panel_html
 from ui.tabs import Tab
 from ui.widgets import place_html
@@ -12,9 +13,10 @@ from ui.words import Words
 
 
 def build(assistant: Answering, words: Words) -> None:
-    """The frame in which notices are read; what it does is in ``assets/source.js``."""
+    """The frame in which notices are read, and the place where they come and go; see ``assets/library.js``."""
     frame = panel_html(assistant.notices, words=words, on=date.today(), beside=False)
     place_html(frame, name="pr-library")
+    place_html(shelf_frame_html(words=words), name="pr-shelf-view")
 
 
 TAB = Tab(name="library", label=lambda words: words.library_tab, build=build)

@@ -173,7 +173,7 @@ def _foot(answer: Answer, words: Words) -> str:
         notes.append(words.coverage.format(notices=answer.coverage.notices, matched=answer.coverage.matched))
     milliseconds = dict(answer.timings_ms).get("total")
     if milliseconds is not None:
-        notes.append(words.took.format(time=_duration(milliseconds)))
+        notes.append(words.took.format(time=duration(milliseconds)))
     return f'<p class="pr-foot">{" · ".join(escape(note) for note in notes)}</p>'
 
 
@@ -185,5 +185,6 @@ def _engine(engine: str, words: Words) -> str:
     return words.by_model.format(engine=engine)
 
 
-def _duration(milliseconds: float) -> str:
+def duration(milliseconds: float) -> str:
+    """A time as it is read: ``12 ms``, ``1.2 s``."""
     return f"{milliseconds / 1000:.1f} s" if milliseconds >= 1000 else f"{max(milliseconds, 1):.0f} ms"

@@ -9,6 +9,7 @@ from html import escape
 from rag.address import path_label
 from rag.domain import Cell, Item, Notice, Validity
 from rag.validity import repealers, validity
+from ui.shelf_words import SHELF_WORDS
 from ui.words import Words
 
 HEADING_SHOWN = 40
@@ -40,6 +41,7 @@ def panel_html(notices: Sequence[Notice], *, words: Words, on: date, beside: boo
         f'<div class="pr-steps" hidden>{button("previous", words.previous, "‹")}'
         f"{button('following', words.following, '›')}</div>"
     )
+    shelf = "" if beside else f'<a class="pr-to-shelf" href="#/library?manage=1">{SHELF_WORDS[words.language].open}</a>'
     closing = f'<a class="pr-elsewhere" hidden>{words.in_library}</a>{button("close", words.close, "×")}'
     linking = f'<button type="button" class="pr-here" data-done="{words.copied}" hidden>{words.copy_link}</button>'
     return (
@@ -47,7 +49,7 @@ def panel_html(notices: Sequence[Notice], *, words: Words, on: date, beside: boo
         f'data-where="{words.where}" data-panel="{name}" data-loading="{words.loading}" '
         f'data-failed="{words.load_failed}" data-count="{words.find_count}" data-none="{words.find_none}" '
         f'aria-label="{name}"><div class="pr-bar">'
-        f'<button type="button" class="pr-all">{words.all_notices}</button>'
+        f'<button type="button" class="pr-all">{words.all_notices}</button>{shelf}'
         f'<p class="pr-where" role="status">{name}</p>{steps}{_finder(words)}'
         f"{closing if beside else linking}</div>"
         f'<div class="pr-sheet" tabindex="0" role="region" aria-label="{words.panel}">'
@@ -76,7 +78,7 @@ def notice_html(notice: Notice, *, span: Span | None, words: Words) -> str:
     body = "".join(_item(item, n, notice, span, words) for n, item in enumerate(notice.items))
     return (
         f'<article class="pr-notice" lang="zh-CN"><header><h2>{escape(notice.title)}</h2>'
-        f'<p>{_particulars(notice, words)}</p></header><div class="pr-pages">{_outline(notice, span, words)}'
+        f'<p>{particulars_line(notice, words)}</p></header><div class="pr-pages">{_outline(notice, span, words)}'
         f'<div class="pr-text">{body}</div></div></article>'
     )
 
@@ -98,11 +100,12 @@ def _entry(notice: Notice, stands: Validity, words: Words) -> str:
     return (
         f'<button type="button" class="pr-open" data-doc="{escape(notice.id)}">'
         f'<strong lang="zh-CN">{escape(notice.title)}</strong>'
-        f'<span lang="zh-CN">{_particulars(notice, words)}</span><span>{count}</span>{badge}</button>'
+        f'<span lang="zh-CN">{particulars_line(notice, words)}</span><span>{count}</span>{badge}</button>'
     )
 
 
-def _particulars(notice: Notice, words: Words) -> str:
+def particulars_line(notice: Notice, words: Words) -> str:
+    """文号, issuers, region and day of `notice` in one line of HTML."""
     day = notice.issued
     issued = day and words.day.format(year=day.year, month=day.month, day=day.day)
     named = "、".join(notice.issuers)
@@ -132,7 +135,7 @@ def _branches(units: Sequence[tuple[int, Item]], span: Span | None, words: Words
             end += 1
         jump = (
             f'<button type="button" class="pr-jump" data-item="{n}"><b>{escape(item.path[-1])}</b> '
-            f"{escape(_caption(item))}</button>"
+            f"{escape(caption(item))}</button>"
         )
         below = units[at + 1 : end]
         inner = f"{_twist(item, words)}{jump}{_branches(below, span, words)}" if below else jump
@@ -150,7 +153,7 @@ def _current(item: Item, span: Span | None) -> str:
     return ' class="is-cited"' if _touches(item, span) else ""
 
 
-def _caption(item: Item) -> str:
+def caption(item: Item) -> str:
     """The item's heading, or the beginning of its text without the numeral, which stands before it already."""
     if item.heading:
         return item.heading

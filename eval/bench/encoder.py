@@ -30,6 +30,7 @@ from rag.embed.testsets import (
 )
 from rag.errors import EvalError
 from rag.index.words import WordIndex
+from rag.retrieve.akin import Akin, widen
 from rag.retrieve.fuse import POOL, fuse
 from rag.retrieve.query import read_question
 
@@ -101,10 +102,11 @@ def scores_by_method(encoder: Encoder, each: RetrievalSet) -> dict[str, NDArray[
     import numpy as np
 
     index = WordIndex.build(each.candidates)
+    akin = Akin(index, encoder)
     vectors = encoder.encode_queries(each.queries) @ encoder.encode_passages(each.candidates).T
     words, hybrid = np.zeros_like(vectors), np.zeros_like(vectors)
     for place, text in enumerate(each.queries):
-        query = read_question(text, notices=(), max_length=len(text))
+        query = widen(read_question(text, notices=(), max_length=len(text)), akin)
         by_words = {hit.row: hit.score for hit in index.search(query.words, k=index.count)}
         nearest = np.argsort(-vectors[place], kind="stable")[:POOL]
         fused = fuse(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from rag.answer.particulars import asks_particulars, find_particulars
 from rag.answer.selection import Finding, Reason, Selection
 from rag.domain import Fact, Notice
 from rag.retrieve.evidence import Evidence, fold_once, is_chapter
@@ -22,10 +23,16 @@ _BASIS = re.compile(r"(?:根据|按照|依据|依照|落实|遵照)[^。]{0,12}�
 _PURPOSE = re.compile(r"^[^。]{0,60}(?:为(?:了)?|旨在)|现(?:将|就|提出)|制定本|特制定")
 # 第十二条
 _ARTICLE = re.compile(r"第[一二三四五六七八九十百零\d]+条")
-# 几条, 几章, 多少条, how many articles and chapters
-_SIZE = re.compile(r"(?:几|多少)个?(?:条(?!件)|章)|how many (?:\w+ and )?(?:articles|chapters|provisions)", re.I)
+# 几条, 几章, 多少条, how many articles and chapters; not 有哪几条, 几条规矩
+_SIZE = re.compile(
+    r"(?<!哪)(?:几|多少)个?(?:条|章)(?=$|[^\u4e00-\u9fff]|[几多和及])"
+    r"|how many (?:\w+ and )?(?:articles|chapters|provisions)",
+    re.I,
+)
 # 这个办法, 该方案, 本意见: words for a kind of document
-_GENRES = ("办法", "规定", "条例", "细则", "方案", "意见", "计划", "规划", "清单", "通知", "导则", "令")
+_GENRES = ("办法", "规定", "条例", "细则", "方案", "意见", "计划", "规划", "清单", "通知", "导则", "令", "法规")
+# …清单（第二批）》的通知: what a title has after the kind of document
+_AFTER_GENRE = re.compile(r"(?:[（(][^）)]{1,12}[）)]|》|的通知)+$")
 _LEAST = 2
 """Words that a question shares with the title of the notice it asks about."""
 
@@ -46,7 +53,8 @@ def notice_asked(query: Query, scope: Sequence[Evidence]) -> list[Evidence]:
     shares = {key: _shared(query, own[0].notice) for key, own in by_notice.items()}
     best = max(shares.values(), default=0)
     fitting = [key for key, share in shares.items() if share == best]
-    return by_notice[fitting[0]] if len(fitting) == 1 and best >= _LEAST else []
+    alone = sum(map(bool, shares.values())) == 1
+    return by_notice[fitting[0]] if len(fitting) == 1 and (best >= _LEAST or alone) else []
 
 
 def _shared(query: Query, notice: Notice) -> int:
@@ -55,7 +63,7 @@ def _shared(query: Query, notice: Notice) -> int:
     words = [term.variants for term in query.terms] + [(piece,) for piece in query.pieces]
     genres = [genre for genre in _GENRES if genre in query.text]
     return sum(any(word in title for word in variants) for variants in words) + 2 * sum(
-        squeeze(title).rstrip("》的通知").endswith(genre) for genre in genres
+        _AFTER_GENRE.sub("", squeeze(title)).endswith(genre) for genre in genres
     )
 
 
@@ -63,11 +71,15 @@ def select_about(query: Query, scope: Sequence[Evidence]) -> Selection | None:
     """What answers a question on one notice as a whole; None where it asks nothing of the kind."""
     asked = {what: asks(query.text, what, query.language) for what in ("effect", "repeal", "basis", "summary")}
     size = _SIZE.search(query.text) is not None and not query.paths
-    if not (size or any(asked.values())):
+    particular = asks_particulars(query) and not (query.wants_head or asked["summary"])
+    if not (particular or size or any(asked.values())):
         return None
     own = notice_asked(query, scope)
     if not own:
         return None
+    particulars = find_particulars(query, own) if particular else ()
+    if particulars:
+        return Selection(intent="about", findings=particulars)
     if size and any(_ARTICLE.fullmatch(one.item.path[0]) for one in own if one.item.path):
         return Selection(intent="articles", findings=_ends_of(own))
     if asked["summary"]:
@@ -88,7 +100,7 @@ def select_about(query: Query, scope: Sequence[Evidence]) -> Selection | None:
             lacking.extend([] if findings else [reason])
     if found:
         return Selection(intent="about", findings=tuple(found))
-    return Selection(intent="about", findings=(), reason=lacking[0]) if lacking else None
+    return Selection(intent="about", findings=(), reason=lacking[0]) if lacking and not query.wants_head else None
 
 
 def _saying(pattern: re.Pattern[str], own: Sequence[Evidence], *, first: bool) -> list[Finding]:
@@ -112,7 +124,8 @@ def _ends_of(own: Sequence[Evidence]) -> tuple[Finding, ...]:
 def _gist(query: Query, own: Sequence[Evidence]) -> Selection | None:
     """The title and the sentence that says what the notice is for; None where the question is on more than it."""
     title = fold_once(own[0].notice.title)
-    if query.paths or any(not any(word in title for word in term.variants) for term in query.terms_beside_bodies):
+    others = [term for term in query.terms_beside_bodies if not any(word in title for word in term.variants)]
+    if query.paths or any(not any(word.endswith(_GENRES) for word in term.variants) for term in others):
         return None
     titles = [one for one in own if not one.item.path and squeeze(one.item.text) == squeeze(own[0].notice.title)]
     purposes = [

@@ -16,7 +16,7 @@ from rag.answer.ground import Grounded, beginnings, ground
 from rag.answer.parts import Found, join
 from rag.answer.phrases import phrases
 from rag.answer.plan import select
-from rag.answer.selection import Selection
+from rag.answer.selection import ItemScores, Selection
 from rag.answer.standing import in_force_first, marked
 from rag.answer.suggest import suggest
 from rag.answer.word import may_word, word
@@ -27,9 +27,11 @@ from rag.embed.reranker import Reranker, open_reranker
 from rag.errors import IndexMismatch, ModelFailed, QuestionError
 from rag.index.generation import build_command
 from rag.index.store import Store, load_store
+from rag.retrieve.akin import Akin, widen
 from rag.retrieve.asked import read_asked
 from rag.retrieve.evidence import gather
 from rag.retrieve.filters import EVERYTHING, Filters, let_through, standings
+from rag.retrieve.nearness import Sentences
 from rag.retrieve.query import Query, check_question
 from rag.retrieve.search import Channel, Ranked, passages, rank, rerank, scores_by_item
 from rag.settings import Settings
@@ -49,9 +51,11 @@ class Assistant:
         self.store = store
         self.notices: tuple[Notice, ...] = store.notices
         self._encoder = encoder
+        self._akin = Akin(store.words, encoder)
         self._reranker = reranker
         self._by_id: Mapping[str, Notice] = {notice.id: notice for notice in store.notices}
         self._evidence = gather(store.notices, store.facts)
+        self._sentences = Sentences(self._evidence, encoder)
         self._within: frozenset[str] | None = None
         self._standing: tuple[date, Mapping[str, Validity]] | None = None
         self._fingerprint = settings.fingerprint()
@@ -157,18 +161,21 @@ class Assistant:
 
     def _read(self, question: str, history: Sequence[Turn]) -> tuple[Query, ...]:
         """The questions in `question`."""
-        return read_asked(
+        queries = read_asked(
             question,
             history=[turn for turn in history if self._could_be_asked(turn)],
             notices=self.notices,
             max_length=self.settings.max_question,
         )
+        return tuple(widen(query, self._akin) for query in queries)
 
     def _find(self, query: Query) -> Found:
         """What the corpus holds on one question."""
         ranked = self._rank(query)
         stands = self._stands()
-        selection = in_force_first(select(query, self._evidence, scores_by_item(ranked, self.store)), stands)
+        fused = scores_by_item(ranked, self.store)
+        scores = ItemScores(fused=fused, near=self._sentences.near(query, fused))
+        selection = in_force_first(select(query, self._evidence, scores), stands)
         draft = marked(write(query, selection), stands, self._by_id, query.language)
         return Found(query=query, ranked=ranked, selection=selection, draft=draft)
 

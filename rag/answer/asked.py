@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from rag.domain import Fact
@@ -21,6 +22,10 @@ _DAY = re.compile(r"\d\s*月|每(?:年|月|周|季度|半年)|年底|长期|持�
 _PENALTY = re.compile(
     r"罚款|警告|责令|处分|刑事责任|吊销|没收|处罚|取消.{0,12}资格|追回|退回|不得再次|督促整改|通报批评|信用惩戒|失信"
 )
+# 验收合格后拨付, 列入示范后兑现: a day that an event sets
+_AFTER = re.compile(r"(?<![今以之此然])后[^。；]{0,4}(?:拨付|支付|发放|兑现|兑付|结算|返还|核发|生效|实施|施行)")
+# 30日, 2日内: so many days; not 9月20日
+_DAYS = re.compile(r"(?<![月\d])\d{1,3}\s*日(?!期)")
 # 三分之二, 五成: a share in words
 _SHARE = re.compile(r"分之|[一二三四五六七八九]成")
 # 多少万元, 几个亿: the answer is a sum; not 掏多少钱
@@ -29,8 +34,17 @@ _IN_MONEY = re.compile(r"多少[^，。？]{0,3}[元万亿]|几[个十百]?[万�
 _COSTS = re.compile(r"出资|费用|造价|投资|资金|补贴|补助|奖补|承担")
 # 副组长是谁: the office that is asked for; not 牵头的是谁
 _WHO = re.compile(r"([\u4e00-\u9fff]{2,3}[长任人员官])(?:是|为|由)谁")
-# 哪儿补得最多, 哪个金额最高, which pays the most; not 最高补多少
-_MOST = re.compile(r"(?:哪|谁)[^，。？]{0,12}(?:最多|最高|最大)|\b(?:the most|highest|largest)\b", re.I)
+# 哪儿补得最多, 谁的时限最短, 补得最多的是哪个市, which pays the most; not 最高补多少
+_EXTREME = re.compile(
+    r"(?:哪|谁)[^，。？]{0,14}最(?P<zh>[高多大低少小早先晚快短长久])"
+    r"|最(?P<of>[高多大低少小早先晚快短长久])的?[^，。？]{0,6}(?:是|为|在)(?:哪(?!天|年|月|日)|谁)"
+    r"|\bwhich\b[^.?]*\b(?P<en>most|highest|largest|lowest|least|smallest|earliest|first|latest|fastest|shortest|longest)\b",
+    re.I,
+)
+_LEAST_OF = frozenset("低少小早先快短") | {"lowest", "least", "smallest", "earliest", "first", "fastest", "shortest"}
+_BY_DATE = frozenset("早先晚") | {"earliest", "first", "latest"}
+_BY_LENGTH = frozenset("快短长久") | {"fastest", "shortest", "longest"}
+_DAYS_OF = {"年": 365, "个月": 30, "月": 30, "周": 7, "天": 1, "日": 1, "工作日": 1.4, "个工作日": 1.4, "小时": 1 / 24}
 _WHY = re.compile(r"为什么|为何|为啥|原因|凭什么|\bwhy\b|\breasons?\b", re.I)
 _REASON = re.compile(r"因为|由于|鉴于|因[^此地素]|原因|为(?:了)?(?:贯彻|推动|推进|规范|加强|解决|鼓励|进一步)")
 _TERMS = frozenset({"年", "个月", "月", "天", "日", "工作日", "个工作日", "小时", "个小时", "周", "分钟"})
@@ -51,7 +65,7 @@ _ALIKE = (
 def asked(query: Query) -> tuple[Gives, ...]:
     """What a clause that answers `query` gives, each of them a test; ``()`` where it asks for no such thing."""
     kinds: list[Gives] = []
-    if query.wants_money:
+    if query.wants_money and not _asks(query, "penalty"):
         kinds.append(gives_money if _IN_MONEY.search(query.text) else gives_payment)
     role = _WHO.search(query.text)
     if role is not None and not query.wants_duty:
@@ -65,7 +79,7 @@ def asked(query: Query) -> tuple[Gives, ...]:
     if _asks(query, "term"):
         kinds.append(lambda fact: gives_term(fact) or gives_date(fact))
     elif query.wants_due:
-        kinds.append(gives_date)
+        kinds.append(lambda fact: gives_date(fact) or gives_term(fact) or _AFTER.search(fact.text) is not None)
     unit = _UNIT.search(query.text)
     if unit is not None and not query.wants_money:
         kinds.append(lambda fact: _has_unit(fact, unit[1]))
@@ -74,9 +88,44 @@ def asked(query: Query) -> tuple[Gives, ...]:
     return tuple(kinds)
 
 
-def asks_for_the_most(query: Query) -> bool:
-    """Whether it asks which has the highest sum: 哪个金额最高; not 最高多少, which asks for a limit."""
-    return _MOST.search(query.text) is not None
+def asks_for_extreme(query: Query) -> str:
+    """The word by which it asks which is first of all: 最高, 最早, fastest; ``""`` for no such question.
+
+    最高多少 asks for a limit and is none.
+    """
+    found = _EXTREME.search(query.text)
+    return "" if found is None else (found["zh"] or found["of"] or found["en"].lower())
+
+
+def is_least(word: str) -> bool:
+    """Whether the lowest is asked for: 最低, 最早, fastest."""
+    return word in _LEAST_OF
+
+
+def extreme_of(facts: Sequence[Fact], word: str) -> list[Fact]:
+    """Of `facts` those with the highest sum, the earliest day, the shortest term, as `word` says; none without any.
+
+    Sums are compared where there are any, else the figures of the unit that most of `facts` have.
+    """
+    units = Counter(unit for fact in facts for unit in {unit for unit, _ in _measures(fact, word)})
+    unit = "元" if "元" in units else next((unit for unit, _ in units.most_common(1)), "")
+    values = [[value for its, value in _measures(fact, word) if its == unit] for fact in facts]
+    if not any(values):
+        return []
+    choose = min if is_least(word) else max
+    best = choose(choose(some) for some in values if some)
+    return [fact for fact, some in zip(facts, values, strict=True) if best in some]
+
+
+def _measures(fact: Fact, word: str) -> list[tuple[str, float]]:
+    """What `fact` can be ranked by, each with its unit: days of the calendar, lengths in days, or figures."""
+    if word in _BY_DATE:
+        return [
+            ("day", float(one.year * 372 + (one.month or 1) * 31 + (one.day or 1))) for one in find_dates(fact.text)
+        ]
+    if word in _BY_LENGTH:
+        return [("days", float(one.value) * days) for one in fact.amounts if (days := _DAYS_OF.get(one.unit))]
+    return [(one.unit, float(one.value)) for one in fact.amounts if one.unit not in _DAYS_OF]
 
 
 def asks_who(query: Query) -> bool:
@@ -123,7 +172,7 @@ def gives_share(fact: Fact) -> bool:
 
 def gives_term(fact: Fact) -> bool:
     """Whether a length of time stands in `fact`."""
-    return any(amount.unit in _TERMS for amount in fact.amounts)
+    return any(amount.unit in _TERMS for amount in fact.amounts) or _DAYS.search(fact.text) is not None
 
 
 def gives_date(fact: Fact) -> bool:
@@ -138,4 +187,6 @@ def gives_number(fact: Fact) -> bool:
 
 def _has_unit(fact: Fact, unit: str) -> bool:
     alike = next((units for units in _ALIKE if unit in units), frozenset({unit}))
+    if "日" in alike and _DAYS.search(fact.text):
+        return True
     return any(amount.unit in alike or amount.unit.split("/")[0] in alike for amount in fact.amounts)

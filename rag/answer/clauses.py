@@ -10,7 +10,7 @@ from rag.domain import Fact
 from rag.numerals import find_dates
 from rag.regions import find_region, is_within
 from rag.retrieve.evidence import Evidence, Wanted, belongs, coverage, fold_once
-from rag.retrieve.query import Query
+from rag.retrieve.query import Query, Term
 
 _LEADING = 0.66
 """Coverage of the terms by an item's first sentence or heading from which the rest goes on about it."""
@@ -24,8 +24,9 @@ def facts_for(one: Evidence, query: Query, wanted: Wanted) -> tuple[Fact, ...]:
     """The facts of an item that belong in the answer: those on the places asked for, those on the subject."""
     facts = one.facts
     if query.regions and one.home not in query.regions:
-        return tuple(f for f in facts if _is_on(f, one, query.regions)) or facts
-    if query.listing and one.regions:
+        inside = tuple(f for f in facts if query.of_places and any(lies_in(own, query.regions) for own in f.regions))
+        return tuple(f for f in facts if _is_on(f, one, query.regions)) or inside or facts
+    if (query.listing or query.intent == "compare") and one.regions:
         return _matching(one, [fact for fact in facts if is_of_kind(fact, query)], query, wanted)
     everything = (*wanted.terms, *wanted.pieces)
     if len(facts) <= 2 or not everything:
@@ -35,6 +36,13 @@ def facts_for(one: Evidence, query: Query, wanted: Wanted) -> tuple[Fact, ...]:
     chosen = {fact.start for fact, score in scored if score >= _FACT * best}
     chosen |= _asked_for(query, facts, chosen)
     return tuple(fact for fact in facts if fact.start in chosen) or facts
+
+
+def lies_in(name: str, regions: Sequence[str]) -> bool:
+    """Whether a place lies in one of `regions`: 南京 in 江苏, where 江苏哪些城市 asks for its cities."""
+    inner = find_region(name)
+    outer = [found for region in regions if (found := find_region(region)) is not None]
+    return inner is not None and any(is_within(inner, one) for one in outer)
 
 
 def _is_on(fact: Fact, one: Evidence, regions: Sequence[str]) -> bool:
@@ -94,15 +102,31 @@ def is_of_kind(fact: Fact, query: Query) -> bool:
     return not query.of_provinces or any(region is not None and region.level == "province" for region in regions)
 
 
+def leave_out(scope: Sequence[Evidence], beside: Sequence[Term]) -> list[Evidence]:
+    """`scope` without the clauses on what a question leaves out, and without the items that stand under it."""
+    words = [word for term in beside for word in term.variants]
+    kept: list[Evidence] = []
+    for one in scope:
+        facts = tuple(fact for fact in one.facts if not any(word in fold_once(fact.text) for word in words))
+        if facts and not any(word in one.headings for word in words):
+            kept.append(replace(one, facts=facts))
+    return kept
+
+
 def _asked_for(query: Query, facts: Sequence[Fact], chosen: set[int]) -> set[int]:
     """Starts of the facts that give the date, the figure or the 责任单位 asked for, where the chosen ones do not."""
     asked: list[tuple[bool, Callable[[Fact], bool]]] = [
         (query.wants_due, lambda fact: bool(find_dates(fact.text))),
         (query.wants_count, lambda fact: bool(fact.amounts)),
-        (query.wants_duty, lambda fact: "责任单位" in fact.text),
+        (query.wants_duty, _says_who),
     ]
     added: set[int] = set()
     for wanted, gives in asked:
         if wanted and not any(gives(fact) for fact in facts if fact.start in chosen):
             added |= {fact.start for fact in facts if gives(fact)}
     return added
+
+
+def _says_who(fact: Fact) -> bool:
+    """Whether the clause itself prints who leads: …（建设局牵头，财政局配合）."""
+    return bool(fact.lead) and fact.lead.split("、")[0] in fact.text

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from rag.address import find_batches
 from rag.answer.match import in_regions
+from rag.answer.sections import ANNEX
 from rag.answer.select import beside_the_country, select_by_terms
 from rag.answer.selection import ItemScores, Selection
 from rag.domain import Item, Notice
@@ -24,6 +25,10 @@ _LEAST_BESIDE = 0.3
 """Coverage that the best item of a side has at least where another side answers."""
 # …关于印发…清单（第二批）的通知: what a title has around the name of the document
 _AROUND = re.compile(r"^.*印发|的通知$")
+# 正文, 方案主体, the main text
+_BODY = re.compile(r"正文|主体部分|\b(?:body|main text)\b", re.I)
+# 58号文和某市办法各怎么要求, both … and …: what sets two parties side by side without a word that compares
+_JOINED = re.compile(r"[和与跟同及、].*(?:各|分别|都|均)|\bboth\b|\beach\b|\brespectively\b", re.I)
 NATIONAL = "全国"
 """Name of the side that speaks for the whole country."""
 
@@ -50,18 +55,19 @@ def sides_of(query: Query, scope: Sequence[Evidence], corpus: Sequence[Evidence]
     batches = _batches(query, corpus)
     if len(batches) > 1:
         return [_notice_side(query, [one for one in corpus if one.notice.id == batch.id]) for batch in batches]
-    if not compares:
+    if sets_against_annex(query):
+        local = [one for one in scope if not query.regions or one.home in query.regions]
+        annex = [one for one in local if one.item.path[:1] and _is_annex(one.item)]
+        body = [one for one in local if one.item.path[:1] and not _is_annex(one.item)]
+        if annex and body:
+            return [Side(name="正文", query=query, scope=body), Side(name="附件", query=query, scope=annex)]
+    if not (compares or (query.notices and _JOINED.search(query.text))):
         return []
     homes = [one for one in corpus if one.home in query.regions and one.notice.id not in query.notices]
     if len(query.notices) > 1 or (query.notices and homes):
         bare = replace(query, regions=()) if homes else query
         sides = [_notice_side(bare, [one for one in scope if one.notice.id == notice]) for notice in query.notices]
         return [*sides, *([_notice_side(query, homes)] if homes else [])]
-    local = in_regions(query, scope)
-    annex = [one for one in local if one.item.path[:1] and _is_annex(one.item)]
-    body = [one for one in local if one.item.path[:1] and not _is_annex(one.item) and one.home in query.regions]
-    if annex and body and ("附件" in query.text or "annex" in query.text.lower()):
-        return [Side(name="正文", query=query, scope=body), Side(name="附件", query=query, scope=annex)]
     return []
 
 
@@ -107,9 +113,9 @@ def _notice_side(query: Query, scope: list[Evidence]) -> Side:
 
 
 def sets_against_annex(query: Query) -> bool:
-    """Whether a question compares a notice's body with its annex: 附件 is then a side and no address."""
+    """Whether a question sets a notice's body beside its annex: 附件 is then a side and no address."""
     annexes = all(len(path) == 1 and path[0].startswith("附") for path in query.paths)
-    return annexes and ("正文" in query.text or "body" in query.text) and asks(query.text, "compare", query.language)
+    return annexes and _BODY.search(query.text) is not None and ANNEX.search(query.text) is not None
 
 
 def _is_annex(item: Item) -> bool:
@@ -134,5 +140,9 @@ def compare(sides: Sequence[Side], corpus: Sequence[Evidence], scores: ItemScore
 
 
 def _looser(side: Side, scores: ItemScores, wanted: Wanted) -> Selection:
-    """What a side holds that comes near, where another side answers: two batches word the same thing differently."""
-    return select_by_terms(side.query, side.scope, scores, wanted, least=_LEAST_BESIDE)
+    """What a side holds that comes near, where another side answers: two batches word the same thing differently.
+
+    What tells of the same matter without the kind of figure asked for is its answer too.
+    """
+    answer = select_by_terms(side.query, side.scope, scores, wanted, least=_LEAST_BESIDE)
+    return replace(answer, findings=answer.nearby, reason="") if answer.reason == "figure" else answer

@@ -9,6 +9,7 @@ from datetime import date
 
 from rag.answer.about import notice_asked
 from rag.answer.selection import Finding, Selection
+from rag.answer.shares import Role, denied_roles
 from rag.domain import Fact
 from rag.numerals import find_dates
 from rag.retrieve.bodies import abbreviates, find_bodies
@@ -41,13 +42,18 @@ def select_duties(query: Query, scope: Sequence[Evidence]) -> Selection | None:
     bodies = _bodies(query, with_duty)
     due = _due(query, rows)
     for pool in (rows, others):
-        fitting = _fitting_duties(query, pool, bodies, due) if pool and (bodies or pool is rows) else ()
+        if not pool or not (bodies or pool is rows):
+            continue
+        fitting = _fitting_duties(query, pool, bodies, due)
+        if not fitting and query.share == "alone":
+            fitting = _fitting_duties(replace(query, share="lead"), pool, bodies, due)
         if fitting:
             return Selection(intent="task", findings=fitting)
     dated = _dated(query, scope if query.notices else local) if not (rows or bodies) else ()
     if dated:
         return Selection(intent="task", findings=dated)
-    if bodies and with_duty and not query.terms_beside_bodies and not query.regions:
+    of_a_place = bool(query.regions) and query.share == "any"
+    if bodies and with_duty and not query.terms_beside_bodies and not of_a_place:
         return Selection(intent="task", findings=(), reason="duty")
     return None
 
@@ -55,11 +61,12 @@ def select_duties(query: Query, scope: Sequence[Evidence]) -> Selection | None:
 def _fitting_duties(
     query: Query, pool: Sequence[Evidence], bodies: Sequence[Sequence[str]], due: Fits | None
 ) -> tuple[Finding, ...]:
-    negated = bool(bodies) and (query.without_bodies or query.wants_missing)
+    denied = () if query.share == "alone" else denied_roles(fold_once(query.text), [tuple(names) for names in bodies])
     fitting = [
         one
         for one in pool
-        if (due is None or due(one.facts[0])) and _bodies_fit(one.facts[0], bodies, query) != negated
+        if (due is None or due(one.facts[0]))
+        and (_roles_fit(one.facts[0], denied) if denied else _bodies_fit(one.facts[0], bodies, query))
     ]
     topics = replace(query, terms=query.terms_beside_bodies)
     wanted = weigh(topics, pool)
@@ -150,10 +157,23 @@ def _plain_name(name: str) -> str:
 
 def _bodies_fit(fact: Fact, bodies: Sequence[Sequence[str]], query: Query) -> bool:
     """Whether the departments lead, join or stand alone as asked; where they are left out, whether one leads."""
-    share = "lead" if query.without_bodies else query.share
+    if query.without_bodies:
+        return not all(_has_share(fact, names, "lead") for names in bodies)
+    share = query.share
     if len(bodies) == 1 and all(asks(query.text, what, query.language) for what in ("lead", "partner")):
         return _has_share(fact, bodies[0], "any")
     return all(_has_share(fact, names, _share_of(names, share, query)) for names in bodies)
+
+
+def _roles_fit(fact: Fact, roles: Sequence[Role]) -> bool:
+    """Whether none of the roles is had that is denied, and each department has one of those that it should have."""
+    if any(_has_share(fact, role.names, role.share) for role in roles if not role.holds):
+        return False
+    wanted = {role.names for role in roles if role.holds}
+    return all(
+        any(_has_share(fact, one.names, one.share) for one in roles if one.holds and one.names == names)
+        for names in wanted
+    )
 
 
 def _share_of(names: Sequence[str], share: str, query: Query) -> str:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from rag.address import find_batches
+from rag.answer.particulars import find_particulars
 from rag.answer.selection import Finding, Selection, whole
 from rag.parse.roles import role_of
 from rag.retrieve.evidence import Evidence, coverage, weigh
@@ -14,6 +15,11 @@ from rag.text import squeeze
 
 # 根据《…》, 按照《…》等文件要求, 为贯彻落实《…》
 _BASIS = re.compile(r"(?:根据|按照|依据|依照|贯彻落实|遵照)[^。]{0,12}《")
+# 何时印发, 文号是多少, 谁发的, when was it issued: asks for the lines of the head beside another particular
+_LINES = re.compile(
+    r"印发|发布|文号|第几号|几号令|日期|何时|时候|哪天|哪日|落款|署名|谁发|签发|抄送|标题|依据|\b(?:issued?|date|when|number|title|signed)\b",
+    re.I,
+)
 _HEAD_ROLES = ("symbol", "date", "printed", "signature", "copies")
 
 
@@ -69,6 +75,10 @@ def select_head(query: Query, scope: Sequence[Evidence]) -> Selection:
         chosen = [one for one in margins if squeeze(one.item.text) == squeeze(one.notice.title)] + chosen
     if query.wants_basis:
         chosen = [one for one in margins if _BASIS.search(one.item.text)] or chosen
-    if not chosen:
+    told = find_particulars(query, margins)
+    if told and not _LINES.search(query.text):
+        return Selection(intent="head", findings=told)
+    told = tuple(one for one in told if one.evidence not in chosen)
+    if not (chosen or told):
         return Selection(intent="head", findings=(), reason="topic")
-    return Selection(intent="head", findings=tuple(map(whole, chosen)))
+    return Selection(intent="head", findings=(*map(whole, chosen), *told))

@@ -2,18 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from rag.address import path_label
 from rag.answer.asked import gives_payment
+from rag.answer.clauses import lies_in
 from rag.answer.english import english_amount, english_heading
 from rag.answer.phrases import Phrases
-from rag.answer.quotes import aside, one_line, place_names, quote_item, quoted
+from rag.answer.quotes import aside, one_line, place_names, quote_item, quoted, saying
 from rag.answer.selection import Finding, Selection
 from rag.domain import Amount, Claim, Draft, Fact, Item, Language, Quote, TableRow
 from rag.retrieve.query import Query
+
+# 是否一致, 一样吗, 有没有变化, 还保留吗, is it still the same: asks whether two sides agree
+_ASKS_WHETHER = re.compile(
+    r"(?:是否|是不是).{0,6}(?:一致|一样|相同|保留|沿用|改变)|(?:一致|一样|相同|变化?了?|保留|沿用)(?:吗|么|没有?|不)"
+    r"|有(?:没有|无)(?:变化?|区别|不同|改|调整)|\b(?:still|the same|changed|unchanged|agree|match)\b",
+    re.I,
+)
 
 
 def enumerate_findings(query: Query, selection: Selection, words: Phrases) -> Draft:
@@ -27,13 +36,14 @@ def enumerate_findings(query: Query, selection: Selection, words: Phrases) -> Dr
         if title != group:
             claims.append(Claim(text=f"**{title}**"))
             group = title
-        claims.extend(_finding_claims(finding, query.language, words, apart=listing))
-        rows.extend(_table_rows(finding, query.language, words))
+        own = list(_finding_claims(finding, query, words, apart=listing))
+        claims.extend(own)
+        rows.extend(_standing_on(row, own) for row in _table_rows(finding, query, words))
     for side in selection.silent:
         claims.append(Claim(text=f"**{side}**"))
         claims.append(Claim(text=f"- {words.silent}"))
     if selection.intent == "compare":
-        claims.extend(_figures_of_sides(selection, words))
+        claims.extend(_figures_of_sides(query, selection, words))
     if listing:
         claims.insert(0, Claim(text=_total(query, selection, words)))
         claims.extend(_without_sums(query, selection, words))
@@ -49,7 +59,7 @@ def enumerate_findings(query: Query, selection: Selection, words: Phrases) -> Dr
 def _total(query: Query, selection: Selection, words: Phrases) -> str:
     facts = [fact for finding in selection.findings for fact in finding.facts]
     homes = [one.evidence.home for one in selection.findings if one.evidence.home and not one.evidence.regions]
-    places = dict.fromkeys([*(region for fact in facts for region in fact.regions), *homes])
+    places = set([*(region for fact in facts for region in fact.regions), *homes]) - set(query.excluded)
     line = words.found_places if places and not query.regions else words.found
     return line.format(matched=len(selection.findings), places=len(places), searched=selection.searched)
 
@@ -65,7 +75,7 @@ def _without_sums(query: Query, selection: Selection, words: Phrases) -> Iterato
         yield Claim(text=words.without_sums.format(places=place_names(silent, query.language, words)))
 
 
-def _figures_of_sides(selection: Selection, words: Phrases) -> Iterator[Claim]:
+def _figures_of_sides(query: Query, selection: Selection, words: Phrases) -> Iterator[Claim]:
     """The figures that only one side of a comparison has, and those that all have, on the quotes that print them."""
     sides = [
         _Figures(name=name, runs=[run for one in group for run in _runs_by_place(one)])
@@ -75,10 +85,13 @@ def _figures_of_sides(selection: Selection, words: Phrases) -> Iterator[Claim]:
         return
     common = {value for value in sides[0].values if all(value in side.values for side in sides)}
     yield Claim(text=f"**{words.figures}**")
+    quotes = tuple(dict.fromkeys(quote for side in sides for quote in side.quotes))
+    if _ASKS_WHETHER.search(query.text):
+        alike = all(value in common for side in sides for value in side.values)
+        yield Claim(text=f"- {words.figures_alike if alike else words.figures_unlike}", quotes=quotes)
     if common:
         first = sides[0]
         texts = words.separator.join(text for value, text in first.values.items() if value in common)
-        quotes = tuple(dict.fromkeys(quote for side in sides for quote in side.quotes))
         yield Claim(text=f"- {words.figures_same}{words.colon}{texts}", quotes=quotes)
     for side in sides:
         own = [text for value, text in side.values.items() if value not in common]
@@ -98,38 +111,67 @@ def _group_title(finding: Finding, language: Language) -> str:
     return f"{evidence.notice.title}{where}"
 
 
-def _finding_claims(finding: Finding, language: Language, words: Phrases, *, apart: bool) -> Iterator[Claim]:
+def _finding_claims(finding: Finding, query: Query, words: Phrases, *, apart: bool) -> Iterator[Claim]:
     """The claims of one item: a row with its duties, facts of a place each for itself, else runs of sentences."""
     item = finding.evidence.item
     if item.kind == "row":
         quote = quote_item(finding.evidence.notice, item)
         yield Claim(text=duty_line(item, finding.facts[0], words), quotes=(quote,))
     elif apart and any(fact.regions for fact in finding.facts):
-        yield from _by_place(finding, language, words)
+        yield from _by_place(finding, query, words)
     else:
         yield from quoted(item, finding.facts)
 
 
-def _by_place(finding: Finding, language: Language, words: Phrases) -> Iterator[Claim]:
-    """One claim a run of facts on the same places; in English the places and sums stand before the quote."""
+def _by_place(finding: Finding, query: Query, words: Phrases) -> Iterator[Claim]:
+    """One claim a run of facts on the same places.
+
+    In English the places and sums stand before the quote; so do the places asked for where it names others too.
+    """
+    language = query.language
     for run in _runs_by_place(finding):
         before = ""
+        if language == "zh" and (others := _not_excluded(run.regions, query)) != run.regions and others:
+            before = f"**{place_names(others, language, words)}**{words.colon}"
         if language == "en" and run.regions:
             sums = [english_amount(one) for one in run.amounts if one.unit.startswith("元")]
             told = f", {words.separator.join(dict.fromkeys(sums))}" if sums else ""
-            before = f"**{place_names(run.regions, language, words)}**{told}: "
+            named = _not_excluded(run.regions, query) or run.regions
+            before = f"**{place_names(named, language, words)}**{told}: "
         yield Claim(text=f"- {before}{run.text}", quotes=(run.quote,), verbatim=True)
 
 
-def _table_rows(finding: Finding, language: Language, words: Phrases) -> Iterator[TableRow]:
+def _table_rows(finding: Finding, query: Query, words: Phrases) -> Iterator[TableRow]:
     """A row a run of facts; what tells of no place is of the place that issued the notice."""
     home = finding.evidence.home
     for run in _runs_by_place(finding):
-        regions = run.regions or ((home,) if home else ())
+        regions = _asked_for(run.regions, query) or ((home,) if home else ())
         if regions:
-            texts = [english_amount(one) if language == "en" else one.text for one in run.amounts]
+            texts = [english_amount(one) if query.language == "en" else one.text for one in run.amounts]
             amounts = words.separator.join(dict.fromkeys(texts))
-            yield TableRow(cells=(place_names(regions, language, words), run.text, amounts), quotes=(run.quote,))
+            yield TableRow(cells=(place_names(regions, query.language, words), run.text, amounts), quotes=(run.quote,))
+
+
+def _standing_on(row: TableRow, claims: Sequence[Claim]) -> TableRow:
+    """`row` with the quotes of the lines that hold its own, so that a line and its row share a citation."""
+    lines = [quote for claim in claims for quote in claim.quotes]
+    quotes = tuple(next((line for line in lines if _holds(line, one)), one) for one in row.quotes)
+    return replace(row, quotes=quotes)
+
+
+def _holds(outer: Quote, inner: Quote) -> bool:
+    return outer.notice == inner.notice and outer.start <= inner.start and inner.end <= outer.end
+
+
+def _asked_for(regions: tuple[str, ...], query: Query) -> tuple[str, ...]:
+    """Of the places of a fact those that the question asks for: of 苏州、佛山 the one in 广东; else all."""
+    others = _not_excluded(regions, query)
+    return tuple(name for name in others if query.of_places and lies_in(name, query.regions)) or others
+
+
+def _not_excluded(regions: tuple[str, ...], query: Query) -> tuple[str, ...]:
+    """`regions` without those that the question leaves out."""
+    return tuple(name for name in regions if name not in query.excluded)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -164,7 +206,7 @@ def _runs_by_place(finding: Finding) -> Iterator[_Run]:
     notice = finding.evidence.notice
     for regions, group in groupby(finding.facts, key=lambda fact: fact.regions):
         own = list(group)
-        start, end = own[0].start, own[-1].end
+        start, end = saying(finding.evidence.item, own[0].start, own[-1].end)
         yield _Run(
             regions=regions,
             text=one_line(notice.text[start:end]),
@@ -201,7 +243,8 @@ def duties(selection: Selection, words: Phrases) -> Draft:
 
 def duty_line(item: Item, fact: Fact, words: Phrases) -> str:
     """``第9项（任务名称）：…（完成时间：每年；牵头：…；配合：…）``; a row without duties gives its cells by column."""
-    number = words.item_number.format(number=item.path[-1])
+    last = item.path[-1]
+    number = last if last.startswith("第") else words.item_number.format(number=last)
     if not fact.due and not fact.lead:
         cells = words.semicolon.join(f"{cell.column}{words.colon}{one_line(cell.text)}" for cell in item.cells)
         return f"- {number}{words.colon}{cells}"

@@ -83,6 +83,11 @@ class LiveAssistant:
             Thread(target=self._open, args=(pointer,), name="policy-rag-reload", daemon=True).start()
         return self._assistant
 
+    def catch_up(self) -> None:
+        """Go on to the index in force, and return once questions are answered from it."""
+        self.current()
+        self.wait()
+
     def wait(self) -> None:
         """Wait until no index is being opened."""
         with self._opening:

@@ -7,38 +7,56 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from rag.answer.asked import Gives, asked, gives_money
-from rag.answer.clauses import is_of_kind
+from rag.answer.clauses import is_of_kind, lies_in
 from rag.answer.selection import ItemScores
 from rag.domain import Path
 from rag.retrieve.evidence import Evidence, Wanted, covers_each, fold_once, speaks_of
+from rag.retrieve.nearness import Nearness
 from rag.retrieve.query import Query
 
 LEAST = 0.45
 """Coverage below which the best item is merely similar, and no evidence."""
-_KEEP = 0.66
-"""Coverage that an item of an enumeration has at least."""
-_ROUGHLY = 0.55
-"""Coverage of all its words, not the terms alone, that an item of an enumeration has at least."""
+_FOUND = 0.5
+"""Weight of retrieval, as a share of its best score, beside coverage in an enumeration."""
+_MEMBER = 0.7
+"""Share of the best item's strength that every item of an enumeration has; found on the development questions."""
 _NEAR_BEST = 0.93
 """Share of the best score that a further item of a look-up has at least."""
 _SEMANTIC = 0.25
 """Weight of the fused retrieval score beside coverage; both are 0 to 1."""
 _SUBJECT = 0.7
 """Emphasis from which a term names what a question is about."""
-_ALIKE = 0.66
-"""Share of the best coverage of all its words from which an item of an enumeration needs not all of its terms."""
 _WHOLE = 0.9
 """Coverage of the terms from which an item has them all."""
 _EQUAL = 0.95
 """Share of the best coverage of all its words at which two items on a place answer alike."""
-_BREAK = 0.74
-"""Share of the score before it below which an enumeration breaks off."""
 _SURE = 0.55
 """Coverage of its terms from which a look-up stands although one of them is missing."""
 _ASKED = 0.72
 """Share of the best coverage that an item has at least which gives the figure, the day or the fine asked for."""
 _MOST = 3
 """Items that a look-up cites at most."""
+_STANDS_OUT = 4.2
+"""Standard deviations above the corpus's sentences from which an item answers by its meaning alone."""
+_STANDS_OUT_THERE = 3.5
+"""The same where the question names the place or the notice, and nothing elsewhere comes nearer."""
+_STANDS_OUT_GIVING = 2.8
+"""The same where the item also gives the figure, the day or the fine asked for."""
+_NEAREST = 0.9
+"""Share of the cosine of the nearest sentence anywhere that an item on the place asked for reaches."""
+_TOUCHED = 0.2
+"""Coverage above which an item touches on what is asked, where nothing answers it."""
+_ASTRAY = 0.4
+"""Share of the nearest item's cosine below which what a look-up found by some of its words is on something else."""
+_ALSO_NEAR = 0.85
+"""Share of the nearest item's cosine from which an item is one of an enumeration although it has few of its words."""
+_ALSO_STANDS_OUT = 3.0
+_ALSO_COVERED = 0.3
+"""Standard deviations, and coverage of the question's words, that such an item has at least."""
+_FAR = 0.55
+"""Share of the nearest item's cosine below which an item that has but some of the words is none of an enumeration."""
+_WELL = 0.8
+"""Share of the best coverage from which an item of an enumeration may be far in meaning."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,10 +72,18 @@ class Scored:
 
 
 def in_regions(query: Query, scope: Sequence[Evidence]) -> list[Evidence]:
-    """The items on the places that `query` names: as subject, as issuer, or else merely mentioned."""
+    """The items on the places that `query` names: as subject, as issuer, or else merely mentioned.
+
+    Where it asks for the places in them, the items on those.
+    """
     if not query.regions:
         return list(scope)
-    subjects = [one for one in scope if any(speaks_of(one, region) for region in query.regions)]
+    subjects = [
+        one
+        for one in scope
+        if any(speaks_of(one, region) for region in query.regions)
+        or (query.of_places and any(lies_in(name, query.regions) for name in (*one.regions, one.home)))
+    ]
     return subjects or [one for one in scope if any(fold_once(region) in one.text for region in query.regions)]
 
 
@@ -67,7 +93,7 @@ def score_items(query: Query, wanted: Wanted, scope: Sequence[Evidence], scores:
     term_weight, word_weight = (sum(one.weight for one in some) for some in (wanted.terms, wanted.pieces))
     term_share = term_weight / (term_weight + word_weight or 1.0)
     of_each = (covers_each(some, scope).tolist() for some in (wanted.terms, wanted.pieces))
-    found = {notice for notice, _ in scores}
+    found = {notice for notice, _ in scores.fused}
     for one, of_terms, of_words in zip(scope, *of_each, strict=True):
         if not (of_terms or of_words or one.notice.id in found) or not one.states:
             continue
@@ -75,7 +101,7 @@ def score_items(query: Query, wanted: Wanted, scope: Sequence[Evidence], scores:
             continue
         covered = term_share * of_terms + (1 - term_share) * of_words
         named = of_terms if wanted.terms else covered
-        semantic = scores.get((one.notice.id, one.item.path), 0.0)
+        semantic = scores.fused.get((one.notice.id, one.item.path), 0.0)
         scored.append(Scored(evidence=one, covered=covered, named=named, score=covered + _SEMANTIC * semantic))
     return sorted(scored, key=lambda one: -one.score)
 
@@ -87,10 +113,12 @@ def _names_places(one: Evidence, query: Query) -> bool:
     return any(is_of_kind(fact, query) for fact in one.facts)
 
 
-def keep(scored: Sequence[Scored], query: Query, best: float) -> list[Scored]:
+def keep(scored: Sequence[Scored], query: Query, best: float, near: Nearness | None) -> list[Scored]:
     """All that match for an enumeration, in document order; the best few for a look-up."""
     if query.listing:
-        matching = _matching_items(scored, best)
+        matching = _matching_items(scored)
+        if near is not None:
+            matching = _matching_in_meaning(scored, matching, near)
         if query.wants_money:
             matching = [one for one in matching if _is_about_money(one.evidence, query)] or matching
         return sorted(matching, key=lambda one: (one.evidence.notice.id, one.evidence.item.start))
@@ -99,6 +127,8 @@ def keep(scored: Sequence[Scored], query: Query, best: float) -> list[Scored]:
     if query.regions:
         kept = [one for one in scored if one in kept or (one.named >= _WHOLE and one.covered >= _EQUAL * best)]
     most = _MOST if not query.regions else 2 * _MOST
+    if query.wants_duty and query.share != "any":
+        kept = [one for one in kept if any(fact.lead for fact in one.evidence.facts)] or kept
     gives = asked(query)
     if not gives:
         return kept[:most]
@@ -113,21 +143,72 @@ def _giving_most(some: Sequence[Scored], gives: Sequence[Gives]) -> list[Scored]
     return [one for one, many in zip(some, given, strict=True) if many == most] if most else []
 
 
-def _matching_items(scored: Sequence[Scored], best: float) -> list[Scored]:
-    """The items that cover the terms of an enumeration or nearly all its words, down to where the score breaks off."""
-    least = _KEEP if best >= _KEEP else _NEAR_BEST * best
-    matching = [
+def _matching_items(scored: Sequence[Scored]) -> list[Scored]:
+    """The items of an enumeration: all that come near the best by their words and by retrieval together."""
+    most = max((one.score - one.covered for one in scored), default=0.0) or 1.0
+    strength = {id(one): one.covered + _FOUND * (one.score - one.covered) / most for one in scored}
+    least = _MEMBER * max(strength.values(), default=0.0)
+    return [one for one in scored if strength[id(one)] >= least]
+
+
+def _matching_in_meaning(scored: Sequence[Scored], matching: Sequence[Scored], near: Nearness) -> list[Scored]:
+    """`matching` without what shares but a common word, and with what says the same in other words."""
+    best = max(one.covered for one in matching)
+    nearest = max(near.of(one.evidence) for one in scored)
+    kept = {id(one) for one in matching if one.covered >= _WELL * best or near.of(one.evidence) >= _FAR * nearest}
+    return [
         one
         for one in scored
-        if (one.named >= least and one.covered >= min(_ROUGHLY * min(best, 1.0), least))
-        or one.covered >= max(least, _ALIKE * best)
+        if id(one) in kept
+        or (
+            best < _WHOLE
+            and near.of(one.evidence) >= _ALSO_NEAR * nearest
+            and near.stands_out(one.evidence) >= _ALSO_STANDS_OUT
+            and one.covered >= _ALSO_COVERED
+        )
     ]
-    kept = matching[:1]
-    for one in matching[1:]:
-        if one.named < _WHOLE and one.score < _BREAK * kept[-1].score:
-            break
-        kept.append(one)
-    return kept
+
+
+def by_meaning(scored: Sequence[Scored], query: Query, near: Nearness | None) -> list[Scored]:
+    """The best few of `scored` where the best answers by its meaning, though its words do not tell; else none.
+
+    A question that names a place or a notice is answered from its items where nothing elsewhere is nearer to what is
+    asked: else the topic is known, and of other places. One that names a year must be answered by its words.
+    """
+    if near is None or not scored or query.years:
+        return []
+
+    def strength(one: Scored) -> float:
+        return one.score + near.of(one.evidence)
+
+    ranked = sorted(scored, key=strength, reverse=True)
+    first = ranked[0].evidence
+    least = _STANDS_OUT
+    if query.regions or query.notices:
+        if near.of(first) < _NEAREST * near.best:
+            return []
+        gives = asked(query)
+        giving = bool(gives) and all(any(give(fact) for fact in first.facts) for give in gives)
+        least = _STANDS_OUT_GIVING if giving else _STANDS_OUT_THERE
+    if near.stands_out(first) < least:
+        return []
+    return [one for one in ranked if strength(one) >= _NEAR_BEST * strength(ranked[0])][:_MOST]
+
+
+def nearest(scored: Sequence[Scored], near: Nearness | None) -> list[Scored]:
+    """`scored`, best first by words and meaning together, without what is on something else altogether."""
+    if near is None:
+        return [one for one in scored if one.covered > _TOUCHED]
+    touching = [one for one in scored if one.covered > _TOUCHED or near.stands_out(one.evidence) >= _ALSO_STANDS_OUT]
+    return sorted(touching, key=lambda one: -(one.score + near.of(one.evidence)))
+
+
+def is_astray(chosen: Sequence[Scored], scored: Sequence[Scored], query: Query, near: Nearness | None) -> bool:
+    """Whether what a look-up found has but some of its words, and another item of `scored` comes far nearer to it."""
+    if near is None or not chosen or query.listing or any(one.covered >= _WHOLE for one in chosen):
+        return False
+    nearest = max(near.of(one.evidence) for one in scored)
+    return all(near.of(one.evidence) < _ASTRAY * nearest for one in chosen)
 
 
 def lacks_subject(chosen: Sequence[Scored], query: Query, wanted: Wanted) -> bool:

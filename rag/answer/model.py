@@ -83,6 +83,14 @@ class ModelWriter:
             reason = "模型认为所给内容不足以回答" if declined else "模型的话都没有依据"
             raise ModelFailed(reason, hint=_QUOTED_INSTEAD)
 
+    def hear(self, prompt: Prompt) -> str:
+        """All that the model says, as it says it.
+
+        Raises:
+            ModelFailed: it cannot be reached, stops, or is too slow.
+        """
+        return "".join(self._deltas(prompt))
+
     def _deltas(self, prompt: Prompt) -> Iterator[str]:
         """Text as it streams in, within the time allowed for the whole answer, repetitions and waits included."""
         deadline = time.monotonic() + self._total
@@ -134,6 +142,17 @@ class ModelWriter:
         else:
             reason = f"模型服务的回应不可用（{type(error).__name__}）"
         return ServiceFailed(reason, hint="请检查 POLICY_RAG_MODEL、POLICY_RAG_MODEL_URL 和 POLICY_RAG_MODEL_KEY。")
+
+
+def try_model(settings: Settings) -> None:
+    """One short call of the language model that `settings` name, to see whether it answers.
+
+    Raises:
+        ModelMissing: it cannot be opened.
+        ModelFailed: it cannot be reached, or does not answer in time.
+    """
+    prompt = Prompt(system="只回答一个字：好。", user="好吗？", handles={})
+    ModelWriter(settings, breaker=Breaker()).hear(prompt)
 
 
 def _open(settings: Settings) -> Any:  # noqa: ANN401 - LangChain's own type is not worth its import here

@@ -22,6 +22,7 @@ class Phrases:
     nothing_year: str
     nothing_premise: str
     nothing_negation: str
+    repealed: str
     nothing_duty: str
     nothing_national: str
     nothing_penalty: str
@@ -39,8 +40,11 @@ class Phrases:
     without_sums: str
     figures: str
     figures_same: str
+    figures_alike: str
+    figures_unlike: str
     figures_only: str
     items: str
+    parts: str
     nearby: str
     searched: str
     duties: str
@@ -90,11 +94,15 @@ ZH = Phrases(
     section="{section}共 {count} 条：",
     greeting="我只根据政策库里的通知回答问题，每句话注明出处。例如可以问：哪些城市给予资金补贴，各多少？",
     notices="共 {count} 份通知：",
+    repealed="{name} 已由“{title}”废止：",
     nothing_negation="通知只写了做了什么的地方，没有写哪些地方没有做，无法据此回答。",
-    items="《{title}》共 {count} 条：",
+    items="《{title}》共 {count} 条{parts}：",
+    parts="，分 {count} 部分",
     without_sums="其中没有写明金额的：{places}。",
     figures="数字对照",
     figures_same="各方相同",
+    figures_alike="所引原文中，各方的数字相同。",
+    figures_unlike="所引原文中，各方的数字不完全相同。",
     figures_only="只见于“{side}”",
     silent="检索的通知里没有相应内容。",
     nearby="与之相近的内容是：",
@@ -150,11 +158,15 @@ EN = Phrases(
     greeting="I answer from the notices of the corpus alone, each sentence with its source. "
     "Try: which cities give funding subsidies and how much?",
     notices="{count} notice(s):",
+    repealed="{name} is repealed by “{title}”:",
     nothing_negation="The notices say who does something, not who does not, so this cannot be answered from them.",
-    items="{title}: {count} items:",
+    items="{title}: {count} items{parts}:",
+    parts=" in {count} parts",
     without_sums="No sum is printed for: {places}.",
     figures="Figures side by side",
     figures_same="the same on each side",
+    figures_alike="In the lines quoted, the figures are the same on each side.",
+    figures_unlike="In the lines quoted, the figures are not all the same.",
     figures_only="only in “{side}”",
     silent="The notices searched hold nothing of the kind.",
     nearby="What they do hold nearby:",

@@ -7,14 +7,18 @@ from dataclasses import replace
 
 from rag.answer.about import select_about
 from rag.answer.asked import beside_the_kind
+from rag.answer.cells import select_cells
+from rag.answer.clauses import leave_out
 from rag.answer.compare import compare, sets_against_annex, sides_of
 from rag.answer.duties import select_duties
 from rag.answer.head import other_batches, select_head, select_notices
+from rag.answer.issued import select_issued
 from rag.answer.items import select_items
 from rag.answer.portion import select_portion
+from rag.answer.repealed import select_repealed
 from rag.answer.sections import select_section
 from rag.answer.select import select_by_terms
-from rag.answer.selection import Finding, ItemScores, Selection, whole
+from rag.answer.selection import Finding, ItemScores, Selection
 from rag.answer.unheld import select_unheld
 from rag.retrieve.evidence import Evidence, fold_once, weigh
 from rag.retrieve.query import Query
@@ -34,16 +38,21 @@ def select(query: Query, corpus: Sequence[Evidence], scores: ItemScores) -> Sele
 
 
 def _select(query: Query, scope: Sequence[Evidence], corpus: Sequence[Evidence], scores: ItemScores) -> Selection:
+    beside_annex = sets_against_annex(query)
     return (
         _select_by_name(query, scope, corpus)
-        or (select_duties(query, scope) if query.intent == "task" else None)
-        or _select_by_heading(query, scope)
+        or select_cells(query, scope)
+        or (select_duties(query, scope) if query.intent == "task" and not beside_annex else None)
+        or (None if beside_annex else select_section(query, scope))
         or _select_by_subject(query, scope, corpus, scores)
     )
 
 
 def _select_by_name(query: Query, scope: Sequence[Evidence], corpus: Sequence[Evidence]) -> Selection | None:
     """What is asked of the corpus, of a notice or of an item by its address; None for a question on a subject."""
+    repealed = select_repealed(query, corpus)
+    if repealed is not None:
+        return repealed
     if query.missing:
         return Selection(intent=query.intent, findings=(), reason="notice", nearby=_near_missing(query, corpus))
     if query.intent == "greeting":
@@ -51,12 +60,15 @@ def _select_by_name(query: Query, scope: Sequence[Evidence], corpus: Sequence[Ev
     named = query.terms or query.regions or query.notices or query.paths
     if query.wants_catalogue and not query.wants_basis and not named:
         return select_notices(query, corpus)
+    issued = select_issued(query, corpus)
+    if issued is not None:
+        return issued
     portion = None if query.portion is None else select_portion(query, query.portion, scope)
     if portion is not None:
         return portion
     if query.intent == "item" and not sets_against_annex(query):
         return select_items(query, scope)
-    about = None if query.intent in ("compare", "task") else select_about(query, scope)
+    about = None if query.intent == "compare" else select_about(query, scope)
     if about is not None:
         return about
     homes = [one for one in scope if one.home in query.regions]
@@ -77,20 +89,12 @@ def _near_missing(query: Query, corpus: Sequence[Evidence]) -> tuple[Finding, ..
     return tuple(citing[:2]) or other_batches(corpus)
 
 
-def _select_by_heading(query: Query, scope: Sequence[Evidence]) -> Selection | None:
-    """What names a section, or asks how many items there are; None where neither."""
-    section = select_section(query, scope)
-    if section is not None:
-        return section
-    if query.wants_items and query.notices and not (query.terms or query.pieces or query.regions):
-        return Selection(intent="count", findings=tuple(whole(one) for one in scope if len(one.item.path) == 1))
-    return None
-
-
 def _select_by_subject(
     query: Query, scope: Sequence[Evidence], corpus: Sequence[Evidence], scores: ItemScores
 ) -> Selection:
     query = beside_the_kind(query)
+    if query.beside:
+        scope, corpus = (leave_out(some, query.beside) for some in (scope, corpus))
     sides = sides_of(query, scope, corpus)
     return (
         compare(sides, corpus, scores)

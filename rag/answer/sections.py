@@ -9,11 +9,17 @@ from dataclasses import dataclass, replace
 from rag.answer.about import notice_asked
 from rag.answer.selection import Finding, Selection, whole
 from rag.domain import Fact
-from rag.retrieve.evidence import Evidence, Wanted, fold_once, weigh
+from rag.retrieve.evidence import Evidence, Wanted, fold_once, is_chapter, weigh
 from rag.retrieve.query import Query
 from rag.retrieve.wording import asks
 from rag.text import squeeze
 
+# 一共多少条做法, 分几个部分, 多少行, how many parts; not 几个城市, 条件有几条
+_HOW_MANY = re.compile(
+    r"(?<!哪)(?:几|多少)个?大?(?:条目|条(?!件)|项|行|部分|方面|大类|类|节)"
+    r"|how many (?:\w+ )?(?:items|rows|tasks|parts|sections|entries)",
+    re.I,
+)
 _HEADING = 4
 """Characters of a heading that name a section in a question."""
 _SHARE = 0.4
@@ -22,8 +28,8 @@ _COVERED = 0.75
 """Share of what a question is about that a section's heading and its notice's title name at least."""
 _OF_AN_ANNEX = 0.45
 """The same where the question says that it means the annex."""
-# 附件, 任务表, 分工表, annex
-_ANNEX = re.compile(r"附件|附表|附录|(?:分工|任务)(?:表|清单)|\bannex\b|\bappendix\b", re.I)
+# 附件, 任务表, 分工表, annex: the rows of a notice beside its body
+ANNEX = re.compile(r"附件|附表|附录|(?:分工|任务)(?:表|清单)|\bannex\b|\bappendix\b", re.I)
 # 叫什么, 是什么, what are: asks what a section holds
 _WHAT = re.compile(r"叫(?:什么|啥)|是(?:什么|啥)|有(?:什么|哪些|啥)|包括|几|what are|which|list|how many", re.I)
 
@@ -34,12 +40,36 @@ def select_section(query: Query, scope: Sequence[Evidence]) -> Selection | None:
     if annex:
         return Selection(intent="count", findings=annex)
     named = _named_section(query, scope) or _headed_section(query, scope)
-    return Selection(intent="list", findings=named) if named else None
+    if named:
+        return Selection(intent="list", findings=named)
+    counted = _counted_notice(query, scope)
+    return Selection(intent="count", findings=counted) if counted else None
+
+
+def _counted_notice(query: Query, scope: Sequence[Evidence]) -> tuple[Finding, ...]:
+    """The top units of the one notice asked about, where how many it has is all that is asked of it."""
+    asked = _HOW_MANY.search(query.text)
+    if asked is None or query.paths or query.bodies or query.years or query.of_places:
+        return ()
+    own = notice_asked(query, scope)
+    if not own or (query.regions and own[0].home not in query.regions):
+        return ()
+    counting = asked.group()
+    words = [term.variants for term in query.terms] + [(piece,) for piece in query.pieces if piece not in counting]
+    beside = [some for some in words if not any(word in own[0].title for word in some)]
+    if any(word in one.text for some in beside for word in some for one in own):
+        return ()
+    return tuple(whole(one) for one in own if len(one.item.path) == 1 and not is_chapter(one.item))
 
 
 def _counted_annex(query: Query, scope: Sequence[Evidence]) -> tuple[Finding, ...]:
     """The annex whose rows are to be counted: 任务清单有几项, how many tasks are in the annex."""
-    if not query.wants_items or not _ANNEX.search(query.text) or query.bodies or query.years:
+    if (
+        not (query.wants_items or _HOW_MANY.search(query.text))
+        or not ANNEX.search(query.text)
+        or query.bodies
+        or query.years
+    ):
         return ()
     question = squeeze(fold_once(query.text))
     own = [one for one in scope if not query.regions or one.home in query.regions]
@@ -98,7 +128,7 @@ def _headed_section(query: Query, scope: Sequence[Evidence]) -> tuple[Finding, .
     if not found:
         return ()
     best = max(found, key=lambda one: (one.share, -len(one.section.item.path)))
-    annex = _ANNEX.search(query.text) is not None and best.section.item.path[0].startswith("附")
+    annex = ANNEX.search(query.text) is not None and best.section.item.path[0].startswith("附")
     if best.share < (_OF_AN_ANNEX if annex else _COVERED):
         return ()
     rows = best.section.lead or all(unit.item.kind == "row" for unit in best.units)

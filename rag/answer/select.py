@@ -7,9 +7,20 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from rag.answer.articles import with_penalties
-from rag.answer.asked import Gives, asked, asks_for_the_most, asks_who, gives_payment, gives_penalty
+from rag.answer.asked import Gives, asked, asks_for_extreme, asks_who, extreme_of, gives_payment, gives_penalty
 from rag.answer.clauses import facts_for, within_limits
-from rag.answer.match import LEAST, Scored, in_regions, keep, lacks_subject, score_items, with_units
+from rag.answer.match import (
+    LEAST,
+    Scored,
+    by_meaning,
+    in_regions,
+    is_astray,
+    keep,
+    lacks_subject,
+    nearest,
+    score_items,
+    with_units,
+)
 from rag.answer.selection import Finding, ItemScores, Reason, Selection
 from rag.numerals import numbers_in
 from rag.retrieve.evidence import (
@@ -19,6 +30,7 @@ from rag.retrieve.evidence import (
     fold_once,
     is_national,
 )
+from rag.retrieve.nearness import Nearness
 from rag.retrieve.query import Query
 from rag.retrieve.wording import asks, load_wording
 
@@ -46,16 +58,21 @@ def select_by_terms(
         scope = [one for one in scope if not one.home] or scope
     local = in_regions(query, scope)
     if query.regions and not local:
-        nearby = _nearby(score_items(query, wanted, scope, scores), query)
+        nearby = _nearby(score_items(query, wanted, scope, scores), query, scores.near)
         return Selection(intent=query.intent, findings=(), reason="region", nearby=nearby)
     scored = score_items(query, wanted, local, scores)
     best = max((one.covered for one in scored), default=0.0)
-    if query.regions and _is_about_the_place(wanted, best, local):
-        return _on_the_place(query, wanted, local, scope)
-    chosen = keep(scored, query, best) if best >= least else []
+    if query.regions and _is_about_the_place(query, wanted, best, local):
+        on_it = _on_the_place(query, wanted, local, scope)
+        meant = by_meaning(scored, query, scores.near) if on_it.reason == "topic" else []
+        return _answered(with_units(meant, local), query, wanted, scope, scored) if meant else on_it
+    chosen = keep(scored, query, best, scores.near) if best >= least else []
     astray = not (wanted.terms or query.regions or wanted.unseen <= len(wanted.pieces))
+    astray = astray or is_astray(chosen, scored, query, scores.near)
     if not chosen or astray or (least >= LEAST and lacks_subject(chosen, query, wanted)):
-        return Selection(intent=query.intent, findings=(), reason="topic", nearby=_nearby(scored, query))
+        chosen = by_meaning(scored, query, scores.near) if least >= LEAST else []
+    if not chosen:
+        return Selection(intent=query.intent, findings=(), reason="topic", nearby=_nearby(scored, query, scores.near))
     return _answered(with_units(chosen, local), query, wanted, scope, scored)
 
 
@@ -67,8 +84,8 @@ def _answered(
     findings = _with_the_figures(tuple(finding for finding in found if finding.facts), query)
     if not findings:
         return Selection(intent=query.intent, findings=(), reason="premise", lacking=_words(query))
-    if asks_for_the_most(query):
-        findings = _highest(findings) or findings
+    if word := asks_for_extreme(query):
+        findings = _extreme(findings, word) or findings
     if _asks_penalty(query):
         findings = with_penalties(findings, scope) or findings
     checked = _checked(Selection(intent=query.intent, findings=findings), query)
@@ -84,14 +101,10 @@ def _with_the_figures(findings: tuple[Finding, ...], query: Query) -> tuple[Find
     return tuple(finding for finding in findings if not _lacking(query, [finding])) or findings
 
 
-def _highest(findings: Sequence[Finding]) -> tuple[Finding, ...]:
-    """The clauses with the highest sum of all; none where no sum is given."""
-    sums = [amount.value for one in findings for fact in one.facts for amount in fact.amounts if amount.unit == "元"]
-    most = max(sums, default=None)
-    kept = (
-        replace(one, facts=tuple(f for f in one.facts if any(a.unit == "元" and a.value == most for a in f.amounts)))
-        for one in findings
-    )
+def _extreme(findings: Sequence[Finding], word: str) -> tuple[Finding, ...]:
+    """The clauses with the highest sum, the earliest day of all, as `word` says; none where none gives one."""
+    chosen = {id(fact) for fact in extreme_of([fact for one in findings for fact in one.facts], word)}
+    kept = (replace(one, facts=tuple(fact for fact in one.facts if id(fact) in chosen)) for one in findings)
     return tuple(one for one in kept if one.facts)
 
 
@@ -110,7 +123,7 @@ def _nationally(query: Query, scope: Sequence[Evidence], scores: ItemScores, wan
     if found.findings or found.reason not in ("topic", "figure"):
         return found
     local = score_items(query, wanted, [one for one in scope if not is_national(one)], scores)
-    return replace(found, reason="national", nearby=(*found.nearby, *_nearby(local, query))[:2])
+    return replace(found, reason="national", nearby=(*found.nearby, *_nearby(local, query, scores.near))[:2])
 
 
 def beside_the_country(query: Query) -> Query:
@@ -121,9 +134,14 @@ def beside_the_country(query: Query) -> Query:
     return replace(query, text=pattern.sub(" ", query.text), pieces=pieces, regions=())
 
 
-def _is_about_the_place(wanted: Wanted, best: float, local: Sequence[Evidence]) -> bool:
-    """Whether nothing but the place is asked for: no words that its items cover, no term that their titles do not."""
+def _is_about_the_place(query: Query, wanted: Wanted, best: float, local: Sequence[Evidence]) -> bool:
+    """Whether nothing but the place is asked for: no words that its items cover, no term that their titles do not.
+
+    What follows on a breach is asked of an act, however short its name.
+    """
     titles = {one.title for one in local}
+    if _asks_penalty(query) and wanted.pieces and best >= LEAST:
+        return False
     told = all(any(word in title for word in one.variants) for one in wanted.terms for title in titles)
     return told and (len(wanted.pieces) < 2 or best < LEAST) and not (wanted.terms and wanted.pieces)
 
@@ -166,9 +184,10 @@ def _giving_facts(finding: Finding, gives: Sequence[Gives]) -> Finding:
     return replace(finding, facts=tuple(fact for fact in finding.facts if any(give(fact) for give in gives)))
 
 
-def _nearby(scored: Sequence[Scored], query: Query) -> tuple[Finding, ...]:
+def _nearby(scored: Sequence[Scored], query: Query, near: Nearness | None) -> tuple[Finding, ...]:
+    """What comes nearest to a question that nothing answers, by its words and its meaning."""
     nothing = Wanted(terms=(), pieces=(), unseen=0)
-    return tuple(_finding(one, query, nothing) for one in scored[:2] if one.covered > 0.2)
+    return tuple(_finding(one, query, nothing) for one in nearest(scored, near)[:2])
 
 
 def _finding(scored: Scored, query: Query, wanted: Wanted) -> Finding:
@@ -221,7 +240,7 @@ def _unanswered(query: Query, findings: Sequence[Finding]) -> Reason:
     facts = [fact for finding in findings for fact in finding.facts]
     if query.years and not any(str(year) in _dated(f) for year in query.years for f in findings):
         return "year"
-    if query.wants_money and not any(gives_payment(fact) for fact in facts):
+    if query.wants_money and not _asks_penalty(query) and not any(gives_payment(fact) for fact in facts):
         return "figure"
     gives = asked(query)
     if gives and (not query.listing or asks_who(query)) and not any(give(fact) for fact in facts for give in gives):

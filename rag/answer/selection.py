@@ -8,6 +8,7 @@ from typing import Literal
 
 from rag.domain import Fact, Path
 from rag.retrieve.evidence import Evidence
+from rag.retrieve.nearness import Nearness
 from rag.retrieve.query import Intent
 
 Reason = Literal[
@@ -31,10 +32,17 @@ Reason = Literal[
 ]
 """Why nothing answers: what the question asks for, or takes for granted, that the corpus does not hold."""
 
-Way = Intent | Literal["about", "articles", "gist", "section"]
-"""How a question was answered: as it was read, or from one notice or section as a whole."""
+Way = Intent | Literal["about", "articles", "cells", "gist", "repealed", "section"]
+"""How a question was answered: as it was read, from one notice or section as a whole, or from the cells of a table."""
 
-ItemScores = Mapping[tuple[str, Path], float]
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ItemScores:
+    """What retrieval says of the items for one question."""
+
+    fused: Mapping[tuple[str, Path], float]
+    """The best fused score of each item that it returned, 0 to 1."""
+    near: Nearness | None = None
+    """How near they come in meaning; None with an encoder that is too slow to ask."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,7 +66,7 @@ class Selection:
     nearby: tuple[Finding, ...] = ()
     """What the corpus does hold, where nothing answers."""
     lacking: tuple[str, ...] = ()
-    """Figures that the question names and what was found does not hold."""
+    """Figures that the question names and what was found does not hold; the name of a notice that was repealed."""
     silent: tuple[str, ...] = ()
     """Sides of a comparison that hold nothing."""
     searched: int = 0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from rag.address import path_label
+from rag.answer.cells import write_cells
 from rag.answer.english import english_day
 from rag.answer.lists import duties, enumerate_findings
 from rag.answer.phrases import Phrases, phrases
@@ -22,7 +23,10 @@ def write(query: Query, selection: Selection) -> Draft:
     words = phrases(query.language)
     if selection.reason or not selection.findings:
         return _refuse(query, selection, words)
-    if all(finding.evidence.item.kind == "row" for finding in selection.findings):
+    if selection.intent == "cells":
+        return write_cells(selection, words)
+    rows = all(finding.evidence.item.kind == "row" for finding in selection.findings)
+    if rows and selection.intent != "compare":
         return duties(selection, words)
     if selection.intent == "item":
         return _items(selection)
@@ -32,7 +36,7 @@ def write(query: Query, selection: Selection) -> Draft:
         return _catalogue(selection, words)
     if selection.intent == "count":
         return _counts(selection, words)
-    if selection.intent in ("articles", "section", "about", "gist"):
+    if selection.intent in ("articles", "section", "about", "gist", "repealed"):
         return _whole(selection, words)
     return enumerate_findings(query, selection, words)
 
@@ -94,7 +98,8 @@ def _head(query: Query, selection: Selection, words: Phrases) -> Draft:
             quote = quote_item(one.notice, one.item)
             day = read_date(words_of) if query.language == "en" else None
             told = english_day(day, words_of) if day is not None else words_of
-            claims.append(Claim(text=f"- {name}{words.colon}{told}", quotes=(quote,), verbatim=True))
+            line = told if told.startswith(name) else f"{name}{words.colon}{told}"
+            claims.append(Claim(text=f"- {line}", quotes=(quote,), verbatim=True))
         for one in own:
             if one not in particulars:
                 claims.extend(quoted(one.item, one.facts))
@@ -106,6 +111,8 @@ def _whole(selection: Selection, words: Phrases) -> Draft:
     first = selection.findings[0].evidence
     notice, item = first.notice, first.item
     lines: dict[str, str] = {"gist": words.gist}
+    if selection.intent == "repealed":
+        lines["repealed"] = words.repealed.format(name=words.separator.join(selection.lacking), title=notice.title)
     if selection.intent == "articles":
         chapters = sum(map(is_chapter, notice.items))
         lines["articles"] = words.articles.format(
@@ -118,7 +125,10 @@ def _whole(selection: Selection, words: Phrases) -> Draft:
         title = f"{path_label(item.path)} {item.heading}".strip()
         lines["section"] = words.section.format(section=title, count=len(below))
     frame = lines.get(selection.intent)
-    claims = [Claim(text=frame, quotes=(quote_item(notice, item),), verbatim=True)] if frame else []
+    quotes = (quote_item(notice, item),)
+    if selection.intent == "repealed":
+        quotes = tuple(quote for claim in quoted(item, selection.findings[0].facts) for quote in claim.quotes)
+    claims = [Claim(text=frame, quotes=quotes, verbatim=True)] if frame else []
     for finding in selection.findings:
         if selection.intent != "section" or finding.evidence is not first:
             claims.extend(quoted(finding.evidence.item, finding.facts))
@@ -149,10 +159,13 @@ def _counts(selection: Selection, words: Phrases) -> Draft:
     for number in dict.fromkeys(finding.evidence.notice.id for finding in selection.findings):
         sections = [finding.evidence for finding in selection.findings if finding.evidence.notice.id == number]
         notice = sections[0].notice
+        body = [one for one in sections if not one.item.path[0].startswith("附")] or sections
         claims.append(
             Claim(
                 text=words.items.format(
-                    title=notice.title, count=sum(count_items(notice, one.item.path) for one in sections)
+                    title=notice.title,
+                    count=sum(count_items(notice, one.item.path) for one in body),
+                    parts=words.parts.format(count=len(body)) if len(body) > 1 else "",
                 )
             )
         )

@@ -59,7 +59,7 @@ under an hour for a million pairs, uses an accelerator where torch finds one, an
 | `terms-zh-en.tsv.gz` | Chinese term, tab, English terms separated by `;` |
 | `cedict.txt.gz` | CC-CEDICT: `亞類 亚类 [ya4 lei4] /subtype/subclass/` |
 | `qa-zh.jsonl.gz`, `qa-zh-policy-templated.jsonl.gz` | `{"question", "passage"}`; the latter's open with a title |
-| `title-passage-zh.jsonl.gz` | `{"title", "keywords", "passage"}` |
+| `title-passage-zh.jsonl.gz` | `{"title", "keywords", "passage"}`; the keywords a string or a list of strings |
 | `similar-zh.tsv.gz` | two sentences and a score, 1 for the same |
 | `policy-text-zh.jsonl.gz` | `{"title", "text"}`, one article a line of the text |
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol, cast
 
+from rag.embed.folder import CONFIG_FILE, MODULES_FILE, TOKENIZER_FILE, WEIGHTS_FILE
 from rag.embed.hub import open_model
 from rag.errors import ModelMissing
 
@@ -18,14 +19,9 @@ if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
     from tokenizers import Tokenizer
 
-MODULES_FILE = "modules.json"
-CONFIG_FILE = "config_sentence_transformers.json"
-TOKENIZER_FILE = "tokenizer.json"
-WEIGHTS_FILE = "model.safetensors"
 _COPY_AGAIN = "请重新复制完整的模型文件夹。"
 _BATCH = 1_024
-_READ_WHOLE = 64 * 2**20
-_SAMPLE = 2**20
+_BLOCK = 2**20
 
 
 class Encoder(Protocol):
@@ -291,16 +287,11 @@ def _open_transformer(name: str, folder: Path) -> SentenceTransformerEncoder:
 
 
 def _files_fingerprint(files: Sequence[Path], prompts: dict[str, str]) -> str:
-    """SHA-256 over the files in this order; of a file above 64 MiB, over its size, beginning and end."""
+    """SHA-256 over the whole of the files in this order; one flipped bit makes another."""
     digest = hashlib.sha256(json.dumps(prompts, sort_keys=True).encode())
     for path in files:
-        size = path.stat().st_size
-        digest.update(f"{path.name}\n{size}\n".encode())
+        digest.update(f"{path.name}\n{path.stat().st_size}\n".encode())
         with path.open("rb") as file:
-            if size <= _READ_WHOLE:
-                digest.update(file.read())
-                continue
-            digest.update(file.read(_SAMPLE))
-            file.seek(-_SAMPLE, 2)
-            digest.update(file.read(_SAMPLE))
+            while block := file.read(_BLOCK):
+                digest.update(block)
     return digest.hexdigest()

@@ -7,9 +7,11 @@ import os
 import shutil
 import tempfile
 from collections.abc import Generator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from rag.errors import SettingsError
 
 if TYPE_CHECKING:
     import numpy as np
@@ -37,6 +39,15 @@ _CONFIG = {
     "similarity_fn_name": "cosine",
 }
 _LARGEST_INT8 = 127
+WEIGHTS_FILE = "model.safetensors"
+TOKENIZER_FILE = "tokenizer.json"
+MODULES_FILE = "modules.json"
+CONFIG_FILE = "config_sentence_transformers.json"
+CARD_FILE = "README.md"
+LOG_FILE = "train.log"
+_NORMALIZE_FILE = f"{_MODULES[1]['path']}/config.json"
+WRITTEN = frozenset({WEIGHTS_FILE, TOKENIZER_FILE, MODULES_FILE, CONFIG_FILE, CARD_FILE, LOG_FILE, _NORMALIZE_FILE})
+"""Every file of a model folder that a training writes."""
 
 
 def quantise(
@@ -70,13 +81,42 @@ def write_model(folder: Path, tokenizer: Tokenizer, vectors: NDArray[np.float32]
     from safetensors.numpy import save_file  # pyright: ignore[reportUnknownVariableType]
 
     rows, weights = quantise(vectors)
-    save_file({"embeddings": rows, "weights": weights}, folder / "model.safetensors")
-    (folder / "tokenizer.json").write_text(tokenizer.to_str(pretty=False), encoding="utf-8")
-    (folder / "modules.json").write_text(json.dumps(_MODULES, indent=2) + "\n", encoding="utf-8")
-    (folder / "config_sentence_transformers.json").write_text(json.dumps(_CONFIG, indent=2) + "\n", encoding="utf-8")
-    (folder / "1_Normalize").mkdir(exist_ok=True)
-    (folder / "1_Normalize" / "config.json").write_text("{}\n", encoding="utf-8")
-    (folder / "README.md").write_text(card, encoding="utf-8")
+    save_file({"embeddings": rows, "weights": weights}, folder / WEIGHTS_FILE)
+    (folder / TOKENIZER_FILE).write_text(tokenizer.to_str(pretty=False), encoding="utf-8")
+    (folder / MODULES_FILE).write_text(json.dumps(_MODULES, indent=2) + "\n", encoding="utf-8")
+    (folder / CONFIG_FILE).write_text(json.dumps(_CONFIG, indent=2) + "\n", encoding="utf-8")
+    (folder / _NORMALIZE_FILE).parent.mkdir(exist_ok=True)
+    (folder / _NORMALIZE_FILE).write_text("{}\n", encoding="utf-8")
+    (folder / CARD_FILE).write_text(card, encoding="utf-8")
+
+
+def check_output(output: Path, data: Path) -> None:
+    """Make sure that a model may be written to `output`, where nothing but a model that was written so is replaced.
+
+    Args:
+        output: The model folder to make or replace.
+        data: The folder of training data.
+
+    Raises:
+        SettingsError: there is a file, a folder that holds anything else, or the training data in it.
+    """
+    folder = output.resolve()
+    if data.resolve().is_relative_to(folder):
+        raise SettingsError(
+            f"模型不能写到 {str(output)!r}：训练数据就在那里。", hint="请用 --output 另指定一个新文件夹。"
+        )
+    if not folder.exists():
+        return
+    if not folder.is_dir():
+        raise SettingsError(f"模型不能写到 {str(output)!r}：那是一个文件。", hint="请用 --output 指定一个新文件夹。")
+    inside = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if not path.is_dir()}
+    others = sorted(inside - WRITTEN)
+    if others or (inside and MODULES_FILE not in inside):
+        named = "、".join((others or sorted(inside))[:3])
+        raise SettingsError(
+            f"模型不能写到 {str(output)!r}：那个文件夹里有别的文件（{named} 等 {len(others or inside)} 个）。",
+            hint="只替换本命令写出的模型文件夹；请用 --output 指定一个新文件夹。",
+        )
 
 
 @contextmanager
@@ -84,8 +124,10 @@ def replacing(output: Path) -> Generator[Path]:
     """A fresh folder that takes the place of `output` when the block ends well, else vanishes.
 
     Args:
-        output: The folder to replace; need not exist yet.
+        output: The folder to replace, as `check_output` lets it be; need not exist yet.
     """
+    output = output.resolve()
+    made = [folder for folder in output.parents if not folder.exists()]
     output.parent.mkdir(parents=True, exist_ok=True)
     fresh = Path(tempfile.mkdtemp(prefix=f".{output.name}-", dir=output.parent))
     old = fresh.with_name(fresh.name + "-old")
@@ -98,5 +140,10 @@ def replacing(output: Path) -> Generator[Path]:
             os.rename(output, old)
         os.rename(fresh, output)
     finally:
-        shutil.rmtree(fresh, ignore_errors=True)
-        shutil.rmtree(old, ignore_errors=True)
+        if old.exists() and not output.exists():
+            os.rename(old, output)  # stopped between the two
+        for folder in (fresh, old):
+            shutil.rmtree(folder, ignore_errors=True)
+        with suppress(OSError):  # those that hold the model stay
+            for folder in made:
+                folder.rmdir()

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import gzip
-import json
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
@@ -16,7 +14,7 @@ from rag.embed.heldout import (
     holds_passage,
     holds_statute,
 )
-from rag.errors import CorpusError
+from rag.embed.rows import read_columns, read_fields, read_lines, read_scored
 
 PARALLEL_FILES = ("parallel-zh-en.tsv.gz", "parallel-zh-en-general.tsv.gz")
 TERMS_FILE = "terms-zh-en.tsv.gz"
@@ -70,37 +68,20 @@ class Statute:
     lines: tuple[str, ...]
 
 
-def _lines(path: Path) -> Iterator[str]:
-    if not path.is_file():
-        raise CorpusError(
-            f"The training folder lacks {path.name!r} (looked in {path.parent}).",
-            hint="Give the folder that holds the training files listed in its README.",
-        )
-    with gzip.open(path, "rt", encoding="utf-8") as file:
-        for line in file:
-            yield line.rstrip("\n")
-
-
 def read_parallel(data: Path, name: str) -> Iterator[tuple[str, str, str]]:
     """Rows (Chinese, English, source) of one of the parallel files."""
-    for line in _lines(data / name):
-        zh, en, source = line.split("\t")
-        yield zh, en, source
+    return ((zh, en, source) for zh, en, source in read_columns(data / name, 3))
 
 
 def read_questions(data: Path, name: str = QUESTIONS_FILE) -> Iterator[tuple[str, str]]:
     """Rows (question, passage) of one of the question files."""
-    for line in _lines(data / name):
-        row = json.loads(line)
-        yield row["question"], row["passage"]
+    return ((question, passage) for question, passage in read_fields(data / name, ("question", "passage")))
 
 
 def read_statutes(data: Path) -> Iterator[Statute]:
     """The policy and legal texts."""
-    for line in _lines(data / POLICY_FILE):
-        row = json.loads(line)
-        lines = tuple(part.strip() for part in row["text"].split("\n") if part.strip())
-        yield Statute(title=row["title"], lines=lines)
+    for title, text in read_fields(data / POLICY_FILE, ("title", "text")):
+        yield Statute(title=title, lines=tuple(part.strip() for part in text.split("\n") if part.strip()))
 
 
 def title_of(passage: str) -> str:
@@ -159,15 +140,14 @@ def clean_pairs(kind: str, rows: Iterable[tuple[str, str]], held: HeldOut) -> Pa
 
 def _terms(data: Path, held: HeldOut) -> Pairs:
     rows: list[tuple[str, str]] = []
-    for line in _lines(data / TERMS_FILE):
-        zh, english = line.split("\t")[:2]
+    for zh, english in read_columns(data / TERMS_FILE, 2):
         rows += [(zh, en.strip()) for en in english.split(";")]
     return clean_pairs("terms", rows * TERM_REPEATS, held)
 
 
 def read_dictionary(data: Path) -> Iterator[tuple[str, str, str]]:
     """Entries (traditional, simplified, glosses separated by `; `) of the dictionary that say something."""
-    for line in _lines(data / DICTIONARY_FILE):
+    for _, line in read_lines(data / DICTIONARY_FILE):
         entry = _ENTRY.match(line)
         if entry is None:
             continue
@@ -194,19 +174,14 @@ def _templated(data: Path, held: HeldOut) -> Pairs:
 
 def _titles(data: Path, held: HeldOut) -> Pairs:
     rows: list[tuple[str, str]] = []
-    for line in _lines(data / TITLES_FILE):
-        row = json.loads(line)
-        rows += [(row["title"], row["passage"]), (row["keywords"], row["passage"])]
+    for title, keywords, passage in read_fields(data / TITLES_FILE, ("title", "keywords", "passage")):
+        rows += [(title, passage), (keywords, passage)]
     return clean_pairs("title", rows, held)
 
 
 def _similar(data: Path, held: HeldOut) -> Pairs:
-    parts = (line.split("\t") for line in _lines(data / SIMILAR_FILE))
-    return clean_pairs(
-        "similar",
-        ((one, two) for one, two, score, *_ in parts if float(score) >= 1),
-        held,
-    )
+    rows = ((one, two) for one, two, score in read_scored(data / SIMILAR_FILE) if score >= 1)
+    return clean_pairs("similar", rows, held)
 
 
 def read_pairs(data: Path, held: HeldOut, *, on_file: Callable[[str], None]) -> tuple[Pairs, ...]:

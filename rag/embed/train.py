@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from rag.embed.card import card_text
 from rag.embed.cloze import clipped_pairs, statute_pairs
 from rag.embed.encoder import open_encoder
-from rag.embed.folder import replacing, write_model
+from rag.embed.folder import CARD_FILE, LOG_FILE, check_output, replacing, write_model
 from rag.embed.gloss import field_pairs, glossary_of, glossed_pairs, joined_pairs, place_pairs
 from rag.embed.heldout import HeldOut
 from rag.embed.learn import Recipe, Stream, bags_of, first_vectors, learn
@@ -27,13 +27,13 @@ from rag.embed.pairs import (
 )
 from rag.embed.testsets import Figures, measure, read_test_sets
 from rag.embed.vocabulary import token_ids, train_tokenizer
+from rag.errors import SettingsError
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
     from tokenizers import Tokenizer
 
-LOG_FILE = "train.log"
 REPEATS = {"question": 2}
 TOGETHER = {"templated": 16, "cloze": 16}
 """Neighbours that stay in one batch: other articles of the same statute."""
@@ -110,7 +110,14 @@ def train_encoder(data: Path, output: Path, *, options: TrainOptions, on_progres
         output: The model folder to make or replace.
         options: How to train.
         on_progress: Called with the stage, how much of it is done, and how much there is (0: not known).
+
+    Raises:
+        SettingsError: `output` holds anything but a model that was trained so, or there is no epoch.
+        CorpusError: a file of the training data is missing, or a line of it cannot be used.
     """
+    if options.epochs < 1:
+        raise SettingsError(f"遍数应至少是 1，给的是 {options.epochs}。", hint="请改 --epochs。")
+    check_output(output, data)
     started = time.monotonic()
     with replacing(output) as fresh:
         on_progress("held-out", 0, 1)
@@ -133,7 +140,7 @@ def train_encoder(data: Path, output: Path, *, options: TrainOptions, on_progres
             figures=found,
             seconds=seconds,
         )
-        (fresh / "README.md").write_text(card, encoding="utf-8")
+        (fresh / CARD_FILE).write_text(card, encoding="utf-8")
         log = [{"step": i, "loss": round(loss, 4)} for i, loss in losses]
         (fresh / LOG_FILE).write_text("".join(json.dumps(line) + "\n" for line in log), encoding="utf-8")
         fingerprint = open_encoder(str(fresh)).fingerprint

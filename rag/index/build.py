@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from rag.corpus import Problem, Settled, Source, manifest_of, read_sources, settle
-from rag.domain import Chunk, Fact
+from rag.corpus import Problem, Settled, Source, manifest_of, read_sources
+from rag.domain import Chunk
 from rag.embed.encoder import Encoder, open_encoder
 from rag.errors import CorpusError, IndexMismatch
 from rag.index.change import writing
 from rag.index.fingerprint import reading_fingerprint
 from rag.index.generation import Layout, Pointer, prune, read_manifest, swap
+from rag.index.held import Held, Settlement, gone_of, held_of, known_of, settle_with
 from rag.index.intake import Key, read_all
-from rag.index.reading import Reading, reading_of
+from rag.index.reading import Reading
 from rag.index.sources import File, Sources
 from rag.index.store import Made, Store, make_store, open_generation, pointer_in_force, write_generation
 from rag.progress import OnProgress
@@ -49,10 +51,12 @@ class BuildReport:
     encoded: int
     """Chunks whose vectors were computed."""
     problems: tuple[Problem, ...]
-    """Files that are not in the index."""
+    """Files that could not be read; of some, the index holds what was read before."""
     notes: tuple[str, ...]
     """What else the user may want to know, a line each."""
     store: Store
+    unchanged: bool
+    """Whether the index is the one that was there."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,8 +66,12 @@ class Built:
     store: Store
     settled: Settled
     problems: tuple[Problem, ...]
+    gone: tuple[str, ...] = ()
+    """A line for each notice whose file is no more in the corpus."""
     fresh: int
     encoded: int
+    unchanged: bool = False
+    """Whether `store` is the one that was there."""
 
 
 def build_index(
@@ -87,19 +95,22 @@ def build_index(
     layout = Layout(folder=settings.index)
     with writing(layout):
         sources = read_sources(settings.corpus)  # once more: a change that was left half done is done now
-        previous = None if anew else last_store(layout, settings)
+        last = last_store(layout, settings)
+        previous = None if anew else last
         built = make(
             settings,
             sources,
             manifest=manifest_of(settings.corpus),
             encoder=encoder,
             previous=previous,
+            fallback=last,
             on_progress=on_progress,
         )
-        if built.problems and (strict or not built.store.notices):
+        if built.problems and (strict or len(built.problems) == len(sources)):
             first, *others = built.problems
             more = f"（另有 {len(others)} 个文件也读不了）" if others else ""
-            raise CorpusError(f"{first.message}{more}", hint=first.hint)
+            stays = "原有的索引没有改动。" if last is not None else ""
+            raise CorpusError(f"{first.message}{more}{stays}", hint=first.hint)
         on_progress("store", 0, 1, "")
         store = keep_or_write(layout, settings, built, previous)
         on_progress("store", 1, 1, "")
@@ -126,6 +137,7 @@ def make(
     manifest: str | None,
     encoder: Encoder,
     previous: Store | None,
+    fallback: Store | None = None,
     also: Mapping[Key, Reading] = NOTHING,
     on_progress: OnProgress,
 ) -> Built:
@@ -136,25 +148,29 @@ def make(
         sources: Its files.
         manifest: Its manifest.toml, None where it has none.
         encoder: Embeds the chunks.
-        previous: The store in force.
+        previous: The store in force, where it may be built upon.
+        fallback: What stands in for files that cannot be read now; None for `previous`.
         also: Readings that are known beside those of `previous`.
         on_progress: Told of each step.
     """
-    known: Mapping[Key, Reading] = {} if previous is None else _known(previous, settings)
+    before = fallback or previous
+    held: Mapping[str, Held] = {} if before is None else held_of(before, chunk_tokens=settings.chunk_tokens)
+    known: Mapping[Key, Reading] = {} if previous is None else known_of(previous, held)
     read = read_all(
         sources,
         chunk_tokens=settings.chunk_tokens,
         known={**known, **also},
         on_progress=lambda done, of, name: on_progress("read", done, of, name),
     )
-    before = {} if previous is None else {file.name: file.notice for file in previous.sources.files}
-    by_name = {source.name: source for source in sources}
-    settled = settle([(by_name[name], one.notice) for name, one in read.readings.items()], known=before)
-    readings = {name: read.readings[name].at(notice.id) for name, notice in settled.notices.items()}
-    problems = (*read.problems, *settled.problems)
-    files = _sources(settings.corpus, manifest, by_name, readings, read.readings)
+    addresses = {} if before is None else {file.name: file.notice for file in before.sources.files}
+    settlement = settle_with(sources, read, held, known=addresses)
+    settled = settlement.settled
+    readings = {name: settlement.readings[name].at(notice.id) for name, notice in settled.notices.items()}
+    gone = gone_of(held, sources, [*settled.notices.values()])
+    files = _sources(settings.corpus, manifest, sources, readings, settlement)
+    built = partial(Built, settled=settled, problems=settlement.problems, gone=gone)
     if previous is not None and not read.fresh and _is_built_so(previous, files, encoder):
-        return Built(store=previous, settled=settled, problems=problems, fresh=0, encoded=0)
+        return built(store=previous, fresh=0, encoded=0, unchanged=True)
     chunks = [chunk for reading in readings.values() for chunk in reading.chunks]
     vectors = _Vectors(encoder, previous)
     store = make_store(
@@ -167,13 +183,7 @@ def make(
         sources=files,
         reading=reading_fingerprint(),
     )
-    return Built(
-        store=store,
-        settled=settled,
-        problems=problems,
-        fresh=read.fresh,
-        encoded=vectors.encoded,
-    )
+    return built(store=store, fresh=read.fresh, encoded=vectors.encoded)
 
 
 def keep_or_write(layout: Layout, settings: Settings, built: Built, previous: Store | None) -> Store:
@@ -213,49 +223,28 @@ def report_of(built: Built) -> BuildReport:
         fresh=built.fresh,
         encoded=built.encoded,
         problems=built.problems,
-        notes=built.settled.notes,
+        notes=(*built.gone, *built.settled.notes),
         store=built.store,
+        unchanged=built.unchanged,
     )
-
-
-def _known(previous: Store, settings: Settings) -> Mapping[Key, Reading]:
-    """The readings that `previous` holds, where the same code would read the same."""
-    if previous.reading != reading_fingerprint():
-        return {}
-    by_notice: dict[str, tuple[list[Chunk], list[Fact]]] = {notice.id: ([], []) for notice in previous.notices}
-    for chunk in previous.chunks:
-        by_notice[chunk.notice][0].append(chunk)
-    for fact in previous.facts:
-        by_notice[fact.notice][1].append(fact)
-    notices = {notice.id: notice for notice in previous.notices}
-    known: dict[Key, Reading] = {}
-    for file in previous.sources.files:
-        notice = notices.get(file.notice)
-        if notice is None:
-            continue
-        chunks, facts = by_notice[notice.id]
-        key = (Path(file.name).name, file.sha256, file.said)
-        whole = Reading(notice=notice, chunks=tuple(chunks), facts=tuple(facts))
-        known[key] = whole if chunks else reading_of(notice, chunk_tokens=settings.chunk_tokens)
-    return known
 
 
 def _sources(
     corpus: Path,
     manifest: str | None,
-    by_name: Mapping[str, Source],
+    sources: Sequence[Source],
     indexed: Mapping[str, Reading],
-    read: Mapping[str, Reading],
+    settlement: Settlement,
 ) -> Sources:
-    files = [
-        File(
-            name=name,
-            sha256=reading.notice.sha256,
-            notice=indexed[name].notice.id if name in indexed else "",
-            said=by_name[name].said(),
-        )
-        for name, reading in read.items()
-    ]
+    by_name = {source.name: source for source in sources}
+    files: list[File] = []
+    for name, reading in settlement.readings.items():
+        address = indexed[name].notice.id if name in indexed else ""
+        if name in settlement.kept:
+            files.append(replace(settlement.kept[name], notice=address))
+        else:
+            said = by_name[name].said()
+            files.append(File(name=name, sha256=reading.notice.sha256, notice=address, said=said))
     return Sources(corpus=str(corpus.absolute()), files=tuple(files), manifest=manifest)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain, count
 from pathlib import Path, PurePosixPath
@@ -29,6 +29,10 @@ Choice = Literal["replace", "both", "skip"]
 """What to do with a file whose notice is here already with another text."""
 
 Outcome = Literal["added", "replaced", "both", "same", "skipped"]
+
+
+class Undecided(CorpusError):
+    """Nobody said what to do with a twin: its file is left out."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,7 +65,9 @@ class EditReport:
 
     added: tuple[Added, ...] = ()
     removed: tuple[tuple[Notice, str], ...] = ()
-    """Notices with the place that keeps their file."""
+    """Notices with the place that keeps their file; ``""`` where it was there no more."""
+    notes: tuple[str, ...] = ()
+    """What else became of the corpus since the last build, a line each."""
     problems: tuple[Problem, ...] = ()
     """Files that were not added."""
     build: BuildReport | None = None
@@ -81,14 +87,21 @@ class _Plan:
         listed = [*self.sources.values()]
         return listed if self.manifest is not None else sorted(listed, key=lambda one: PurePosixPath(one.name))
 
-    def take_out(self, name: str, sha256: str) -> str:
-        """Remove a file; returns where it is kept."""
-        kept = removed_name(name, sha256)
+    def take_out(self, name: str) -> str:
+        """Remove a file; returns where it is kept, or nothing where there is none to keep."""
         del self.sources[name]
-        self.moves.append(Move(origin=name, target=kept, sha256=sha256))
         if self.manifest is not None:
             self.manifest = without_entry(self.manifest, name)
+        if not (self.corpus / name).is_file():
+            return ""
+        sha256 = hash_file(self.corpus / name)
+        kept = removed_name(name, sha256)
+        self.moves.append(Move(origin=name, target=kept, sha256=sha256))
         return kept
+
+    def is_own(self, file: Path, name: str) -> bool:
+        """Whether `file` is the file `name` of the corpus."""
+        return (self.corpus / name).is_file() and file.samefile(self.corpus / name)
 
     def put_in(self, file: Path, name: str, sha256: str, *, address: str = "") -> None:
         """Add a file under `name`; where it lies there already, it stays."""
@@ -98,7 +111,7 @@ class _Plan:
             raise CorpusError(f"文件 {file.name} 在读取时被改动。", hint="请等它写完后重试。")
         if name in self.sources and self.manifest is not None:
             self.manifest = without_entry(self.manifest, name)
-        if not (self.corpus / name).is_file() or not file.samefile(self.corpus / name):
+        if not self.is_own(file, name):
             waiting = copy_in(self.corpus, name, content, sha256)
             self.moves.append(Move(origin=waiting, target=name, sha256=sha256))
             path = self.corpus / waiting
@@ -120,8 +133,8 @@ def add_files(
     Args:
         settings: Names the corpus and the index; both are made where they are missing.
         files: The files.
-        on_twin: Asked what to do with a file whose notice is here already with another text; may raise, and then
-            nothing is changed.
+        on_twin: Asked what to do with a file whose notice is here already with another text. It may raise: after
+            `Undecided` that file is left out and told, after any other error nothing is changed.
         on_progress: Told of each step.
 
     Raises:
@@ -132,23 +145,30 @@ def add_files(
     encoder = open_encoder(settings.encoder)
     with changing(settings.corpus), writing(layout):
         plan, here = _begin(layout, settings, encoder, on_progress)
-        new = [Source(path=path, name=str(path)) for path in dict.fromkeys(_expand(files))]
+        wanted, problems = _expand(files)
+        new = [Source(path=path, name=str(path)) for path in wanted]
         read = read_all(
             new,
             chunk_tokens=settings.chunk_tokens,
             known={},
             on_progress=lambda done, of, name: on_progress("read", done, of, name),
         )
+        problems += read.problems
         notices = dict(here.settled.notices)
-        added = tuple(
-            _add(plan, notices, Path(name), reading.notice, on_twin=on_twin) for name, reading in read.readings.items()
-        )
+        added: list[Added] = []
+        for name, reading in read.readings.items():
+            try:
+                added.append(_add(plan, notices, Path(name), reading.notice, on_twin=on_twin))
+            except Undecided as error:
+                problems.append(Problem(file=name, message=error.message, hint=error.hint))
         build = None
         if any(one.outcome in ("added", "replaced", "both") for one in added):
             fresh = {key_of(source, read.readings[source.name].notice.sha256): read.readings[source.name]
                      for source in new if source.name in read.readings}  # fmt: skip
             build = _commit(layout, settings, encoder, plan, here.store, on_progress, also=fresh)
-    return EditReport(added=added, problems=read.problems, build=build)
+    return EditReport(
+        added=tuple(added), problems=tuple(problems), build=build, notes=() if build is None else here.gone
+    )
 
 
 def remove_notice(settings: Settings, reference: str, *, on_progress: OnProgress) -> EditReport:
@@ -167,9 +187,9 @@ def remove_notice(settings: Settings, reference: str, *, on_progress: OnProgress
         notice = find_notice(reference, here.store.notices)
         owner = next(name for name, one in here.settled.notices.items() if one.id == notice.id)
         copies = [name for name, of in here.settled.copies.items() if of == owner]
-        kept = [plan.take_out(name, hash_file(settings.corpus / name)) for name in (owner, *copies)]
+        kept = [plan.take_out(name) for name in (owner, *copies)]
         build = _commit(layout, settings, encoder, plan, here.store, on_progress, also={})
-    return EditReport(removed=((notice, kept[0]),), build=build)
+    return EditReport(removed=((notice, kept[0]),), build=build, notes=here.gone)
 
 
 def _begin(layout: Layout, settings: Settings, encoder: Encoder, on_progress: OnProgress) -> tuple[_Plan, Built]:
@@ -193,10 +213,24 @@ def _sources_if_any(corpus: Path) -> tuple[Source, ...]:
     return () if empty else read_sources(corpus)
 
 
-def _expand(files: Sequence[Path]) -> Iterator[Path]:
-    """The files, and for a folder all files in it."""
+def _expand(files: Sequence[Path]) -> tuple[list[Path], list[Problem]]:
+    """The files, and for a folder all files in it, each once; and those that are given and are never taken in."""
+    found: dict[Path, None] = {}
+    problems: list[Problem] = []
     for file in files:
-        yield from (source.path for source in all_files(file.absolute())) if file.is_dir() else [file.absolute()]
+        given = file.absolute()
+        inside = [source.path for source in all_files(given)] if given.is_dir() else [given]
+        if given.is_symlink():
+            words, hint = f"{file} 是符号链接，不收入。", "请给出它所指的文件本身。"
+        elif given.name.startswith((".", "~")):
+            words, hint = f"{file} 是隐藏文件或编辑器的临时文件，不收入。", "确实要收，请另存为不以 . 或 ~ 开头的名字。"
+        elif not inside:
+            words, hint = f"文件夹 {file} 里没有文件。", "隐藏文件和符号链接不收入；请检查路径。"
+        else:
+            found |= dict.fromkeys(inside)
+            continue
+        problems.append(Problem(file=str(given), message=words, hint=hint))
+    return [*found], problems
 
 
 def _commit(
@@ -232,28 +266,31 @@ def _add(
     plan: _Plan, notices: dict[str, Notice], file: Path, notice: Notice, *, on_twin: Callable[[Twin], Choice]
 ) -> Added:
     """Decide on one file; `notices` are those here by file name, and follow."""
-    owner = next((name for name, one in notices.items() if _is_same(one, notice)), None)
+    owner = next((name for name, one in notices.items() if is_same(one, notice)), None)
     if owner is not None:
         return Added(file=str(file), outcome="same", notice=notices[owner], name=owner)
     owner = next((name for name, one in notices.items() if one.id == notice.id), None)
     address, kept, outcome = "", "", "added"
-    if owner is not None:
+    if owner is not None and plan.is_own(file, owner):
+        outcome = "replaced"  # changed in its place, and given by name
+    elif owner is not None:
         choice = on_twin(Twin(file=file, new=notice, old=notices[owner], old_file=owner))
         if choice == "skip":
             return Added(file=str(file), outcome="skipped", notice=notice, name=owner)
         if choice == "replace":
             outcome = "replaced"
-            kept = plan.take_out(owner, notices.pop(owner).sha256)
+            kept = plan.take_out(owner)
+            del notices[owner]
         else:
             outcome = "both"
-            address = other_address(notice, file.stem, {one.id for one in notices.values()})
+            address = other_address(notice, file.stem, list(notices.values()))
     name = _name_for(plan, file)
     plan.put_in(file, name, notice.sha256, address=address)
     notices[name] = replace(notice, id=address or notice.id)
     return Added(file=str(file), outcome=outcome, notice=notices[name], name=name, kept=kept)
 
 
-def _is_same(one: Notice, other: Notice) -> bool:
+def is_same(one: Notice, other: Notice) -> bool:
     """Whether two files hold one notice, word for word."""
     return one.sha256 == other.sha256 or (one.id == other.id and squeeze(one.text) == squeeze(other.text))
 
@@ -264,7 +301,7 @@ def _name_for(plan: _Plan, file: Path) -> str:
     if file.is_relative_to(corpus) and not any(part.startswith(".") for part in file.relative_to(corpus).parts):
         return file.relative_to(corpus).as_posix()
     beside = PurePosixPath(next(iter(plan.sources), "")).parent if plan.manifest is not None else PurePosixPath()
-    plain = PurePosixPath(file.name.lstrip(".~"))
+    plain = PurePosixPath(file.name)
     names = chain([plain], (plain.with_stem(f"{plain.stem}-{number}") for number in count(2)))
     leaving = {move.origin for move in plan.moves}
     return next(

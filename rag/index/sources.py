@@ -19,6 +19,8 @@ class File:
     """Address of the notice in it; ``""`` for a file that adds none, because another holds the same text."""
     said: str = ""
     """What the manifest said of it beyond the text, as JSON."""
+    kept: bool = False
+    """Whether it could not be read last, and what was read of it before stands in."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,6 +42,7 @@ def dump_sources(sources: Sources) -> bytes:
     """The sources as JSON."""
     files = [[file.name, file.sha256, file.notice, file.said] for file in sources.files]
     record = {"corpus": sources.corpus, "manifest": sources.manifest, "files": files}
+    record |= {"kept": [file.name for file in sources.files if file.kept]}
     return json.dumps(record, ensure_ascii=False, indent=0).encode()
 
 
@@ -50,8 +53,9 @@ def load_sources(content: bytes) -> Sources:
         ValueError, KeyError, TypeError: `content` is not what `dump_sources` writes.
     """
     record: Any = json.loads(content)
+    kept = frozenset(record.get("kept", ()))  # an index written before files were kept has none
     files = tuple(
-        File(name=str(name), sha256=str(sha256), notice=str(notice), said=str(said))
+        File(name=str(name), sha256=str(sha256), notice=str(notice), said=str(said), kept=name in kept)
         for name, sha256, notice, said in record["files"]
     )
     return Sources(corpus=str(record["corpus"]), files=files, manifest=cast("str | None", record["manifest"]))

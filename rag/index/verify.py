@@ -82,15 +82,23 @@ def _corpus(settings: Settings, store: Store, rebuild: str) -> Check:
     indexed = store.sources.by_name()
     lost = [name for name in indexed if name not in sources]
     changed = [name for name, file in indexed.items() if name in sources and not _is_as(sources[name], file.sha256)]
+    kept = [name for name in changed if indexed[name].kept]
+    changed = [name for name in changed if not indexed[name].kept]
     unread = [name for name in sources if name not in indexed]
     told = [
         f"{words} {len(names)} 个（{names[0]}{' 等' if len(names) > 1 else ''}）"
-        for words, names in (("已不在的文件", lost), ("改过的文件", changed), ("未收入的文件", unread))
+        for words, names in (
+            ("已不在的文件", lost),
+            ("改过的文件", changed),
+            ("读不了或与清单不符、仍用上次读入内容的文件", kept),
+            ("未收入的文件", unread),
+        )
         if names
     ]
     if not told:
         return Check(name="corpus", good=True, words=f"政策库的 {len(sources)} 个文件与索引一致。")
-    return Check(name="corpus", good=False, words=f"政策库与索引不一致：{'，'.join(told)}。{rebuild}")
+    restore = "请先换回原文件或更新清单。" if kept else ""
+    return Check(name="corpus", good=False, words=f"政策库与索引不一致：{'，'.join(told)}。{restore}{rebuild}")
 
 
 def _is_as(source: Source, sha256: str) -> bool:

@@ -24,7 +24,7 @@ class Ahead:
             unread: Numbers of the lines that are quoted or repeated, and so open nothing.
         """
         found = [None if line is None or at in unread else read_any_marker(line) for at, line in enumerate(lines)]
-        self.markers = _over_articles(_without_loose(found), lines)
+        self.markers = _over_articles(_without_loose(found, lines), lines)
         self._breaks = [at for at, line in enumerate(lines) if line is not None and read_annex(line) is not None]
         self._places: dict[Style, list[int]] = {}
         for at, marker in enumerate(self.markers):
@@ -76,7 +76,7 @@ def _ends(style: Style, above: Style) -> bool:
     return order < rank(Marker(style=above, number=1, label="", length=0))
 
 
-def _without_loose(found: Sequence[Marker | None]) -> list[Marker | None]:
+def _without_loose(found: Sequence[Marker | None], lines: Sequence[str | None]) -> list[Marker | None]:
     """The markers, loose ones only where they are the very next number of their list."""
     kept: list[Marker | None] = []
     last: dict[str, int] = {}
@@ -93,6 +93,8 @@ def _without_loose(found: Sequence[Marker | None]) -> list[Marker | None]:
             elif marker.style == "num":
                 real = marker.number == last.get("num", 0) + 1 and (standard or _heads(marker, found, at, labels))
                 standard = standard or real
+            elif marker.style in ("cn_paren", "num_paren", "half"):
+                real = marker.number == last.get(marker.style, 0) + 1 and _begins(lines, at)
             else:
                 real = marker.number in (1, last.get(marker.style, 0) + 1)
             marker = marker if real else None
@@ -108,6 +110,12 @@ def _without_loose(found: Sequence[Marker | None]) -> list[Marker | None]:
             if marker.style in ("num", "chapter", "cn", "part"):
                 last = {style: number for style, number in last.items() if not style.startswith("decimal")}
     return kept
+
+
+def _begins(lines: Sequence[str | None], at: int) -> bool:
+    """Whether the line before `at` ends, so that a numeral in brackets is not the rest of 按照第（三）项."""
+    before = lines[at - 1] if at else None
+    return before is None or before[-1] in "。；;：:！？"
 
 
 def _follows(marker: Marker, last: dict[str, int], heads: str, ahead: str) -> bool:

@@ -75,7 +75,7 @@ def read_imprint(margins: Sequence[str], *, title: str) -> Imprint:
 
 
 def _issuer(titled: str, issuers: tuple[str, ...]) -> str:
-    """The issuer as the title prints it, or in full where the title cuts it short; all that sign where it names none."""
+    """The issuer as the title prints it, in full where the title cuts it short; all that sign where it names none."""
     whole = len(issuers) == 1 and issuers[0].endswith(titled)
     return issuers[0] if whole else titled or "、".join(issuers)
 

@@ -39,13 +39,17 @@ _UNSPACED = re.compile(
     r"(?![规确所的、，,至和或及与中第款项之～—-]|以[上下外内]|[\s　:：]|$)"
 )
 # 一、指导思想 / 十二. 其他; not 一是 (an enumeration in a sentence), 二、三级医院, 一、二、三产业
-_CHINESE = re.compile(rf"([{_CN}]{{1,5}})\s*[、.．]\s*(?![{_CN}]{{1,3}}(?:[、级类线等季产期次者批]|年级|孩))")
-# （一）加快 / (十二) 推动 / ㈠加快; not （一）至（四）项, （三）项, （一）、（二）
+_CHINESE = re.compile(rf"([{_CN}]{{1,7}})\s*[、.．]\s*(?![{_CN}]{{1,3}}(?:[、级类线等季产期次者批]|年级|孩))")
+# （一）加快 / (十二) 推动 / ㈠加快; not （一）至（四）项, （一）、（二）
 _CHINESE_PAREN = re.compile(
-    rf"(?:[（(]\s*([{_CN}]{{1,5}})\s*[）)]|([㈠-㈩]))(?!\s*(?:[至、和或及—-]\s*[（(第]|[项款目条]))[、.．]?\s*"
+    rf"(?:[（(]\s*([{_CN}]{{1,7}})\s*[）)]|([㈠-㈩]))(?!\s*[至、和或及—-]\s*[（(第])[、.．]?\s*"
 )
-# 1. 保定 / 3.北京 / 4.2024年全市 / ⒈保定; not 1.5倍, 11.5.14.2的试验
-_NUMBER = re.compile(r"(?:(\d{1,3})\s*[.．、](?:(?!\d)|(?=(?:19|20)\d{2}\s*年))|([⒈-⒛]))\s*")
+# the 项 of （三）项为必选任务, （一）项规定的, （二）目、; not （一）项目补贴, （二）条件, （三）目的, （四）款项拨付
+_CITED = re.compile(r"项(?!目)|款(?![项物式待额源])|目(?![标录的前视测])|条(?![件例款文块线形码幅目理带])")
+# 1. 保定 / 3.北京 / 4.2024年全市 / 1024. 某某小区 / ⒈保定; not 1.5倍, 11.5.14.2的试验, 2024. 5. 1
+_NUMBER = re.compile(
+    r"(?:(\d{1,3})\s*[.．、](?:(?!\d)|(?=(?:19|20)\d{2}\s*年))|(\d{4,6})\s*[.．、](?!\s*\d)|([⒈-⒛]))\s*"
+)
 # 5.1 一般规定 / 5.1.2试验方法; not 1.5倍, 2.35亿元, 3.5%; the levels decide whether it follows from what came before
 _DECIMAL = re.compile(
     r"((?:\d{1,2}[.．]){1,4}\d{1,3})[.．]?(?=[\s　]*[^\d\s.．%％‰倍])(?![\s　]*(?:[万亿千百]|个百分点))"
@@ -54,9 +58,9 @@ _DECIMAL = re.compile(
 # 3 术语, in a standard; not 3个月 and not 2024 年
 _BARE = re.compile(r"(\d{1,2})[\s　]+(?=[\u4e00-\u9fff])(?![年月日个家项万亿元])")
 # （1）研究 / (12) 研究 / ⑴研究; not （2023—2025年）
-_NUMBER_PAREN = re.compile(r"(?:[（(]\s*(\d{1,3})\s*[）)]|([⑴-⒇]))(?!\s*(?:[至、和或及—-]\s*[（(第]|[项款目条]))\s*")
+_NUMBER_PAREN = re.compile(r"(?:[（(]\s*(\d{1,6})\s*[）)]|([⑴-⒇]))(?!\s*[至、和或及—-]\s*[（(第])\s*")
 # 1）研究; not 1月
-_HALF_PAREN = re.compile(r"(\d{1,3})\s*[）)]\s*")
+_HALF_PAREN = re.compile(r"(\d{1,6})\s*[）)]\s*")
 # ①研究
 _CIRCLE = re.compile(r"([①-⑳㉑-㉟])\s*")
 # a. 研究 / B、研究 / a)研究; not A.I. and not BIM
@@ -115,10 +119,20 @@ def read_any_marker(line: str) -> Marker | None:
                 return None
             keeps = style in ("cn", "circle") or (style == "cn_paren" and match[1])
             printed = digits if keeps else _CN_DIGITS[number] if style == "cn_paren" else str(number)
-            return Marker(style=style, number=number, label=label.format(printed), length=match.end())
+            loose = _may_be_cited(style, number, line[match.end() :])
+            return Marker(style=style, number=number, label=label.format(printed), length=match.end(), loose=loose)
     return _read_decimal(line) or _read_letter(line)
 
 
+def _may_be_cited(style: Style, number: int, text: str) -> bool:
+    """Whether a numeral in brackets may be a reference or a year: （三）项为必选任务, （2024）."""
+    if style not in ("cn_paren", "num_paren", "half"):
+        return False
+    return _CITED.match(text) is not None or (number > _SURE and style != "cn_paren")
+
+
+_SURE = 999
+"""Largest number in brackets that is no year."""
 _CN_DIGITS = "零一二三四五六七八九十"
 
 

@@ -17,10 +17,10 @@ from rag.parse.nesting import Continuation, Opening, is_outline, outline_steps
 from rag.parse.paragraphs import heading_text, names_genre
 from rag.parse.printed import Blocks
 from rag.parse.records import read_records
-from rag.parse.roles import role_of
 from rag.parse.rows import Notes, row_units
 from rag.parse.spaces import address_spaces
 from rag.parse.tables import Table, without_continued
+from rag.parse.tail import closes, ends_within, holds_last_words, mark_tails, speaks_of_itself
 from rag.parse.traced import Traced, join
 from rag.parse.units import Outline, Unit
 from rag.text import squeeze
@@ -131,10 +131,12 @@ class _Reader:
         return run_in_heading(text, marker.style, followed=followed)
 
     def _runs_on(self, at: int, text: Traced) -> bool:
-        """Whether a line is the second half of a chapter's heading: the next numeral follows it."""
+        """Whether a line is a chapter's name under its numeral, or the second half of it over the next numeral."""
         unit, innermost = self._current, self._levels.innermost()
         below = self._ahead.markers[at + 1] if at + 1 < len(self._lines) else None
-        if unit is None or innermost not in DIVISIONS or below is None or len(unit.paragraphs) > 1:
+        if unit is None or innermost not in DIVISIONS or len(unit.paragraphs) > 1:
+            return False
+        if below is None and unit.heading:
             return False
         if len(text) > _NAME or text.chars[-1] in "。；：，":
             return False
@@ -145,15 +147,18 @@ class _Reader:
     def _unnumbered(self, at: int, text: Traced) -> Marker | None:
         """附则 alone on its line over articles: a chapter whose numeral was not printed."""
         name = squeeze(text.chars)
-        following = self._ahead.next(at) if name in _UNNUMBERED else None
+        # right under 第一章 it is that chapter's name
+        named = self._current is None or self._current.heading or self._levels.innermost() not in DIVISIONS
+        following = self._ahead.next(at) if named and name in _UNNUMBERED else None
         if following is None or following.style != "article":
             return None
         return Marker(style="chapter", number=self._levels.last("chapter") + 1, label=name, length=0)
 
     def _take_plain(self, at: int, text: Traced) -> None:
-        if _closes(text.chars, self._lines[at + 1] if at + 1 < len(self._lines) else None):
+        signed = self._closes(at) and not (self._current and ends_within(self._current, text.chars))
+        if signed or self._ends_body(at, text):
             self._closed = self._closed or bool(self._current or self._above_table)
-            self._letter = self._letter or (self._closed and self._space == 0)
+            self._letter = self._letter or (signed and self._closed and self._space == 0)
             self._current = self._above_table = None
             self._margin(text)
         elif self._entitles(at, text):
@@ -165,6 +170,23 @@ class _Reader:
             if self._levels.innermost() == "article":
                 self._clauses += 1
             (self._current or self._above_table or Unit(path=(), kind="head")).paragraphs.append(text)
+
+    def _closes(self, at: int) -> bool:
+        return closes(self._lines[at] or "", self._lines[at + 1] if at + 1 < len(self._lines) else None)
+
+    def _ends_body(self, at: int, text: Traced) -> bool:
+        """Whether a paragraph after the last item speaks of the notice itself: 本意见自…起施行."""
+        if self._current is None or self._levels.is_open("article") or not speaks_of_itself(text.chars):
+            return False
+        if self._current.path == self._annex or holds_last_words(self._current):
+            return False  # of a form in an annex, 特此通知 is a part
+        for place in range(at + 1, len(self._lines)):
+            line = self._lines[place]
+            if line is None or self._ahead.markers[place] is not None:
+                return False
+            if read_annex(line) or self._closes(place) or (len(line) <= _TITLE and names_genre(heading_text(line))):
+                break
+        return True
 
     def _entitles(self, at: int, text: Traced) -> bool:
         """Whether a line is the title of one more plan or regulation, whose numerals start again below it."""
@@ -352,12 +374,10 @@ class _Reader:
             self.repairs.append(Repair(kind="contents", detail=detail))
         address_spaces(self.units, letter=self._letter)
         paths = {unit.path[:depth] for unit in self.units for depth in range(1, len(unit.path))}
-        last_numbered = max((n for n, unit in enumerate(self.units) if unit.path), default=-1)
-        for number, unit in enumerate(self.units):
+        for unit in self.units:
             if unit.kind == "item" and unit.path in paths:
                 unit.kind = "section"
-            elif unit.kind == "head" and not unit.path and number > last_numbered >= 0:
-                unit.kind = "tail"
+        mark_tails(self.units)
         self._note_mixed_brackets()
         return Outline(units=tuple(self.units), repairs=tuple(self.repairs), dropped=(*dropped, *self.dropped))
 
@@ -375,11 +395,3 @@ def _header_lines(table: Table) -> list[Traced]:
 
 def _opening_bracket(unit: Unit) -> str:
     return unit.paragraphs[0].chars[:1] if unit.paragraphs else ""
-
-
-def _closes(line: str, after: str | None) -> bool:
-    """Whether `line` belongs to the end of a notice: its signature, its date, 抄送 and the like."""
-    role = role_of(line)
-    if role != "signature":
-        return role is not None and role != "symbol"
-    return after is not None and role_of(after) in ("signature", "date", "printed", "disclosure")

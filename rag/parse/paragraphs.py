@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from rag.parse.markers import read_annex, read_marker
 from rag.parse.printed import Line
-from rag.parse.roles import is_history, role_of
+from rag.parse.roles import is_addressed, is_history, role_of
 from rag.parse.traced import Traced, glue
 from rag.text import TERMINAL, has_han, unclosed
 
@@ -29,6 +29,10 @@ _TITLE_END = re.compile(
     r"(?:通知|意见|办法|规定|条例|细则|方案|规划|计划|纲要|公告|通告|通报|决定|决议|命令|清单|目录|批复|函|报告|措施"
     r"|标准|导则|指南|指引|规程|规则|规范|守则|法|章程|修正案|解释|解答|答复|纪要|议案|安排)(?:[（(].{1,20}[）)])*$"
 )
+
+
+# 为推进…, 根据《…》, 各区要…: how the text under a title begins; not 的通知
+_FIRST_WORDS = re.compile(r"为(?!的)|根据|按照|依据|经[^营济]|现将|近[年期日来]|当前")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,6 +80,8 @@ def _wrap_width(lines: Sequence[Line]) -> int | None:
 def _runs_on(previous: Sequence[Line], line: Line, *, wrap: int | None, indented: bool) -> bool:
     """Whether `line` continues the paragraph that ends with `previous`."""
     before = previous[-1].text.chars
+    if stand_apart(before, line.text.chars):
+        return False
     if wrap is not None:
         full = width(before) + previous[-1].indent >= wrap - 6
         if not full or (indented and line.indent):
@@ -89,6 +95,25 @@ def _runs_on(previous: Sequence[Line], line: Line, *, wrap: int | None, indented
     if unclosed(whole) and before[-1] not in TERMINAL and not _opens(line.text.chars):
         return True
     return _is_cut(whole, before) and not _opens(line.text.chars) and not (indented and line.indent)
+
+
+def stand_apart(before: str, line: str) -> bool:
+    """Whether two printed lines are never of one paragraph: a letterhead and the 文号, a title and the addressees.
+
+    Only what no wrapped sentence prints on a line of its own tells: 由市财政局 at a line's end is no signature.
+    """
+    above, role = role_of(before), role_of(line)
+    ended = before[-1] in TERMINAL
+    if role in _ALONE or above in _ALONE or (above == "signature" and before.endswith("文件")):
+        return True
+    if (role in ("signature", "contact") and ended) or role == above == "signature":
+        return True
+    titled = names_genre(before) and "关于" in before[:_LONG]
+    return is_addressed(before) or (titled and (is_addressed(line) or _FIRST_WORDS.match(line) is not None))
+
+
+_ALONE = frozenset({"symbol", "date", "printed", "disclosure"})
+"""Roles of lines that are whole by their form."""
 
 
 def _is_cut(paragraph: str, last_line: str) -> bool:

@@ -12,7 +12,7 @@ Role = Literal["symbol", "date", "printed", "copies", "disclosure", "signature",
 
 # 建市〔2020〕60 号 / 国办发[2016]71号 / 桐政办发(2024)9号; not （建市〔2020〕60号） inside a sentence
 _SYMBOL = re.compile(
-    r"([\u4e00-\u9fffA-Za-z]{1,16})\s*[〔\[【（(［]\s*((?:19|20)\d{2})\s*[〕\]】）)］]\s*第?\s*(\d{1,5})\s*号"
+    r"([\u4e00-\u9fffA-Za-z]{1,16})\s*[〔\[【（(［]\s*((?:19|20)\d{2})\s*[〕\]】）)］]\s*(第?)\s*(\d{1,5})\s*号"
 )
 _NUMBER = (
     r"((?:(?:19|20)\d{2}\s*年\s*|[〔\[（(]\s*(?:19|20)\d{2}\s*[〕\]）)]\s*)?"
@@ -106,9 +106,12 @@ def is_addressed(line: str) -> bool:
 
 
 def read_symbol(line: str) -> str:
-    """The 文号 in `line` with full-width 〔〕 and without blanks, or ``""``."""
+    """The 文号 in `line` with full-width 〔〕 and without blanks, or ``""``; only orders keep their 第."""
     match = _SYMBOL.search(line)
-    return "" if match is None else f"{match[1]}〔{match[2]}〕{match[3]}号"
+    if match is None:
+        return ""
+    nth = match[3] if match[1].endswith(("令", "公告", "通告")) else ""
+    return f"{match[1]}〔{match[2]}〕{nth}{match[4]}号"
 
 
 def read_order(line: str, above: str) -> str:

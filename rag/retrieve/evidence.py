@@ -6,7 +6,7 @@ import math
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -15,7 +15,7 @@ from rag.parse.roles import role_of
 from rag.regions import find_region, find_regions, is_within
 from rag.retrieve.pinyin import common_words
 from rag.retrieve.places import Places
-from rag.retrieve.query import Query
+from rag.retrieve.query import Query, Term
 from rag.text import fold, squeeze
 
 if TYPE_CHECKING:
@@ -26,6 +26,10 @@ _HEADING = 0.9
 """What a term that stands in a heading alone is worth; in the text itself 1."""
 _HEADED = 1.1
 """What a term that is the item's heading is worth."""
+_HALVES = 0.85
+"""What a long term is worth whose two halves stand in the text apart: 加装电梯审批 in 加装电梯并联审批."""
+_LONG = 6
+"""Characters from which a term has halves."""
 _TITLE = 0.6
 """What a term that stands in the notice's title is worth for all its items."""
 _UNSEEN = 4.0
@@ -89,6 +93,8 @@ class Weighted:
 
     variants: tuple[str, ...]
     weight: float
+    halves: tuple[str, ...] = ()
+    """The two words that a long one is made of, where the corpus has both: 加装电梯 and 审批."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,8 +122,8 @@ def _gather_notice(notice: Notice, facts: Sequence[Fact], within: Places) -> lis
     owned: list[list[Fact]] = [[] for _ in notice.items]
     for fact in facts:
         owned[bisect_right(starts, fact.start) - 1].append(fact)
-    places = find_regions(f"{notice.issuer} {notice.title}")
-    home = places[0].region.name if places else ""
+    places = () if notice.region else find_regions(f"{notice.issuer} {notice.title}")
+    home = notice.region or (places[0].region.name if places else "")
     title = fold(notice.title)
     folded = [
         (
@@ -142,7 +148,7 @@ def _gather_notice(notice: Notice, facts: Sequence[Fact], within: Places) -> lis
             states=bool(own) and _states(item, notice),
             lead=_is_lead(item),
             places=within,
-            row=within.add(text=text, headings=headings, named=named, title=title),
+            row=within.add(text=text, headings=headings, named=named, title=title, in_head=not item.path),
         )
         for item, own, (text, headings, named) in zip(notice.items, owned, folded, strict=True)
     ]
@@ -195,7 +201,7 @@ def weigh(query: Query, evidence: Sequence[Evidence]) -> Wanted:
     weight as BM25 uses it (Robertson and Zaragoza 2009, equation 3.3).
     """
     total = len(evidence)
-    terms = [(term, _holding(term.variants, evidence)) for term in query.terms]
+    terms = [(term, _holding(term.variants, evidence)) for whole in query.terms for term in _held(whole, evidence)]
     pieces = [(piece, _holding((piece,), evidence)) for piece in query.pieces]
     strange = _strange([(piece, bool(holding)) for piece, holding in pieces])
     weighed = [(term, _idf(holding, total)) for term, holding in terms if holding or not term.body]
@@ -203,7 +209,10 @@ def weigh(query: Query, evidence: Sequence[Evidence]) -> Wanted:
     if not telling and not query.listing and not any(holding for _, holding in pieces):
         telling = [(term, idf) for term, idf in weighed if idf > _SOMEWHAT]
     return Wanted(
-        terms=tuple(Weighted(variants=term.variants, weight=idf * term.emphasis) for term, idf in telling),
+        terms=tuple(
+            Weighted(variants=term.variants, weight=idf * term.emphasis, halves=_halves(term.variants[:1], evidence))
+            for term, idf in telling
+        ),
         pieces=tuple(
             Weighted(variants=(piece,), weight=idf * _PIECE)
             for piece, holding in pieces
@@ -218,6 +227,26 @@ def weigh(query: Query, evidence: Sequence[Evidence]) -> Wanted:
 def fold_once(text: str) -> str:
     """`fold`, remembered: the clauses of a corpus are compared again and again."""
     return fold(text)
+
+
+def _held(term: Term, evidence: Sequence[Evidence]) -> tuple[Term, ...]:
+    """`term`, or its two halves where no item has it whole."""
+    if term.body or _holding(term.variants, evidence):
+        return (term,)
+    halves = _halves(term.variants, evidence, least=4)
+    return tuple(replace(term, variants=(half,)) for half in halves) or (term,)
+
+
+def _halves(variants: Sequence[str], evidence: Sequence[Evidence], *, least: int = _LONG) -> tuple[str, ...]:
+    """The two words, held by most items, that one of `variants` of at least `least` characters is made of."""
+    best: tuple[str, ...] = ()
+    held = (0, 0)
+    for word in variants:
+        for cut in range(2, len(word) - 1) if len(word) >= least else ():
+            first, second = _holding((word[:cut],), evidence), _holding((word[cut:],), evidence)
+            if first and second and (min(first, second), first + second) > held:
+                best, held = (word[:cut], word[cut:]), (min(first, second), first + second)
+    return best
 
 
 def _strange(pieces: Sequence[tuple[str, bool]]) -> list[str]:
@@ -259,14 +288,17 @@ def _idf(holding: int, total: int) -> float:
 
 
 def covers(wanted: Sequence[Weighted], one: Evidence) -> float:
-    """`coverage` by an item; a term that is its very heading counts for more."""
+    """`coverage` by an item; its very heading counts for more; a head that prints the title again for no more."""
     whole = sum(some.weight for some in wanted)
     if not whole:
         return 0.0
     held = 0.0
     for some in wanted:
+        if not one.item.path and any(word in one.title for word in some.variants):
+            held += some.weight * _TITLE
+            continue
         headed = bool(one.named) and any(one.named.endswith(word) for word in some.variants)
-        held += some.weight * (_HEADED if headed else _best_place(some.variants, one.text, one.headings, one.title))
+        held += some.weight * (_HEADED if headed else _best_place(some, one.text, one.headings, one.title))
     return held / whole
 
 
@@ -283,8 +315,12 @@ def covers_each(wanted: Sequence[Weighted], evidence: Sequence[Evidence]) -> NDA
         best = np.zeros(len(places.texts))
         best[places.mask([places.headings.holding(word) for word in some.variants])] = _HEADING
         best[places.in_title(some.variants)] = _TITLE
+        if some.halves:
+            first, second = (places.mask([places.texts.holding(half)]) for half in some.halves)
+            best[first & second] = _HALVES
         best[places.mask([_standing(word, places) for word in some.variants])] = 1.0
         best[places.mask([places.named.ending(word) for word in some.variants])] = _HEADED
+        best[places.heads & places.in_title(some.variants)] = _TITLE
         held += some.weight * best
     return (held / whole)[_rows(evidence)]
 
@@ -309,15 +345,17 @@ def coverage(wanted: Sequence[Weighted], text: str, headings: str = "", title: s
     whole = sum(one.weight for one in wanted)
     if not whole:
         return 0.0
-    return sum(one.weight * _best_place(one.variants, text, headings, title) for one in wanted) / whole
+    return sum(one.weight * _best_place(one, text, headings, title) for one in wanted) / whole
 
 
-def _best_place(variants: Sequence[str], text: str, headings: str, title: str) -> float:
-    if any(word in text and _is_itself(word, text) for word in variants):
+def _best_place(one: Weighted, text: str, headings: str, title: str) -> float:
+    if any(word in text and _is_itself(word, text) for word in one.variants):
         return 1.0
-    if any(word in title for word in variants):
+    if one.halves and all(half in text for half in one.halves):
+        return _HALVES
+    if any(word in title for word in one.variants):
         return _TITLE
-    return _HEADING if any(word in headings for word in variants) else 0.0
+    return _HEADING if any(word in headings for word in one.variants) else 0.0
 
 
 def _is_itself(word: str, text: str) -> bool:

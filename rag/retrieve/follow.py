@@ -27,7 +27,9 @@ _OWNER = re.compile(r"(?:[它他她]们?|该[市省区县])的|\b(?:its|their)\s
 _WANTS: tuple[Asks, ...] = ("money", "count", "due", "duty", "lead", "list", "places", "penalty")
 """What a short question may ask for that has its subject in the question before."""
 _SHORT = 12
-"""Characters up to which a question without any term of its own is a follow-up."""
+"""Characters up to which a Chinese question without any term of its own is a follow-up."""
+_FEW = 4
+"""Words up to which an English one is."""
 _TURNS = 6
 """Questions back to which a chain of follow-ups is read."""
 
@@ -68,7 +70,7 @@ def _taken(now: str, before: str) -> str:
             rest = without(rest)
     if _has_own(now) and find_regions(before):
         return _frame(rest)
-    if rest != before or not _has_topic(now) or len(now) <= _SHORT:
+    if rest != before or not _has_topic(now) or _is_short(now):
         return rest
     return _frame(before)
 
@@ -94,6 +96,10 @@ def _has_own(question: str) -> bool:
     )
 
 
+def _is_short(question: str) -> bool:
+    return len(question) <= _SHORT or (language_of(question) == "en" and len(question.split()) <= _FEW)
+
+
 def _follows(question: str) -> bool:
     language = language_of(question)
     if asks(question, "greeting", language):
@@ -103,7 +109,7 @@ def _follows(question: str) -> bool:
     if asks(question, "places", language) and (_has_topic(question) or _other_words(question)):
         return False
     wants = any(asks(question, what, language) for what in _WANTS)
-    return len(question) <= _SHORT and not find_regions(question) and (wants or bool(find_concepts(question)))
+    return _is_short(question) and not find_regions(question) and (wants or bool(find_concepts(question)))
 
 
 def _other_words(question: str) -> tuple[str, ...]:

@@ -12,9 +12,11 @@ from typing import Literal
 from rag.address import find_notices
 from rag.domain import Amount, Language, Notice, Path
 from rag.errors import QuestionError
-from rag.glossary import ConceptMention, find_concepts
+from rag.glossary import ConceptMention, find_concepts, load_glossary
 from rag.numerals import find_amounts, find_dates
 from rag.regions import RegionMention, find_regions, is_within, named_in
+from rag.retrieve.exclusion import is_excluded, is_left_out, leaves_out
+from rag.retrieve.genres import named_by_kind
 from rag.retrieve.paths import find_paths
 from rag.retrieve.period import Period, find_period
 from rag.retrieve.portion import Portion, find_portion
@@ -63,6 +65,8 @@ class Query:
     """Whether it leaves the departments it names out: 除建设局外."""
     excluded: tuple[str, ...]
     """Places that it leaves out: 除了深圳."""
+    beside: tuple[Term, ...]
+    """Subjects that it leaves out: 资金补贴以外."""
     bodies: tuple[tuple[str, ...], ...]
     """Departments, each with its name variants, folded."""
     notices: tuple[str, ...]
@@ -120,14 +124,8 @@ _IN_BRACKETS = re.compile(r"[〔\[（(【][^〕\]）)】]*[〕\]）)】]|《[^�
 _YEAR = re.compile(r"\b((?:19|20)\d{2})\b(?!\s+(?:guid|opinion|notice|list|plan|document))")
 # 资金补贴或奖励, 审批、审图, subsidies or rewards: what joins two terms that will do either way
 _EITHER = re.compile(r"\s*(?:、|/|（|\(|或者?|及|以及|和|与|还是|\bor\b|\band\b|,|，)\s*(?:the\s+)?", re.I)
-# 除了 / 除深圳、 / apart from, right before a place; not 除尘设备, 深圳
-_EXCEPT = re.compile(
-    r"(?:除了?|(?:apart from|except(?: for)?|other than|besides|excluding)\s)(?:[^，。,.]{0,12}[、和与]|\s)*$", re.I
-)
 # 北京石景山, Longhua, Shenzhen: what may stand between a place and the one it lies in
 _NESTING = re.compile(r"(?:市|省|,)?\s*")
-# 以外 / 、合肥之外, right after a place; not 以外资
-_EXCEPTED = re.compile(r"(?:[、和与及][^，。,.、和与及]{1,8}){0,9}(?:以外(?![^，。,.的还又])|之外|除外|不算)")
 # the gap before 24年, 到25年底; not in 2024年, 24年期, 25年内, 为期25年
 _SHORT_YEAR = re.compile(
     r"(?<![\d.满近逾约])(?<!为期)(?<!期限)(?<!长达)(?=(?:2\d|3[05])年(?![期限内代以来之龄久多半度]|的?时间|左右))"
@@ -140,6 +138,8 @@ _NAMED = re.compile(r"第.{1,3}批|\d*号文")
 _TIME = re.compile(
     r"(?:19|20)\d{2}\s*年度?(?:[上下]半年|第?[一二三四1-4]季度|\s*\d{1,2}\s*月份?(?:\s*\d{1,2}\s*[日号])?)?[底末]?(?:[之以]?[前后]|起)?"
 )
+_PAYING = 0.4
+"""Emphasis of payments where a question only asks how much."""
 _LONG_NAME = 4
 """Characters from which a kind of document (指导意见) names a notice by itself; below, a place must stand beside it."""
 
@@ -163,7 +163,7 @@ def read_question(question: str, *, notices: Sequence[Notice], max_length: int, 
     mentions = find_notices(text, notices)
     paths = find_paths(text)
     mentioned = find_regions(text)
-    excluded = tuple(dict.fromkeys(one.region.name for one in mentioned if _is_excluded(text, one)))
+    excluded = tuple(dict.fromkeys(one.region.name for one in mentioned if is_excluded(text, one)))
     regions = _innermost(text, [one for one in mentioned if one.region.name not in excluded])
     placed = [(mention.start, mention.end) for mention in mentioned]
     asking = [match.span() for match in load_wording().filler.finditer(text)]
@@ -172,30 +172,36 @@ def read_question(question: str, *, notices: Sequence[Notice], max_length: int, 
         for one in find_concepts(text)
         if not _overlaps((one.start, one.end), placed) and not _cuts((one.start, one.end), asking)
     ]
+    kinds = named_by_kind(text, [one.region.name for one in regions], notices if english else ())
+    concepts = [one for one in concepts if not _overlaps((one.start, one.end), kinds.spans)]
+    left_out = [one for one in concepts if one.concept.kind != "body" and is_left_out(text, one)]
+    concepts = [one for one in concepts if one not in left_out]
     offices = load_wording().offices
     bodies = [one for one in concepts if one.concept.kind == "body" and one.concept.zh[0][-1] in offices]
     figures = [one for one in find_amounts(text) if any(map(str.isdigit, one.text))]
-    rest = _NAMED.sub(
-        " ", _TIME.sub(" ", fold(blanked(text, [*placed, *((one.start, one.end) for one in (*concepts, *figures))])))
-    )
+    read = [*placed, *kinds.spans, *((one.start, one.end) for one in (*concepts, *left_out, *figures))]
+    rest = _NAMED.sub(" ", _TIME.sub(" ", fold(blanked(text, read))))
     documents = [one for one in concepts if one.concept.kind == "document"]
-    named = _of_the_place(mentions.ids, mentioned, notices) or _by_document(documents, regions, notices)
+    named = _of_the_place(mentions.ids, mentioned, notices) or kinds.ids or _by_document(documents, regions, notices)
     translated = " ".join([*(one.concept.zh[0] for one in concepts), *dict.fromkeys(m.region.name for m in regions)])
     words = other_words(rest, language)
     years = _years(text, english=english)
     quota = asks(text, "quota", language)
+    listing = asks(text, "list", language) and not quota
+    pays = listing and asks(text, "money", language)
     return Query(
         question=question,
         text=text,
         language=language,
         words=f"{text} {translated}" if english else text,
         content=" ".join((translated, *words)) if english else text,
-        terms=_terms(text, concepts),
+        terms=_with_money(_terms(text, concepts), concepts) if pays else _terms(text, concepts),
         pieces=_pieces(words, years if named or regions else (), english=english),
         unknown=words if english else (),
         regions=tuple(dict.fromkeys(mention.region.name for mention in regions)),
         excluded=excluded,
-        without_bodies=any(_EXCEPT.search(text[: one.start]) for one in bodies),
+        beside=_terms(text, left_out),
+        without_bodies=any(leaves_out(text, one.start) for one in bodies),
         bodies=tuple(_variants(one) for one in bodies),
         notices=named,
         missing=mentions.missing,
@@ -210,7 +216,7 @@ def read_question(question: str, *, notices: Sequence[Notice], max_length: int, 
         wants_count=asks(text, "count", language),
         wants_due=asks(text, "due", language),
         wants_duty=asks(text, "duty", language),
-        listing=asks(text, "list", language) and not quota,
+        listing=listing,
         wants_catalogue=asks(text, "catalogue", language),
         wants_more=asks(text, "more", language),
         strictly=asks(text, "strictly", language),
@@ -249,11 +255,6 @@ def check_question(question: str, *, max_length: int) -> str:
 def _pieces(words: tuple[str, ...], years: tuple[int, ...], *, english: bool) -> tuple[str, ...]:
     """Words that are matched piecewise; a year is one where a place or a notice narrows the question."""
     return (*(() if english else words), *map(str, years))
-
-
-def _is_excluded(text: str, mention: RegionMention) -> bool:
-    """除了深圳和苏州, 深圳、苏州以外: whether nothing but such words and other places stands before or after it."""
-    return bool(_EXCEPT.search(text[: mention.start]) or _EXCEPTED.match(text, mention.end))
 
 
 def _innermost(text: str, mentions: Sequence[RegionMention]) -> list[RegionMention]:
@@ -338,6 +339,15 @@ def _terms(text: str, concepts: Sequence[ConceptMention]) -> tuple[Term, ...]:
         for group in groups
     )
     return tuple(dict.fromkeys(terms))
+
+
+def _with_money(terms: tuple[Term, ...], concepts: Sequence[ConceptMention]) -> tuple[Term, ...]:
+    """`terms` with payments as one, where a question who gives how much names no measure of its own."""
+    if any(mention.concept.kind == "measure" for mention in concepts):
+        return terms
+    name = load_wording().money
+    paying = next(one for one in load_glossary() if one.zh[0] == name)
+    return (*terms, Term(variants=tuple(map(fold, paying.zh)), emphasis=_PAYING, body=False))
 
 
 def _variants(mention: ConceptMention) -> tuple[str, ...]:

@@ -11,17 +11,22 @@ from rag.glossary import find_concepts
 from rag.numerals import find_dates
 from rag.regions import find_regions
 from rag.retrieve.paths import find_paths
-from rag.retrieve.wording import asks, load_wording, other_words
+from rag.retrieve.wording import Asks, asks, load_wording, other_words
 from rag.text import blanked, language_of
 
+_SHORT = 8
+"""Characters of a clause without a verb up to which it asks for more of the same."""
 _MOST = 4
 """Parts of one question that are answered."""
 # 谁牵头？ / 多少钱；: where a sentence ends; not the dot of 1.5
 _SENTENCE = re.compile(r"(?<=[？?！!。；;\n])\s*(?=\S)")
 # 每台补多少，深圳…; "… and how many …": where a sentence may go on to ask for another thing
 _CLAUSE = re.compile(
-    r"(?<=[，,])\s*(?=\S)|\s+(?=and\s+(?:also\s+)?(?:who|what|which|when|where|how|does|do|is|are)\b)", re.I
+    r"(?<=[，,])\s*(?=\S)|\s+(?=and\s+(?:also\s+)?(?:by\s+)?(?:who|what|which|when|where|how|does|do|is|are)\b)", re.I
 )
+# ", and when is it paid", "and by whom": an English clause that asks another thing
+_AND_ASKS = re.compile(r"and\s+(?:also\s+)?(?:(?:by|to|from|for|in)\s+)?(?:who|whom|what|which|when|where|how)\b", re.I)
+_WANTS: tuple[Asks, ...] = ("money", "due", "duty", "penalty", "term", "share")
 # 它的平台, 该市, its platform; not 其中, 其他
 _PRONOUN = re.compile(r"(?:它们?|他们|其(?![中他余])|该[市省区县]|(?:it|its|they|their)\b)", re.I)
 # 深圳呢？ at a clause's end
@@ -36,7 +41,7 @@ class _Gist:
 
     asking: bool
     goes_on: bool
-    """Whether it asks for more of the same: 各多少, 分别叫什么."""
+    """Whether it asks for more of the same: 各多少, 分别叫什么, 到账率门槛？"""
     points_back: bool
     """Whether it begins with a pronoun for a place: 它的平台."""
     elliptic: bool
@@ -47,6 +52,10 @@ class _Gist:
     subjects: frozenset[str]
     words: frozenset[str]
     """Pairs of characters of what is neither place nor term and does not ask."""
+    and_asks: bool
+    """Whether it begins with "and" and a word that asks."""
+    wants: frozenset[Asks]
+    """The kinds of thing that it asks for: a sum, a day, who leads."""
     bodies: frozenset[str]
     paths: tuple[Path, ...]
     batches: tuple[int, ...]
@@ -79,18 +88,26 @@ def _gist(clause: str) -> _Gist:
     bare = _ELLIPTIC.sub("", clause)
     return _Gist(
         asking=asks(clause, "question", language),
-        goes_on=asks(clause, "goes_on", language),
+        goes_on=asks(clause, "goes_on", language) or (not places and _is_bare(clause)),
         points_back=_PRONOUN.match(clause) is not None,
         elliptic=bare != clause and not asks(bare, "question", language),
         lists_places=not places and asks(clause, "places", language),
         places=frozenset(mention.region.name for mention in places),
         subjects=frozenset(one.zh[0] for one in concepts if one.kind in _KINDS and one.zh[0] not in form),
         words=frozenset(other_words(blanked(clause, [(one.start, one.end) for one in (*places, *mentions)]), language)),
+        and_asks=_AND_ASKS.match(clause) is not None,
+        wants=frozenset(what for what in _WANTS if asks(clause, what, language)),
         bodies=frozenset(one.zh[0] for one in concepts if one.kind == "body" and one.zh[0] not in form),
         paths=find_paths(clause),
         batches=find_batches(clause),
         years=frozenset(date.year for date in find_dates(clause)),
     )
+
+
+def _is_bare(clause: str) -> bool:
+    """Whether nothing but its mark makes a short clause a question: 具体比例？, not 任务有哪些？ (it asks)."""
+    words = clause.rstrip("?？ ")
+    return words != clause and len(words) <= _SHORT and not asks(words, "question", language_of(clause))
 
 
 def _is_apart(before: _Gist, clause: _Gist, *, inside: bool) -> bool:
@@ -115,6 +132,8 @@ def _is_apart(before: _Gist, clause: _Gist, *, inside: bool) -> bool:
         return new and bool(before.subjects)
     if clause.points_back and before.places:
         return new or other
+    if clause.and_asks and new and before.wants and clause.wants and clause.wants.isdisjoint(before.wants):
+        return True
     if inside:
         return new and bool(clause.places)
     narrowed = bool((clause.bodies - before.bodies) or (clause.years and not before.years))

@@ -64,6 +64,8 @@ class Wording:
     asks: Mapping[tuple[Asks, Language], re.Pattern[str]]
     form: frozenset[str]
     """Preferred Chinese names of the concepts that say in what form the answer is wanted."""
+    money: str
+    """Preferred Chinese name of the concept that a question is about which only asks how much who gives."""
     offices: frozenset[str]
     """Last characters of the names of departments."""
     emphasis: Mapping[str, float]
@@ -88,6 +90,7 @@ def load_wording() -> Wording:
     return Wording(
         asks=asks,
         form=frozenset(data["form"]["concepts"].split()),
+        money=data["form"]["money"],
         offices=frozenset(data["form"]["offices"]),
         emphasis=data["emphasis"],
         filler=re.compile("|".join(fillers)),

@@ -10,6 +10,7 @@ let advice = ""; // what stands in place of a cell before one is chosen
 let asked = 0; // counts requests, so that a late reply is dropped
 
 export function begin() {
+  window.addEventListener("pr-changed", () => { loading = null; });
   on("click", ".pr-count", (button) => {
     route.write("compare", { place: button.dataset.place, measure: button.dataset.measure }, { step: false });
     show(`compare/cell?${query({ place: button.dataset.place, measure: button.dataset.measure })}`);

@@ -1,13 +1,17 @@
-// The 政策库 tab: the list of notices, and one of them with its outline; each item has its own address.
+// The 政策库 tab: the list of notices, one of them with its outline, each item with its own address; and the place
+// where notices come and go.
 import { copy, flash, on, one } from "./dom.js";
 import { Reader } from "./reader.js";
 import * as route from "./route.js";
+import * as shelf from "./shelf.js";
 
 let reader;
 let open = {}; // {doc, item} of what is shown
 
 export function begin() {
   reader = new Reader(one("#pr-library .pr-panel"));
+  shelf.begin();
+  window.addEventListener("pr-changed", () => reader.forget());
   const within = (act) => (target, event) => {
     if (reader.frame.contains(target)) act(target, event);
   };
@@ -31,7 +35,13 @@ function at(item) {
 }
 
 export function apply(params) {
-  const { doc, item, start, end, find } = Object.fromEntries(params);
+  const { doc, item, start, end, find, manage } = Object.fromEntries(params);
+  one("#pr-view-library").classList.toggle("is-managing", Boolean(manage));
+  if (manage) {
+    open = {};
+    shelf.show();
+    return;
+  }
   one(".pr-here", reader.frame).hidden = !doc && !find;
   if (!doc && find) {
     open = {};

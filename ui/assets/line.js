@@ -36,8 +36,16 @@ export async function get(path) {
 }
 
 export async function post(path, body, signal) {
-  const headers = { "content-type": "application/json" };
-  const reply = await reach(path, { method: "POST", headers, body: JSON.stringify(body), signal });
+  return put(path, JSON.stringify(body), "application/json", signal);
+}
+
+// Sends a file as it is.
+export async function send(path, file) {
+  return put(path, file, "application/octet-stream");
+}
+
+async function put(path, body, type, signal) {
+  const reply = await reach(path, { method: "POST", headers: { "content-type": type }, body, signal });
   if (reply.status === 502 || reply.status === 504) { lose(); throw new Lost(reply.statusText); }
   if (!reply.ok) throw new Refused(await refusal(reply));
   return reply;

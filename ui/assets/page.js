@@ -3,11 +3,15 @@ import * as ask from "./ask.js";
 import * as compare from "./compare.js";
 import { all, on, one } from "./dom.js";
 import * as library from "./library.js";
+import * as line from "./line.js";
 import * as past from "./past.js";
 import * as route from "./route.js";
+import * as scope from "./scope.js";
+import * as settings from "./settings.js";
 import * as store from "./store.js";
+import * as trial from "./trial.js";
 
-const TABS = { ask, compare, library }; // one module each, with begin() and apply(params); the first opens by itself
+const TABS = { ask, compare, library, trial, settings }; // one module each, with begin() and apply(params); the first opens by itself
 const LANGUAGE = one("meta[name=pr-page]").content;
 const kin = (one, other) => one.slice(0, 2).toLowerCase() === other.slice(0, 2).toLowerCase();
 
@@ -32,7 +36,23 @@ function ready() {
   return one("#pr-box textarea") && one("#pr-library .pr-panel") && one("#pr-live") && one("#pr-shell dialog");
 }
 
+// What the frame says of the notices: it was made when the service began, and they may have changed since.
+async function renew(always) {
+  const said = one(".pr-brand p");
+  try {
+    const { tagline, scope: html } = await (await line.get(`frame?lang=${LANGUAGE.slice(0, 2)}`)).json();
+    if (!always && said.textContent === tagline) return;
+    said.textContent = tagline;
+    const chosen = scope.chosen();
+    one("#pr-scope").outerHTML = html; // from this server, which escapes every foreign word
+    scope.fill(chosen);
+  } catch (fault) {
+    console.error(fault);
+  }
+}
+
 function begin() {
+  window.addEventListener("pr-changed", () => renew(true));
   for (const tab of Object.values(TABS)) tab.begin();
   past.begin();
   on("click", ".pr-language", (link) => {
@@ -57,6 +77,7 @@ function begin() {
   });
   route.onMove(show);
   route.tell();
+  renew(false);
 }
 
 function wait() {
@@ -67,6 +88,7 @@ function wait() {
   begin();
 }
 
+settings.resize(); // before anything is painted
 const here = new URL(".", location.href);
 if (otherLanguage()) {
   location.replace(new URL(kin(LANGUAGE, "zh") ? "en/" : "../", here).href + location.hash);

@@ -119,6 +119,13 @@ export class Reader {
     this.find();
   }
 
+  // Lets go what was kept of notices that may be others by now.
+  forget() {
+    kept.clear();
+    this.home();
+    this.refresh();
+  }
+
   // Looks whether the list of notices has changed since, and shows the new one where the list is shown.
   async refresh() {
     try {

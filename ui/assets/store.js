@@ -51,3 +51,5 @@ export const draft = () => get("draft") ?? "";
 export const keepDraft = (text) => (text ? put("draft", text) : drop("draft"));
 export const language = () => get("language");
 export const keepLanguage = (tag) => put("language", tag);
+export const textSize = () => get("size");
+export const keepTextSize = (percent) => put("size", percent);

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from statistics import median
 
 from rag.parse.markers import read_annex, read_marker
+from rag.parse.paragraphs import stand_apart
 from rag.text import TERMINAL
 
 _BLANK = 0.25
@@ -217,6 +218,8 @@ def runs_on(before: Row, row: Row, margins: Margins, *, same_run: bool) -> bool:
     size = row.size
     full = before.x1 >= margins.right - 1.9 * size and before.x1 - before.x0 >= margins.least
     if not full or abs(before.size - size) > 0.12 * size:
+        return False
+    if stand_apart(before.text, row.text):
         return False
     if same_run and margins.pitch and row.top - before.top > 1.6 * margins.pitch:
         return False

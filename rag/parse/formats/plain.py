@@ -18,6 +18,10 @@ from rag.parse.traced import Traced, join, trace
 _BOOKMARK = re.compile(r"\[bookmark:[^\]\n]*\]")
 # the signs of Markdown in "## 一、目标", "加快**推进**", "> 各地要"; not those in "# " inside a line, "2*3"
 _MARKDOWN = re.compile(r"^ {0,3}(?:#{1,6}|>)(?=\s)|\*\*(?=\S)|(?<=\S)\*\*")
+# — 3 — / -12- / 第 3 页 / 第3页 共12页, alone on its line; not 3, — and 2024年
+_PAGE_NUMBER = re.compile(
+    r"\s*(?:[—–―－-]{1,3}\s*\d{1,4}\s*[—–―－-]{1,3}|第\s*\d{1,4}\s*页(?:\s*[,，/]?\s*共\s*\d{1,4}\s*页)?)\s*"
+)
 # |----|:---:|; not | 一 | 完善 |
 _PIPE_RULE = re.compile(r"\s*\|?[\s:|-]*-[\s:|-]*\|?\s*")
 # | a | b |; not a | b
@@ -104,9 +108,13 @@ def _csv_lines(field: Traced, dropped: list[tuple[str, Traced]]) -> Iterator[Tra
     yield join([*pieces, field.cut(begin)]).strip()
 
 
+_OMITTED = {"bookmark": "书签标记", "markup": "网页标记", "invisible": "不显示的字符", "page-number": "页码"}
+"""What of plain text is no part of the notice: kind → name."""
+
+
 def _repairs(lines: list[Traced], dropped: list[tuple[str, Traced]]) -> Iterator[Repair]:
     kinds = [kind for kind, _ in dropped]
-    for kind, words in (("bookmark", "书签标记"), ("markup", "网页标记"), ("invisible", "不显示的字符")):
+    for kind, words in _OMITTED.items():
         if kind in kinds:
             yield Repair(kind=kind, detail=f"{kinds.count(kind)} 处{words}不属于正文，已略去。")
     markers = [(line.chars, read_marker(line.chars.strip())) for line in lines]
@@ -126,6 +134,9 @@ def _lines(source: str, dropped: list[tuple[str, Traced]], marks: re.Pattern[str
         for kind, pattern in patterns.items():
             dropped.extend((kind, line.cut(match.start(), match.end())) for match in pattern.finditer(line.chars))
             line = line.without(pattern)
+        if _PAGE_NUMBER.fullmatch(line.chars):
+            dropped.append(("page-number", line))
+            continue
         lines.append(line)
     return lines
 

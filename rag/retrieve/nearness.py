@@ -1,0 +1,135 @@
+"""How near items and their sentences come to a question in meaning, beside the words they share with it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from rag.domain import Path
+from rag.embed.encoder import Encoder, StaticEncoder
+from rag.regions import find_regions
+from rag.retrieve.evidence import Evidence
+from rag.retrieve.query import Query
+from rag.retrieve.wording import load_wording
+from rag.text import blanked
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+Key = tuple[str, Path]
+"""An item: its notice and its path."""
+
+_KEPT = 8192
+"""Items whose sentences' vectors are kept: 25 MB or so."""
+_SAMPLE = 512
+"""Sentences that stand for all of a corpus where it is asked how near sentences mostly are."""
+
+
+def bare_text(query: Query) -> str:
+    """The question without its places and, of a Chinese one, without the words that only ask."""
+    text = blanked(query.text, [(one.start, one.end) for one in find_regions(query.text)])
+    if query.language == "zh":
+        text = load_wording().filler.sub(" ", text)
+    return " ".join(text.split()) or query.text
+
+
+class Sentences:
+    """The sentences of a corpus with their vectors, each made when it is first compared and then kept.
+
+    Vectors are made as they are asked for with the static encoder alone, which takes 20 µs for one; another encoder
+    would take seconds for the first question.
+    """
+
+    def __init__(self, evidence: Sequence[Evidence], encoder: Encoder) -> None:
+        self._encoder = encoder
+        self._stating = {(one.notice.id, one.item.path): one for one in evidence if one.states}
+        self._made: dict[Key, NDArray[np.float32]] = {}
+
+    def near(self, query: Query, items: Mapping[Key, float]) -> Nearness | None:
+        """How near the sentences of `items` come to `query`; None with an encoder that is too slow to ask."""
+        if not isinstance(self._encoder, StaticEncoder):
+            return None
+        return Nearness(query, [key for key in items if key in self._stating], self)
+
+    def encode(self, text: str) -> NDArray[np.float32]:
+        """The vector of a question: (dim,)."""
+        return self._encoder.encode_queries([text])[0]
+
+    def vectors(self, keys: Sequence[Key]) -> list[NDArray[np.float32]]:
+        """The vectors of the sentences of each item: (facts, dim); under its headings, which they go on about."""
+        made = self._made
+        missing = [key for key in keys if key not in made]
+        if len(made) + len(missing) > _KEPT:
+            made, missing = {}, list(dict.fromkeys(keys))
+        texts = [f"{self._stating[key].headings} {fact.text}" for key in missing for fact in self._stating[key].facts]
+        encoded = self._encoder.encode_passages(texts)
+        at = 0
+        for key in missing:
+            count = len(self._stating[key].facts)
+            made[key] = encoded[at : at + count]
+            at += count
+        self._made = made
+        return [made[key] for key in keys]
+
+    @cached_property
+    def background(self) -> NDArray[np.float32]:
+        """Sentences from all over the corpus: (n, dim), n up to `_SAMPLE`."""
+        import numpy as np
+
+        keys = list(self._stating)
+        step = max(1, len(keys) * 2 // _SAMPLE)
+        return np.concatenate([np.zeros((1, self._encoder.dim), np.float32), *self.vectors(keys[::step])])[:_SAMPLE]
+
+
+class Nearness:
+    """Cosines of one question with the sentences of the items that retrieval returned; made when first asked."""
+
+    def __init__(self, query: Query, items: Sequence[Key], sentences: Sentences) -> None:
+        self._query = query
+        self._items = items
+        self._sentences = sentences
+
+    @cached_property
+    def _question(self) -> NDArray[np.float32]:
+        return self._sentences.encode(bare_text(self._query))
+
+    @cached_property
+    def _cosines(self) -> Mapping[Key, tuple[float, ...]]:
+        """Of each item's sentences, in their order."""
+        import numpy as np
+
+        vectors = self._sentences.vectors(self._items)
+        if not vectors:
+            return {}
+        cosines = (np.concatenate(vectors) @ self._question).tolist()
+        found: dict[Key, tuple[float, ...]] = {}
+        at = 0
+        for key, rows in zip(self._items, vectors, strict=True):
+            found[key] = tuple(cosines[at : at + len(rows)])
+            at += len(rows)
+        return found
+
+    def of_facts(self, one: Evidence) -> tuple[float, ...]:
+        """The cosine of each fact of an item; ``()`` for an item that retrieval did not return."""
+        return self._cosines.get((one.notice.id, one.item.path), ())
+
+    def of(self, one: Evidence) -> float:
+        """The cosine of the nearest sentence of an item; 0 for one that retrieval did not return."""
+        return max(self.of_facts(one), default=0.0)
+
+    @cached_property
+    def best(self) -> float:
+        """The cosine of the nearest sentence of all."""
+        return max((cosine for some in self._cosines.values() for cosine in some), default=0.0)
+
+    @cached_property
+    def _usual(self) -> tuple[float, float]:
+        cosines = self._sentences.background @ self._question
+        return float(cosines.mean()), float(cosines.std()) or 1.0
+
+    def stands_out(self, one: Evidence) -> float:
+        """How many standard deviations an item comes nearer than sentences of the corpus mostly do."""
+        mean, spread = self._usual
+        return (self.of(one) - mean) / spread

@@ -1,0 +1,80 @@
+"""The 设置 tab in headless Chromium: text size and language are kept, the model is tried, no barrier is found."""
+
+from collections.abc import Iterator
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from browsing import Outside, launched, opened, served, watched
+from model_server import ModelServer, Reply, serve_model
+from page_sample import Recital, make_notice
+from playwright.sync_api import Browser, Page, expect
+
+from rag.settings import Settings
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture(scope="module")
+def outside() -> Iterator[Outside]:
+    yield from watched()
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    yield from launched()
+
+
+@pytest.fixture(scope="module")
+def server() -> Iterator[ModelServer]:
+    with serve_model() as server:
+        server.reply = Reply(text="好。")
+        yield server
+
+
+@pytest.fixture(scope="module")
+def address(server: ModelServer) -> Iterator[str]:
+    settings = Settings(model="openai:small", model_url=server.url, model_key="none")
+    yield from served(Recital(settings=settings, notices=(make_notice(),)))
+
+
+@pytest.fixture
+def page(browser: Browser, address: str, outside: Outside) -> Iterator[Page]:
+    page = opened(browser, f"{address}#/settings", outside)
+    page.locator("#pr-in-use dl").wait_for()
+    yield page
+    page.context.close()
+
+
+def test_the_text_size_is_kept(page: Page) -> None:
+    page.locator(".pr-sizes label", has_text="特大").click()
+    size = "getComputedStyle(document.querySelector('#pr-settings h2')).fontSize"
+    larger = page.evaluate(size)
+    page.reload()
+    page.locator("#pr-in-use dl").wait_for()
+    assert page.evaluate(size) == larger
+    expect(page.locator(".pr-sizes input:checked")).to_have_value("135")
+    page.locator(".pr-sizes input:checked").press("ArrowLeft")
+    expect(page.locator(".pr-sizes input:checked")).to_have_value("115")
+    assert page.evaluate(size) != larger
+
+
+def test_the_model_is_tried(page: Page) -> None:
+    page.locator(".pr-try").press("Enter")
+    expect(page.locator(".pr-tried")).to_contain_text("已作答，用时")
+
+
+@pytest.mark.parametrize("width", [1440, 390])
+@pytest.mark.parametrize("size", ["标准", "特大"])
+def test_no_serious_barrier_is_found(page: Page, width: int, size: str) -> None:
+    page.set_viewport_size({"width": width, "height": 850})
+    page.locator(".pr-sizes label", has_text=size).click()
+    assert page.evaluate("document.documentElement.scrollWidth") == width
+    found = Axe().run(page).response["violations"]
+    assert [(one["id"], one["nodes"][0]["target"]) for one in found if one["impact"] in ("serious", "critical")] == []
+
+
+def test_the_language_is_changed_in_place(page: Page, outside: Outside) -> None:
+    page.locator(".pr-tongue .pr-language").click()
+    page.locator("body.pr-ready").wait_for()
+    expect(page.locator("#pr-in-use h2")).to_have_text("In use")
+    assert outside.page == []

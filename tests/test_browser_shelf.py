@@ -1,0 +1,121 @@
+"""Notices come and go in headless Chromium: dropped, looked at, taken in, asked, removed, taken back."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from answer_sample import LIFTS_TEXT, PLAN_TEXT
+from axe_playwright_python.sync_playwright import Axe
+from browsing import Outside, ask, launched, opened, served, watched
+from playwright.sync_api import Browser, Page, expect
+
+from rag.answer.live import LiveAssistant
+from rag.index.build import build_index
+from rag.settings import load_settings
+from ui.shelf import Shelf
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture(scope="module")
+def outside() -> Iterator[Outside]:
+    yield from watched()
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    yield from launched()
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Path:
+    (tmp_path / "corpus").mkdir()
+    (tmp_path / "waiting").mkdir()
+    (tmp_path / "corpus" / "lifts.txt").write_text(LIFTS_TEXT, encoding="utf-8")
+    (tmp_path / "<b>plan.txt").write_text(PLAN_TEXT, encoding="utf-8")
+    (tmp_path / "changed.txt").write_text(LIFTS_TEXT.replace("20万元", "90万元"), encoding="utf-8")
+    (tmp_path / "old.doc").write_bytes(b"\xd0\xcf\x11\xe0")
+    return tmp_path
+
+
+@pytest.fixture
+def page(office: Path, browser: Browser, outside: Outside) -> Iterator[Page]:
+    settings = load_settings(corpus=office / "corpus", index=office / "index")
+    build_index(settings, on_progress=lambda *_: None)
+    live = LiveAssistant.open(settings)
+    shelf = Shelf(settings, office / "waiting", on_changed=live.catch_up)
+    for address in served(live, shelf=shelf):
+        page = opened(browser, f"{address}#/library?manage=1", outside)
+        page.locator(".pr-drop").wait_for()
+        yield page
+        page.context.close()
+
+
+def test_a_notice_is_added_asked_removed_and_put_back(page: Page, office: Path, outside: Outside) -> None:
+    page.locator("#pr-files").set_input_files([office / "<b>plan.txt", office / "old.doc"])
+    candidate = page.locator(".pr-candidate").first
+    expect(candidate.locator("h3")).to_contain_text("工作方案")
+    expect(candidate.locator(".pr-plan li").first).to_be_visible()
+    expect(candidate).to_contain_text("<b>plan.txt")
+    expect(page.locator(".pr-candidate.is-bad")).to_contain_text("old.doc")
+    page.locator("#pr-take").click()
+    expect(page.locator(".pr-outcome")).to_contain_text("已收入")
+    expect(page.locator(".pr-here-list li")).to_have_count(2)
+    expect(page.locator(".pr-brand p")).to_contain_text("2 份")
+    page.locator(".pr-back").click()
+    expect(page.locator("#pr-library .pr-catalog li")).to_have_count(2)
+    page.locator(".pr-brand nav a").first.click()
+    ask(page, "洪府办发〔2023〕12号的标题是什么？")
+    expect(page.locator("#pr-live .pr-sources")).to_contain_text("洪府办发〔2023〕12号")
+    page.locator(".pr-brand nav a", has_text="政策库").click()
+    page.locator(".pr-to-shelf").click()
+    button = page.locator(".pr-here-list li", has_text="工作方案").locator("button")
+    button.click()
+    expect(button).to_have_text("再按一次，移出")
+    button.press("Enter")
+    expect(page.locator(".pr-outcome")).to_contain_text("已移出")
+    expect(page.locator(".pr-here-list li")).to_have_count(1)
+    page.locator("#pr-undo").click()
+    page.locator("#pr-undo").click()
+    expect(page.locator(".pr-here-list li")).to_have_count(2)
+    assert outside == Outside()
+
+
+def test_of_a_twin_it_is_asked_before_it_can_be_taken_in(page: Page, office: Path) -> None:
+    page.locator("#pr-files").set_input_files(office / "changed.txt")
+    expect(page.locator("#pr-take")).to_be_disabled()
+    page.locator(".pr-twin label", has_text="换成新的").click()
+    page.locator("#pr-take").click()
+    expect(page.locator(".pr-outcome")).to_contain_text("已替换")
+    expect(page.locator(".pr-here-list li")).to_have_count(1)
+    page.locator("#pr-files").set_input_files(office / "changed.txt")
+    expect(page.locator(".pr-candidate")).to_contain_text("库里已有，文字相同")
+    expect(page.locator(".pr-take")).to_be_hidden()
+    page.locator(".pr-leave").click()
+    expect(page.locator(".pr-candidate")).to_have_count(0)
+
+
+def test_files_are_dropped_anywhere_in_the_tab(page: Page) -> None:
+    page.locator(".pr-back").click()
+    page.evaluate(
+        """text => {
+          const carried = new DataTransfer();
+          carried.items.add(new File([text], "plan.txt"));
+          const fire = (type, target) => target.dispatchEvent(
+            new DragEvent(type, { dataTransfer: carried, bubbles: true, cancelable: true }));
+          fire("dragover", document.querySelector("#pr-library .pr-catalog"));
+          fire("drop", document.querySelector("#pr-shelf .pr-drop"));
+        }""",
+        PLAN_TEXT,
+    )
+    expect(page.locator(".pr-candidate h3")).to_contain_text("工作方案")
+
+
+@pytest.mark.parametrize("width", [1440, 390])
+def test_no_serious_barrier_is_found_where_notices_come_and_go(page: Page, office: Path, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 850})
+    page.locator("#pr-files").set_input_files([office / "<b>plan.txt", office / "changed.txt", office / "old.doc"])
+    expect(page.locator(".pr-candidate h3")).to_have_count(3)
+    assert page.evaluate("document.documentElement.scrollWidth") == width
+    found = Axe().run(page).response["violations"]
+    assert [(one["id"], one["nodes"][0]["target"]) for one in found if one["impact"] in ("serious", "critical")] == []

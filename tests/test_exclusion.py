@@ -1,0 +1,25 @@
+from __future__ import annotations
+
+import pytest
+from answer_sample import draft_for, read
+
+
+@pytest.mark.parametrize(
+    ("question", "beside", "about"),
+    [
+        ("资金补贴以外还有哪些产业基地？", "资金补贴", "产业基地"),
+        ("除了资金补贴，还有哪些产业基地？", "资金补贴", "产业基地"),
+        ("除资金补贴外，还有哪些产业基地？", "资金补贴", "产业基地"),
+        ("Which industrial bases other than subsidies?", "资金补贴", "产业基地"),
+    ],
+)
+def test_a_subject_that_is_left_out_is_none(question: str, beside: str, about: str):
+    query = read(question)
+    assert [beside in term.variants for term in query.beside] == [True]
+    assert not any(beside in term.variants for term in query.terms)
+    assert any(about in term.variants for term in query.terms)
+
+
+@pytest.mark.parametrize("question", ["拆除违法建筑给多少补贴？", "消除安全隐患有什么要求？", "资金补贴有哪些？"])
+def test_words_with_the_character_leave_nothing_out(question: str):
+    assert read(question).beside == ()

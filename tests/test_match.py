@@ -1,0 +1,86 @@
+"""Which items match by their meaning, where their words do not tell."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import cache
+
+from answer_sample import evidence, read
+
+from rag.answer.asked import beside_the_kind
+from rag.answer.match import Scored, by_meaning, in_regions, is_astray, nearest, score_items
+from rag.answer.plan import select
+from rag.answer.selection import ItemScores, Selection
+from rag.embed.encoder import open_encoder
+from rag.retrieve.evidence import weigh
+from rag.retrieve.nearness import Sentences
+
+
+@cache
+def sentences() -> Sentences:
+    return Sentences(evidence(), open_encoder())
+
+
+def scores(question: str) -> ItemScores:
+    fused = {(one.notice.id, one.item.path): 0.5 for one in evidence()}
+    return ItemScores(fused=fused, near=sentences().near(read(question), fused))
+
+
+def scored(question: str) -> list[Scored]:
+    query = beside_the_kind(read(question))
+    return score_items(query, weigh(query, evidence()), in_regions(query, evidence()), scores(question))
+
+
+def meant(question: str) -> list[str]:
+    found = by_meaning(scored(question), read(question), scores(question).near)
+    return [one.evidence.item.text for one in found]
+
+
+def answer(question: str) -> Selection:
+    return select(read(question), evidence(), scores(question))
+
+
+def test_nothing_is_meant_without_vectors():
+    assert by_meaning(scored("昆明审批要几个工作日？"), read("昆明审批要几个工作日？"), None) == []
+
+
+def test_an_item_on_the_place_answers_in_other_words_where_nothing_elsewhere_is_nearer():
+    assert any("15个工作日" in text for text in meant("昆明审批要几个工作日？"))
+
+
+def test_a_topic_of_other_places_is_not_meant():
+    question = "贵阳加装电梯每台补贴多少元？"
+    assert meant(question) == []
+    assert answer(question).findings == ()
+
+
+def test_a_question_that_names_a_year_is_answered_by_its_words_alone():
+    assert meant("2031年昆明审批要几个工作日？") == []
+
+
+def test_what_has_all_the_words_is_not_astray():
+    question = "加装电梯审批时限多久？"
+    found = scored(question)
+    assert not is_astray(found[:1], found, read(question), scores(question).near)
+
+
+def test_a_refusal_shows_what_comes_nearest_in_meaning():
+    question = "贵阳加装电梯每台补贴多少元？"
+    nearby = [finding.evidence.item.text for finding in answer(question).nearby]
+    assert any("贵阳" in text for text in nearby)
+
+
+def test_what_shares_but_some_words_is_astray_where_another_item_is_far_nearer():
+    question = "昆明审批要几个工作日？"
+    found = scored(question)
+    near = scores(question).near
+    far = [replace(one, covered=0.5) for one in found if "保险" in one.evidence.item.text]
+    assert far
+    assert is_astray(far, found, read(question), near)
+    assert not is_astray(far, found, read(question), None)
+
+
+def test_the_nearest_comes_first_and_what_is_on_something_else_not_at_all():
+    near = nearest(scored("昆明审批要几个工作日？"), scores("昆明审批要几个工作日？").near)
+    assert "15个工作日" in near[0].evidence.item.text
+    assert not any("绿道" in one.evidence.item.text for one in near)

@@ -1,0 +1,86 @@
+"""Particulars that a notice's own sentences print: who approved it, to whom it goes, whom to ask, whom it binds."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from answer_sample import read_text
+from rules_sample import CALL, found, notices, read, select_for
+
+from rag.answer.particulars import find_particulars
+from rag.answer.plan import select
+from rag.answer.selection import ItemScores
+from rag.domain import Notice
+from rag.facts import find_facts
+from rag.retrieve.evidence import gather
+from rag.retrieve.query import read_question
+
+LETTER = """关于开展智慧工地观摩的通知
+
+各县（市、区）住房城乡建设局：
+
+现将《智慧工地观摩方案》印发给你们，请认真组织，并于2024年11月30日前将观摩情况报我厅建筑管理处。
+
+一、观摩时间
+
+2024年10月，为期2天。本通知适用于全省在建项目。
+
+联系人：王五　电话：0731—8888888
+
+附件：1.报名表
+"""
+
+
+def said(question: str) -> list[str]:
+    """The sentences that answer `question`."""
+    return [fact.text for finding in select_for(question).findings for fact in finding.facts]
+
+
+@cache
+def letters() -> tuple[Notice, ...]:
+    return (read_text(LETTER, "letter.txt"), *notices())
+
+
+def in_the_letter(question: str) -> list[str]:
+    """The sentences that answer `question` beside a letter with a contact and an annex."""
+    query = read_question(question, notices=letters(), max_length=2000)
+    evidence = gather(letters(), tuple(fact for notice in letters() for fact in find_facts(notice)))
+    found = select(query, evidence, ItemScores(fused={}))
+    return [fact.text for finding in found.findings for fact in finding.facts]
+
+
+def test_the_meeting_that_approved_a_notice_is_told():
+    told = said("采砂管理办法是哪次会议审议的？")
+
+    assert told == ["《赣州市河道采砂管理办法》已经市政府第15次常务会议审议通过，现印发给你们，请遵照执行。"]
+
+
+def test_who_approves_something_else_is_no_particular_of_the_notice():
+    query = read("采砂许可由谁批准？")
+
+    assert find_particulars(query, tuple(one.evidence for one in select_for("办法是哪次会议审议的").findings)) == ()
+
+
+def test_the_addressees_are_told_whole():
+    assert found("海绵城市试点的通知主送谁？") == [(CALL, ())]
+    assert said("海绵城市试点的通知主送谁？") == ["各市州住房城乡建设局："]
+
+
+def test_whom_it_covers_may_stand_in_the_body():
+    assert in_the_letter("智慧工地观摩的通知适用于谁？") == ["本通知适用于全省在建项目。"]
+
+
+def test_whom_to_ask_and_what_to_report_are_told():
+    assert any("0731—8888888" in text for text in in_the_letter("智慧工地观摩找谁联系，电话多少？"))
+    assert in_the_letter("智慧工地观摩情况什么时候报，报给谁？") == [
+        "现将《智慧工地观摩方案》印发给你们，请认真组织，并于2024年11月30日前将观摩情况报我厅建筑管理处。"
+    ]
+
+
+def test_the_annexes_are_told():
+    assert any("报名表" in text for text in in_the_letter("智慧工地观摩的通知有哪些附件？"))
+
+
+def test_the_head_is_left_out_where_the_meeting_alone_is_asked_for():
+    assert len(said("赣州采砂管理办法谁审议通过的？")) == 1
+    assert len(said("赣州采砂管理办法谁审议通过的，什么时候印发？")) > 1

@@ -1,0 +1,128 @@
+// Where notices come and go: files are dropped or chosen, looked at, taken in; notices are removed; changes undone.
+import { all, on, one } from "./dom.js";
+import * as line from "./line.js";
+import * as route from "./route.js";
+import { complaint, follow, sure } from "./steps.js";
+
+const frame = () => one("#pr-shelf");
+const language = () => frame().dataset.lang;
+const drop = () => one(".pr-drop", frame());
+const bar = () => one(".pr-progress", frame());
+const outcome = () => one(".pr-outcome", frame());
+const waiting = () => all(".pr-candidate", frame()).filter((article) => article.dataset.token);
+let busy = false;
+
+export function begin() {
+  on("change", "#pr-files", (field) => { take([...field.files]); field.value = ""; });
+  on("click", ".pr-leave", (button) => leave(button.closest(".pr-candidate")));
+  on("click", "#pr-take", () => takeIn());
+  on("input", ".pr-twin input", count);
+  on("click", ".pr-remove", (button) => { if (sure(button)) change("remove", { doc: button.dataset.doc }); });
+  on("click", "#pr-undo", (button) => { if (sure(button)) change("undo", {}); });
+  const carries = (event) => event.dataTransfer?.types.includes("Files");
+  on("dragover", "#pr-view-library", (view, event) => {
+    if (!carries(event)) return;
+    event.preventDefault(); // or the browser would open the file in place of the page
+    if (!route.read().params.has("manage")) route.go("library", { manage: 1 });
+    drop()?.classList.add("is-over");
+  });
+  on("dragleave", ".pr-drop", (place) => place.classList.remove("is-over"));
+  on("drop", "#pr-view-library", (view, event) => {
+    if (!carries(event)) return;
+    event.preventDefault();
+    drop()?.classList.remove("is-over");
+    if (drop()) take([...event.dataTransfer.files]);
+  });
+}
+
+// Shows the view; what waits in it stays.
+export async function show() {
+  const held = () => busy || one(".pr-candidate", frame());
+  if (held()) return;
+  try {
+    const reply = await line.get(`shelf?lang=${language()}`);
+    if (!reply.ok) throw new Error(reply.statusText);
+    const html = await reply.text();
+    if (!held()) frame().innerHTML = html; // from this server, which escapes every foreign word
+  } catch (fault) {
+    const place = one("p", frame());
+    if (place) place.textContent = frame().dataset.failed;
+    console.error(fault);
+  }
+}
+
+async function take(files) {
+  outcome().replaceChildren();
+  for (const file of files) {
+    const place = document.createElement("article");
+    place.className = "pr-candidate is-reading";
+    place.textContent = drop().dataset.reading.replace("{name}", file.name);
+    one(".pr-waiting-files", frame()).append(place);
+    try {
+      if (file.size > Number(drop().dataset.most)) {
+        const { big, size } = drop().dataset;
+        throw new line.Refused({ message: big.replace("{name}", file.name).replace("{size}", size) });
+      }
+      const query = new URLSearchParams({ name: file.name, lang: language() });
+      place.outerHTML = await (await line.send(`shelf/send?${query}`, file)).text(); // from this server, escaped
+    } catch (fault) {
+      place.classList.remove("is-reading");
+      place.textContent = file.name;
+      place.append(complaint(fault, bar()));
+    }
+    count();
+  }
+}
+
+function leave(article) {
+  if (article.dataset.token) line.post("shelf/forget", { token: article.dataset.token }).catch(console.error);
+  article.remove();
+  count();
+  drop().querySelector("input").focus();
+}
+
+// How many wait, and whether all that must be chosen is.
+function count() {
+  const [row, files] = [one(".pr-take", frame()), waiting()];
+  row.hidden = !files.length;
+  one("span", row).textContent = one("span", row).dataset.usual.replace("{count}", files.length);
+  one("#pr-take").disabled = files.some((article) => one(".pr-twin", article) && !choice(article));
+}
+
+const choice = (article) => one(".pr-twin input:checked", article)?.value ?? null;
+
+async function takeIn() {
+  const files = waiting().map((article) => ({ token: article.dataset.token, choice: choice(article) }));
+  await change("take", { files });
+}
+
+// Changes the corpus, and says what became of it; all that shows notices is told.
+async function change(what, body) {
+  if (busy) return;
+  busy = true;
+  const usable = all("button, input", frame()).filter((control) => !control.disabled);
+  for (const control of usable) control.disabled = true;
+  try {
+    const done = await follow(`shelf/${what}`, { ...body, lang: language() }, bar());
+    if (what === "take") one(".pr-waiting-files", frame()).replaceChildren();
+    window.dispatchEvent(new Event("pr-changed"));
+    await renew();
+    outcome().innerHTML = done.html; // from this server, which escapes every foreign word
+  } catch (fault) {
+    outcome().replaceChildren(complaint(fault, bar()));
+  } finally {
+    busy = false;
+    for (const control of usable) control.disabled = false;
+    count();
+    outcome().focus();
+    outcome().scrollIntoView({ block: "nearest" });
+  }
+}
+
+// The list of what is here, as it is now.
+async function renew() {
+  const html = await (await line.get(`shelf?lang=${language()}`)).text();
+  const fresh = document.createElement("template");
+  fresh.innerHTML = html; // from this server, which escapes every foreign word
+  one(".pr-here-list", frame()).replaceWith(one(".pr-here-list", fresh.content));
+}

@@ -1,0 +1,50 @@
+// Long work on the server: its lines of JSON, with a bar that shows how far it is.
+import { one } from "./dom.js";
+import * as line from "./line.js";
+
+// Posts, moves the bar `bar`, and returns the last line; refusals and lost connections are thrown.
+export async function follow(path, body, bar, { stop } = {}) {
+  const [meter, words] = [one("progress", bar), one("span", bar)];
+  meter.removeAttribute("value");
+  words.textContent = bar.dataset.working;
+  bar.hidden = false;
+  try {
+    let last = null;
+    for await (const step of line.lines(await line.post(path, body, stop))) {
+      last = step;
+      if (!step.stage) continue;
+      if (step.of) [meter.max, meter.value] = [step.of, step.done];
+      else meter.removeAttribute("value");
+      const count = step.of > 1 ? `${step.done}/${step.of}` : "";
+      words.textContent = [bar.dataset[step.stage] ?? bar.dataset.working, count, step.name].filter(Boolean).join(" ");
+    }
+    if (last?.error) throw new line.Refused(last.error);
+    if (!last || last.stage) throw new line.Lost(bar.dataset.cut);
+    return last;
+  } finally {
+    bar.hidden = true;
+  }
+}
+
+// What stands where it went wrong: the words of the refusal, or that the line was lost.
+export function complaint(fault, bar) {
+  const box = document.createElement("div");
+  box.className = "pr-trouble";
+  box.setAttribute("role", "alert");
+  const said = fault instanceof line.Refused ? [fault.message, fault.hint] : [bar.dataset.cut];
+  for (const words of said.filter(Boolean)) box.append(Object.assign(document.createElement("p"), { textContent: words }));
+  return box;
+}
+
+// Whether the button was pressed a second time, which is asked for where something goes away.
+export function sure(button) {
+  if (button.dataset.asked) {
+    delete button.dataset.asked;
+    return true;
+  }
+  const usual = button.textContent;
+  button.dataset.asked = "yes";
+  button.textContent = button.dataset.sure;
+  setTimeout(() => { delete button.dataset.asked; button.textContent = usual; }, 4000);
+  return false;
+}

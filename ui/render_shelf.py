@@ -1,0 +1,184 @@
+"""Notices coming and going as HTML: the place for files, what each would become, what was done; pure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from html import escape
+
+from rag.domain import Notice, Repair
+from rag.index.edit import EditReport
+from rag.index.rollback import RolledBack
+from rag.parse.blocks import SUFFIXES
+from ui.render_source import COUNTED_KINDS, caption, particulars_line
+from ui.shelf import MOST_BYTES, Candidate
+from ui.shelf_words import ShelfWords
+from ui.words import Words
+
+MOST_OUTLINED = 400
+"""Units of a notice that its preview lists."""
+_MB = 1024**2
+
+
+def shelf_html(notices: Sequence[Notice], *, may_edit: bool, words: Words, shelf: ShelfWords) -> str:
+    """The whole view; where nothing may be changed, why."""
+    head = (
+        f'<div class="pr-shelf"><p><a class="pr-back" href="#/library">{shelf.back}</a></p><h2>{shelf.title}</h2>'
+        f"<p>{shelf.note}</p>"
+    )
+    if not may_edit:
+        return f'{head}<div class="pr-notice-box"><strong>{shelf.closed}</strong><p>{shelf.closed_hint}</p></div></div>'
+    size = MOST_BYTES // _MB
+    return (
+        f'{head}<div class="pr-drop" data-most="{MOST_BYTES}" data-big="{escape(shelf.too_big)}" data-size="{size}" '
+        f'data-reading="{escape(shelf.reading)}">'
+        f'<p>{shelf.drop} <label class="pr-choose"><input type="file" id="pr-files" multiple '
+        f'accept="{",".join(SUFFIXES)}">{shelf.choose}</label></p>'
+        f"<p>{shelf.drop_note.format(kinds=' '.join(SUFFIXES), size=size)}</p></div>"
+        f'<div class="pr-waiting-files"></div>'
+        f'<div class="pr-take" hidden><button type="button" class="pr-primary" id="pr-take">{shelf.take}</button>'
+        f'<span data-usual="{shelf.waiting}"></span></div>{progress_html(shelf)}'
+        f'<div class="pr-outcome" role="status" tabindex="-1"></div>{_here(notices, words, shelf)}</div>'
+    )
+
+
+def shelf_frame_html(*, words: Words) -> str:
+    """The place of the view before it is loaded."""
+    return (
+        f'<div id="pr-shelf" data-lang="{words.language}" data-failed="{words.load_failed}">'
+        f'<p class="pr-none">{words.compare_loading}</p></div>'
+    )
+
+
+def progress_html(shelf: ShelfWords) -> str:
+    """The bar that the script moves while something is done."""
+    stages = "".join(f' data-{name}="{label}"' for name, label in shelf.stages.items())
+    return (
+        f'<div class="pr-progress" data-working="{shelf.working}" data-cut="{escape(shelf.cut_off)}"{stages} hidden>'
+        f'<progress aria-label="{shelf.working}"></progress><span role="status"></span></div>'
+    )
+
+
+def candidate_html(candidate: Candidate, *, words: Words, shelf: ShelfWords) -> str:
+    """One file that waits, or why it does not."""
+    name = escape(candidate.name)
+    drop = (
+        f'<button type="button" class="pr-leave" aria-label="{escape(shelf.leave_out.format(name=candidate.name))}" '
+        f'title="{escape(shelf.leave_out.format(name=candidate.name))}">×</button>'
+    )
+    if candidate.notice is None:
+        problem = candidate.problem
+        why = "" if problem is None else f"<p>{escape(problem.message)}</p><p>{escape(problem.hint)}</p>"
+        return (
+            f'<article class="pr-candidate is-bad" data-token=""><header><h3>{name}</h3>'
+            f'<em class="is-past">{shelf.unread_file}</em>{drop}</header>{why}</article>'
+        )
+    notice = candidate.notice
+    badge = f'<em class="{"is-good" if candidate.standing == "new" else ""}">{shelf.standing[candidate.standing]}</em>'
+    body = "" if candidate.standing == "same" else _figures(notice, shelf) + _outline(notice, shelf)
+    return (
+        f'<article class="pr-candidate" data-token="{escape(candidate.token)}"><header>'
+        f'<h3 lang="zh-CN">{escape(notice.title)}</h3>{badge}{drop}</header>'
+        f'<p lang="zh-CN">{particulars_line(notice, words)}</p><p>{name}</p>{_twin(candidate, shelf)}{body}</article>'
+    )
+
+
+def taken_html(report: EditReport, notices: Sequence[Notice], *, shelf: ShelfWords) -> str:
+    """What became of the files that were to be added."""
+    lines = "".join(
+        f'<li><strong>{shelf.outcome[one.outcome]}</strong> <span lang="zh-CN">{escape(one.notice.title)}</span>'
+        + (f"<p>{escape(shelf.kept.format(kept=one.kept))}</p>" if one.kept else "")
+        + "</li>"
+        for one in report.added
+    )
+    return f'<ul role="list">{lines}</ul>{_problems(report, shelf)}<p>{shelf.now.format(notices=len(notices))}</p>'
+
+
+def removed_html(report: EditReport, notices: Sequence[Notice], *, shelf: ShelfWords) -> str:
+    """What was removed, and where its file is."""
+    lines = "".join(
+        f'<li><strong>{shelf.removed}</strong> <span lang="zh-CN">{escape(notice.title)}</span>'
+        f"<p>{escape(shelf.kept.format(kept=kept))}</p></li>"
+        for notice, kept in report.removed
+    )
+    return f'<ul role="list">{lines}</ul><p>{shelf.now.format(notices=len(notices))}</p>'
+
+
+def undone_html(done: RolledBack, *, shelf: ShelfWords) -> str:
+    """What is as it was."""
+    told = ((shelf.restored, done.restored), (shelf.taken_out, done.removed), (shelf.differing, done.differing))
+    lines = "".join(f"<p>{escape(words.format(names='、'.join(names)))}</p>" for words, names in told if names)
+    return f"<p>{shelf.undone.format(notices=done.notices)}</p>{lines}"
+
+
+def _problems(report: EditReport, shelf: ShelfWords) -> str:
+    problems = (*report.problems, *(() if report.build is None else report.build.problems))
+    lines = "".join(f"<li>{escape(one.message)} {escape(one.hint)}</li>" for one in problems)
+    return f"<p><strong>{shelf.problems}</strong></p><ul>{lines}</ul>" if lines else ""
+
+
+def _here(notices: Sequence[Notice], words: Words, shelf: ShelfWords) -> str:
+    lines = "".join(
+        f'<li><span lang="zh-CN">{escape(notice.title)}<small>{particulars_line(notice, words)}</small></span>'
+        f'<button type="button" class="pr-remove" data-doc="{escape(notice.id)}" data-sure="{shelf.remove_sure}" '
+        f'aria-label="{escape(shelf.remove_named.format(name=notice.title))}">{shelf.remove}</button></li>'
+        for notice in notices
+    )
+    return (
+        f'<section class="pr-here-list"><h3>{shelf.here}</h3><ul role="list">{lines}</ul>'
+        f'<p><button type="button" id="pr-undo" data-sure="{shelf.undo_sure}">{shelf.undo}</button> '
+        f"{shelf.undo_note}</p></section>"
+    )
+
+
+def _twin(candidate: Candidate, shelf: ShelfWords) -> str:
+    if candidate.standing != "twin" or candidate.old is None or candidate.notice is None:
+        return ""
+    old, new, name = candidate.old, candidate.notice, escape(candidate.token)
+    facts = shelf.twin.format(title=f"《{old.title}》", characters=len(old.text), mine=len(new.text))
+    options = "".join(
+        f'<label><input type="radio" name="twin-{name}" value="{choice}">{label}</label>'
+        for choice, label in (("replace", shelf.replace), ("both", shelf.both))
+    )
+    return (
+        f'<fieldset class="pr-twin"><legend>{shelf.standing["twin"]}</legend><p>{escape(facts)}</p>{options}</fieldset>'
+    )
+
+
+def _figures(notice: Notice, shelf: ShelfWords) -> str:
+    """Items, the ledger's account, what was not understood, and the repairs."""
+    ledger = notice.ledger
+    items = sum(item.kind in COUNTED_KINDS for item in notice.items)
+    rows = sum(item.kind == "row" for item in notice.items)
+    account = shelf.placed.format(characters=ledger.characters, placed=ledger.placed, dropped=ledger.dropped)
+    printed = shelf.rows.format(
+        rows=ledger.rows, indexed=ledger.rows_indexed, header=ledger.rows_header, repeated=ledger.rows_repeated
+    )
+    lines = (shelf.units.format(items=items, rows=rows), account, *((printed,) if ledger.rows else ()))
+    return (
+        f'<ul class="pr-figures">{"".join(f"<li>{line}</li>" for line in lines)}</ul>'
+        f"{_details(ledger.unread, shelf.unread, alarm=True)}{_details(notice.repairs, shelf.repairs)}"
+    )
+
+
+def _details(found: Sequence[Repair], label: str, *, alarm: bool = False) -> str:
+    if not found:
+        return ""
+    lines = "".join(f'<li lang="zh-CN">{escape(one.detail)}</li>' for one in found)
+    kind = ' class="is-alarm"' if alarm else ""
+    return f"<details{kind}><summary>{label.format(count=len(found))}</summary><ul>{lines}</ul></details>"
+
+
+def _outline(notice: Notice, shelf: ShelfWords) -> str:
+    units = [item for item in notice.items if item.path]
+    if not units:
+        return ""
+    lines = "".join(
+        f'<li data-depth="{min(len(item.path), 5)}"><b>{escape(item.path[-1])}</b> {escape(caption(item))}</li>'
+        for item in units[:MOST_OUTLINED]
+    )
+    more = f"<li>… {len(units) - MOST_OUTLINED}</li>" if len(units) > MOST_OUTLINED else ""
+    return (
+        f"<details open><summary>{shelf.outline} <span>{len(units)}</span></summary>"
+        f'<ul class="pr-plan" role="list" lang="zh-CN" tabindex="0" aria-label="{shelf.outline}">{lines}{more}</ul>'
+        "</details>"
+    )

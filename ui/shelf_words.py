@@ -1,0 +1,174 @@
+"""The labels of the part of the 政策库 tab where notices come and go."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from rag.domain import Language
+from rag.index.edit import Outcome
+from ui.shelf import Standing
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShelfWords:
+    """The labels in one language; ``{…}`` places are filled by the renderer."""
+
+    open: str
+    title: str
+    note: str
+    closed: str
+    closed_hint: str
+    back: str
+    drop: str
+    choose: str
+    drop_note: str
+    reading: str
+    too_big: str
+    standing: Mapping[Standing, str]
+    unread_file: str
+    twin: str
+    replace: str
+    both: str
+    units: str
+    placed: str
+    rows: str
+    unread: str
+    repairs: str
+    outline: str
+    leave_out: str
+    take: str
+    waiting: str
+    stages: Mapping[str, str]
+    working: str
+    cut_off: str
+    outcome: Mapping[Outcome, str]
+    now: str
+    kept: str
+    problems: str
+    here: str
+    remove: str
+    remove_sure: str
+    remove_named: str
+    removed: str
+    undo: str
+    undo_sure: str
+    undo_note: str
+    undone: str
+    restored: str
+    taken_out: str
+    differing: str
+
+
+SHELF_WORDS: dict[Language, ShelfWords] = {
+    "zh": ShelfWords(
+        open="收进、移出",
+        title="收进、移出文件",
+        note="收进之前先看读出的目录和账目，确认后才入库；移出的文件另存，不删除。",
+        closed="这里不能改动政策库。",
+        closed_hint="服务对其他机器开放时，网页只供查阅。请在服务所在的机器上用 policy-rag add，"
+        "或用 policy-rag serve --allow-edit 启动服务。",
+        back="返回目录",
+        drop="把文件拖到这里，或",
+        choose="选择文件",
+        drop_note="可用 {kinds}；每个不超过 {size} MB",
+        reading="正在读取 {name}",
+        too_big="文件 {name} 超过 {size} MB。",
+        standing={"new": "未收录", "same": "库里已有，文字相同，不必再收", "twin": "库里已有同一文号，文字不同"},
+        unread_file="读不了",
+        twin="库里的一份：{title}，{characters} 字；这一份 {mine} 字",
+        replace="换成新的，旧文件另存",
+        both="两份都留",
+        units="{items} 个条目，其中表格行 {rows}",
+        placed="读入 {characters} 字 = 正文 {placed} 字 + 略去 {dropped} 字",
+        rows="表格印有 {rows} 行 = 入库 {indexed} 行 + 表头、标题 {header} 行 + 续页重复的表头 {repeated} 行",
+        unread="没有读懂 {count} 处",
+        repairs="读取时修补 {count} 处",
+        outline="读出的目录",
+        leave_out="不收 {name}",
+        take="收进政策库",
+        waiting="{count} 份待收",
+        stages={"read": "读取文件", "embed": "计算向量", "store": "写入索引"},
+        working="正在处理",
+        cut_off="与服务的连接断了，不知道有没有做完。请稍后刷新，看文件是否已在目录里。",
+        outcome={
+            "added": "已收入",
+            "replaced": "已替换",
+            "both": "已收入，与同文号的另一份并存",
+            "same": "库里已有，没有再收",
+            "skipped": "没有收",
+        },
+        now="政策库现有 {notices} 份文件，问答已按新的索引进行。",
+        kept="旧文件存放在政策库的 {kept}。",
+        problems="没有收入",
+        here="库里的文件",
+        remove="移出",
+        remove_sure="再按一次，移出",
+        remove_named="移出 {name}",
+        removed="已移出",
+        undo="撤销上一次改动",
+        undo_sure="再按一次，撤销",
+        undo_note="索引和文件一起回到上一次改动之前。",
+        undone="已回到上一次改动之前，现有 {notices} 份文件。",
+        restored="放回：{names}",
+        taken_out="移出：{names}",
+        differing="后来手工改动过，没有动：{names}",
+    ),
+    "en": ShelfWords(
+        open="Add, remove",
+        title="Add and remove notices",
+        note="You see the outline and the account of the reading first, and confirm. Removed files are kept aside.",
+        closed="The notices cannot be changed here.",
+        closed_hint="Where other machines reach this service, the page is for reading. Use policy-rag add on the "
+        "machine it runs on, or start it with policy-rag serve --allow-edit.",
+        back="Back to the list",
+        drop="Drop files here, or",
+        choose="choose files",
+        drop_note="{kinds}; up to {size} MB each",
+        reading="Reading {name}",
+        too_big="{name} is larger than {size} MB.",
+        standing={
+            "new": "new",
+            "same": "already here, word for word; nothing to add",
+            "twin": "the same number is here with another text",
+        },
+        unread_file="cannot be read",
+        twin="Here now: {title}, {characters} characters; this one has {mine}",
+        replace="Replace it; the old file is kept aside",
+        both="Keep both",
+        units="{items} items, {rows} of them table rows",
+        placed="{characters} characters read = {placed} in the text + {dropped} left out",
+        rows="{rows} table rows printed = {indexed} indexed + {header} headers + {repeated} repeated headers",
+        unread="{count} not understood",
+        repairs="{count} repairs in the reading",
+        outline="Outline as read",
+        leave_out="Leave {name} out",
+        take="Add to the notices",
+        waiting="{count} waiting",
+        stages={"read": "Reading", "embed": "Computing vectors", "store": "Writing the index"},
+        working="Working",
+        cut_off="The connection broke, and whether it was done is not known. Reload in a moment and look at the list.",
+        outcome={
+            "added": "added",
+            "replaced": "replaced",
+            "both": "added beside the one with the same number",
+            "same": "already here, not added again",
+            "skipped": "not added",
+        },
+        now="There are {notices} notices now, and answers come from the new index.",
+        kept="The old file is kept in {kept}.",
+        problems="Not added",
+        here="Notices here",
+        remove="Remove",
+        remove_sure="Press again to remove",
+        remove_named="Remove {name}",
+        removed="removed",
+        undo="Undo the last change",
+        undo_sure="Press again to undo",
+        undo_note="Index and files go back together to before the last change.",
+        undone="Back to before the last change: {notices} notices.",
+        restored="Put back: {names}",
+        taken_out="Taken out: {names}",
+        differing="Changed by hand since, left alone: {names}",
+    ),
+}

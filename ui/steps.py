@@ -1,0 +1,51 @@
+"""Long work as a stream of lines of JSON: how far it is, and at last what came of it or why nothing did."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from queue import Empty, Queue
+from typing import Any
+
+from rag.errors import RagError
+from rag.progress import OnProgress
+
+PAUSE_SECONDS = 0.1
+"""Steps that come faster than this are told together."""
+
+
+def step_lines(work: Callable[[OnProgress], dict[str, Any]]) -> Iterator[str]:
+    """A line for each step that is worth telling, and a last one.
+
+    A step is ``{"stage", "done", "of", "name"}``. The last line is what `work` returns, or ``{"error": {"message",
+    "hint"}}``. The work goes on to its end also where nobody hears of it any more.
+
+    Args:
+        work: What is done, on a thread of its own.
+    """
+    steps: Queue[dict[str, Any]] = Queue()
+
+    def on_progress(stage: str, done: int, of: int, name: str) -> None:
+        steps.put({"stage": stage, "done": done, "of": of, "name": name})
+
+    pool = ThreadPoolExecutor(max_workers=1)
+    doing = pool.submit(work, on_progress)
+    pool.shutdown(wait=False)
+    while not doing.done():
+        with suppress(Empty):
+            step = steps.get(timeout=PAUSE_SECONDS)
+            while not steps.empty():
+                step = steps.get()
+            yield _line(step)
+            with suppress(TimeoutError):
+                doing.exception(timeout=PAUSE_SECONDS)
+    try:
+        yield _line(doing.result())
+    except RagError as error:
+        yield _line({"error": {"message": error.message, "hint": error.hint}})
+
+
+def _line(body: dict[str, Any]) -> str:
+    return json.dumps(body, ensure_ascii=False) + "\n"
