@@ -38,7 +38,8 @@ def test_the_items_whose_breach_a_clause_speaks_of(text: str, items: set[str]):
 def test_a_fine_for_one_item_is_none_for_the_next():
     (breach,) = breached_in("违反第六条第一项规定的")
 
-    assert breach.is_of(("第六条",)) and breach.is_of(("第六条", "（一）"))
+    assert breach.is_of(("第六条",))
+    assert breach.is_of(("第六条", "（一）"))
     assert not breach.is_of(("第六条", "（二）"))
 
 

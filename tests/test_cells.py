@@ -63,7 +63,10 @@ def quotes(notice: Notice, question: str) -> list[str]:
     [
         ("温州市推荐名额合计几个？", ["- 温州市：合计 9个"]),
         ("金华新建的能推荐几个？", ["- 金华市：新建 3个"]),
-        ("温州和丽水的推荐名额各多少？", ["- 温州市：新建 5个；改造 4个；合计 9个", "- 丽水市：新建 2个；改造 1个；合计 3个"]),
+        (
+            "温州和丽水的推荐名额各多少？",
+            ["- 温州市：新建 5个；改造 4个；合计 9个", "- 丽水市：新建 2个；改造 1个；合计 3个"],
+        ),
     ],
 )
 def test_a_value_is_told_with_its_row_its_column_and_its_unit(question: str, told: list[str]):
@@ -86,6 +89,8 @@ def test_a_value_is_quoted_with_its_whole_row():
     assert quotes(CALL, "丽水市推荐名额合计几个？") == ["丽水市\t2\t1\t3"]
 
 
-@pytest.mark.parametrize("question", ["绍兴市推荐名额合计几个？", "温州市推荐名额有20个，都是什么项目？", "公园面积不少于多少？"])
+@pytest.mark.parametrize(
+    "question", ["绍兴市推荐名额合计几个？", "温州市推荐名额有20个，都是什么项目？", "公园面积不少于多少？"]
+)
 def test_what_the_table_does_not_hold_is_not_read_from_it(question: str):
     assert found(question).intent != "cells"

@@ -14,6 +14,8 @@ from rules_sample import CITY, OPINIONS, draft_for, found
         ("衡阳2022年底以前要完成哪些任务？", ("1",)),
         ("衡阳2023年到期的任务有哪些？", ("2",)),
         ("衡阳哪些任务每年都要做？", ("3",)),
+        ("衡阳2022年以外完成的任务有哪些？", ("2", "3")),
+        ("除2022年完成的，衡阳还有哪些任务？", ("2", "3")),
     ],
 )
 def test_rows_fit_the_department_its_share_and_the_time(question: str, rows: tuple[str, ...]):

@@ -33,6 +33,21 @@ def test_an_item_knows_its_subjects_headings_and_the_place_that_issued_it():
     assert at(PLAN, "二", "（二）").home == "南昌"
 
 
+@pytest.mark.parametrize(
+    ("issuer", "home"),
+    [
+        ("青垄市人民政府办公室", "青垄市"),
+        ("云垄县住房和城乡建设局", "云垄县"),
+        ("自治区住房和城乡建设厅", ""),
+        ("城市管理局", ""),
+        ("住房和城乡建设部办公厅", ""),
+    ],
+)
+def test_a_place_that_the_gazetteer_lacks_is_known_by_its_office(issuer: str, home: str):
+    notice = replace(notices()[0], issuer=issuer, region="", title="关于加装电梯的通知")
+    assert {one.home for one in gather([notice], ())} == {home}
+
+
 def test_coverage_is_the_share_of_the_weight_that_is_held():
     wanted = (Weighted(variants=("电梯",), weight=3.0), Weighted(variants=("保险", "投保"), weight=1.0))
 

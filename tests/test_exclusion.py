@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from answer_sample import draft_for, read
+from answer_sample import read
 
 
 @pytest.mark.parametrize(

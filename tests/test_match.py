@@ -5,10 +5,20 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import cache
 
-from answer_sample import evidence, read
+import pytest
+from answer_sample import evidence, read, select_for
 
 from rag.answer.asked import beside_the_kind
-from rag.answer.match import Scored, by_meaning, in_regions, is_astray, nearest, score_items
+from rag.answer.match import (
+    Scored,
+    asks_of_a_stranger,
+    by_meaning,
+    covering_items,
+    in_regions,
+    is_astray,
+    nearest,
+    score_items,
+)
 from rag.answer.plan import select
 from rag.answer.selection import ItemScores, Selection
 from rag.embed.encoder import open_encoder
@@ -84,3 +94,21 @@ def test_the_nearest_comes_first_and_what_is_on_something_else_not_at_all():
     near = nearest(scored("昆明审批要几个工作日？"), scores("昆明审批要几个工作日？").near)
     assert "15个工作日" in near[0].evidence.item.text
     assert not any("绿道" in one.evidence.item.text for one in near)
+
+
+@pytest.mark.parametrize("question", ["首尔给多少补贴？", "青山市补贴最高多少？", "太平县的资金补贴是多少？"])
+def test_a_place_that_no_notice_knows_is_given_nothing(question: str):
+    selection = select_for(question)
+
+    assert (selection.findings, selection.reason) == ((), "topic")
+
+
+@pytest.mark.parametrize("question", ["加装电梯补贴多少？", "电梯补贴标准是多少？", "我市补贴多少？"])
+def test_what_the_notices_know_is_no_stranger(question: str):
+    assert not asks_of_a_stranger(read(question), evidence())
+
+
+def test_a_district_is_bound_by_the_notice_of_its_city():
+    assert {one.home for one in covering_items(read("青云谱区加装电梯补贴多少？"), evidence())} == {"南昌"}
+    assert [one.side for one in select_for("青云谱区每台加装电梯补贴多少？").findings][:1] == ["南昌 › 青云谱区"]
+    assert covering_items(read("赣州加装电梯补贴多少？"), evidence()) == []

@@ -242,3 +242,10 @@ def test_no_term_takes_a_part_of_a_word_that_asks():
 
 def test_figures_are_no_words_of_the_subject():
     assert "工作" not in "".join(read("审批压到10个工作日的城市").pieces)
+
+
+def test_a_long_preamble_has_no_words_to_look_for():
+    long = read("我们局正在起草明年的工作计划，领导让先摸一摸底数：哪些城市推行联审？")
+    assert long.pieces == ("推行",)
+    assert "领导" in read("领导爱听戏，哪些城市推行联审？").pieces
+    assert "乱跑" in read("拉货的大车没有按照规定的时间和路线乱跑，罚多少？").pieces

@@ -20,7 +20,9 @@ from rag.retrieve.wording import asks
 from rag.text import squeeze
 
 # 5, 1,200, 3.5%, 12个, 120元/平方米; not 5月底前, 3号楼
-_VALUE = re.compile(r"\d[\d,，]*(?:\.\d+)?\s*(?:%|‰|[个项名家户套万亿元吨分台辆条件人米]{0,3}(?:/[\u4e00-\u9fff]{1,4})?)")
+_VALUE = re.compile(
+    r"\d[\d,，]*(?:\.\d+)?\s*(?:%|‰|[个项名家户套万亿元吨分台辆条件人米]{0,3}(?:/[\u4e00-\u9fff]{1,4})?)"
+)
 _NUMBER = re.compile(r"\d[\d,，]*(?:\.\d+)?")
 # 序号, 编号: numbers the rows and says nothing of them
 _COUNTER = re.compile(r"序\s*号|编\s*号")
@@ -105,7 +107,9 @@ def _asked_columns(table: _Table, question: str) -> tuple[str, ...]:
     """The columns whose names stand in the question."""
     names = {column: _bare(column) for column in table.columns}
     whole = [column for column, name in names.items() if len(name) >= _PAIR and name in question]
-    short = [column for column, name in names.items() if len(bare := _ENDING.sub("", name)) >= _PAIR and bare in question]
+    short = [
+        column for column, name in names.items() if len(bare := _ENDING.sub("", name)) >= _PAIR and bare in question
+    ]
     return tuple(whole or short)
 
 

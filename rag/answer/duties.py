@@ -26,6 +26,8 @@ _STEADY = re.compile(r"长期|持续|常年|ongoing|continuous|long[- ]term", re
 
 # 2024年底前完成, 到2025年: a day by which something is to be done
 _SETS_A_DAY = re.compile(r"前|底|到\s*\d{4}|截止|期限")
+# 2025年以外, 除2025年外, 除了2025年底完成的: a time that is left out
+_BEYOND = re.compile(r"[年底前月](?:完成的?|到期的?)?(?:以外|之外|除外)|除了?\s*\d{4}年")
 _ROLES = {"牵头": "lead", "配合": "partner", "参与": "any"}
 Fits = Callable[[Fact], bool]
 
@@ -119,7 +121,8 @@ def _due(query: Query, pool: Sequence[Evidence]) -> Fits | None:
             {one.facts[0].due for one in pool if any(year in one.facts[0].due for year in years)} if years else set()
         )
         return (lambda fact: fact.due in named) if named else None
-    return lambda fact: (day := _last_day(fact.due)) is not None and period.holds(day)
+    beyond = _BEYOND.search(query.text) is not None
+    return lambda fact: ((day := _last_day(fact.due)) is not None and period.holds(day)) != beyond
 
 
 def _last_day(due: str) -> date | None:

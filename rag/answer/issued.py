@@ -1,4 +1,4 @@
-"""What a place has issued: 厦门出台了什么文件, 深圳发布了哪些标准, its own notices and the documents that others tell of."""
+"""What a place has issued (厦门出台了什么文件): its own notices, and the documents that others tell of."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _ISSUED = re.compile(rf"{_ISSUES}[^。；，]{{0,40}}《")
 
 
 def select_issued(query: Query, corpus: Sequence[Evidence]) -> Selection | None:
-    """The clauses that say which documents the places of `query` issued, after their own notices; None where not asked."""
+    """The notices that the places of `query` issued, and the clauses that tell of others; None where not asked."""
     if not query.regions or not _ASKED.search(query.text) or any(not _names_a_kind(one) for one in _subjects(query)):
         return None
     own = [

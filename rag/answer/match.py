@@ -10,6 +10,7 @@ from rag.answer.asked import Gives, asked, gives_money
 from rag.answer.clauses import is_of_kind, lies_in
 from rag.answer.selection import ItemScores
 from rag.domain import Path
+from rag.regions import find_region, is_within
 from rag.retrieve.evidence import Evidence, Wanted, covers_each, fold_once, speaks_of
 from rag.retrieve.nearness import Nearness
 from rag.retrieve.query import Query
@@ -59,6 +60,18 @@ _WELL = 0.8
 """Share of the best coverage from which an item of an enumeration may be far in meaning."""
 
 
+_LONGEST_NAME = 5
+"""Characters that the name of a place mostly has."""
+# 青山市, 太平县; not 我市, 各区
+_OF_A_PLACE = re.compile(
+    r"[^各全本我该外哪几个两每这那此].{0,3}[^各全本我该外哪几个两每这那此][市县州盟旗镇乡]|..[区岛]"
+)
+# 的资金奖补, 给多少补贴, 补贴最高多少, 有没有补助: what is asked of a name right before it
+_ASKED_AFTER = re.compile(
+    r"市?(?:的|有|能|可以|会|给|对|最高|最多|每|一共|总共|到底)?.{0,6}(?:补贴|补助|奖补|奖励|资金|奖金|资助|贴息|标准|额度)"
+)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scored:
     """An item with how well it covers a question."""
@@ -85,6 +98,16 @@ def in_regions(query: Query, scope: Sequence[Evidence]) -> list[Evidence]:
         or (query.of_places and any(lies_in(name, query.regions) for name in (*one.regions, one.home)))
     ]
     return subjects or [one for one in scope if any(fold_once(region) in one.text for region in query.regions)]
+
+
+def covering_items(query: Query, scope: Sequence[Evidence]) -> list[Evidence]:
+    """The items that bind the places asked for though they name none: those of a province's or city's own notice."""
+    asked = [found for name in query.regions if (found := find_region(name)) is not None]
+    homes = {name: find_region(name) for name in dict.fromkeys(one.home for one in scope if one.home)}
+    above = {
+        name for name, home in homes.items() if home and any(is_within(one, home) and one != home for one in asked)
+    }
+    return [one for one in scope if one.home in above and not one.regions]
 
 
 def score_items(query: Query, wanted: Wanted, scope: Sequence[Evidence], scores: ItemScores) -> list[Scored]:
@@ -221,6 +244,31 @@ def lacks_subject(chosen: Sequence[Scored], query: Query, wanted: Wanted) -> boo
     return any(
         one.variants in subjects and not any(word in text for text in texts for word in one.variants)
         for one in wanted.terms
+    )
+
+
+def asks_of_a_stranger(query: Query, scope: Sequence[Evidence]) -> bool:
+    """Whether a question opens with a name that no item and no title has: 某某市给多少补贴.
+
+    The name is all that stands before what is asked of it; what others are given does not answer.
+    """
+    if query.language != "zh" or query.regions or query.notices or not query.terms or not scope:
+        return False
+    name = ""
+    for piece in query.pieces:
+        if not (
+            query.text.startswith(piece)
+            if not name
+            else query.text.startswith(name + piece[-1]) and piece[0] == name[-1]
+        ):
+            break
+        name = piece if not name else name + piece[-1]
+    if not 2 <= len(name) <= _LONGEST_NAME or _ASKED_AFTER.match(query.text, len(name)) is None:
+        return False
+    places = scope[0].places
+    pairs = [name] if _OF_A_PLACE.fullmatch(name) else [name[at : at + 2] for at in range(len(name) - 1)]
+    return not any(rows.holding(pair).size for pair in pairs for rows in (places.texts, places.headings)) and not bool(
+        places.in_title(pairs).any()
     )
 
 

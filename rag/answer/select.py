@@ -12,7 +12,9 @@ from rag.answer.clauses import facts_for, within_limits
 from rag.answer.match import (
     LEAST,
     Scored,
+    asks_of_a_stranger,
     by_meaning,
+    covering_items,
     in_regions,
     is_astray,
     keep,
@@ -56,10 +58,12 @@ def select_by_terms(
         if not query.regions and not query.listing:
             return _nationally(query, scope, scores, wanted)
         scope = [one for one in scope if not one.home] or scope
+    if asks_of_a_stranger(query, scope):
+        nearby = _nearby(score_items(query, wanted, scope, scores), query, scores.near)
+        return Selection(intent=query.intent, findings=(), reason="topic", nearby=nearby)
     local = in_regions(query, scope)
     if query.regions and not local:
-        nearby = _nearby(score_items(query, wanted, scope, scores), query, scores.near)
-        return Selection(intent=query.intent, findings=(), reason="region", nearby=nearby)
+        return _from_above(query, scope, scores, wanted, least)
     scored = score_items(query, wanted, local, scores)
     best = max((one.covered for one in scored), default=0.0)
     if query.regions and _is_about_the_place(query, wanted, best, local):
@@ -74,6 +78,23 @@ def select_by_terms(
     if not chosen:
         return Selection(intent=query.intent, findings=(), reason="topic", nearby=_nearby(scored, query, scores.near))
     return _answered(with_units(chosen, local), query, wanted, scope, scored)
+
+
+def _from_above(query: Query, scope: Sequence[Evidence], scores: ItemScores, wanted: Wanted, least: float) -> Selection:
+    """What the notice of the province or city that a place lies in says to all in it, under both names; else a refusal.
+
+    A list of places, or of how many each may put forward, is of those that are named.
+    """
+    covering = covering_items(query, scope)
+    homes = tuple(dict.fromkeys(one.home for one in covering))
+    of_each = query.listing or asks(query.text, "quota", query.language)
+    if len(query.regions) == 1 and len(homes) == 1 and wanted.terms and not of_each:
+        found = select_by_terms(replace(query, regions=homes), covering, scores, wanted, least=least)
+        if found.findings:
+            side = f"{homes[0]} › {query.regions[0]}"
+            return replace(found, findings=tuple(replace(one, side=side) for one in found.findings))
+    nearby = _nearby(score_items(query, wanted, scope, scores), query, scores.near)
+    return Selection(intent=query.intent, findings=(), reason="region", nearby=nearby)
 
 
 def _answered(
@@ -243,7 +264,8 @@ def _unanswered(query: Query, findings: Sequence[Finding]) -> Reason:
     if query.wants_money and not _asks_penalty(query) and not any(gives_payment(fact) for fact in facts):
         return "figure"
     gives = asked(query)
-    if gives and (not query.listing or asks_who(query)) and not any(give(fact) for fact in facts for give in gives):
+    strict = not query.listing or asks_who(query) or gives == (gives_penalty,)
+    if gives and strict and not any(give(fact) for fact in facts for give in gives):
         return "penalty" if gives == (gives_penalty,) else "figure"
     limits = query.listing and (query.wants_more or query.wants_less)
     if not limits and _lacking(query, findings):

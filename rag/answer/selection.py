@@ -35,6 +35,7 @@ Reason = Literal[
 Way = Intent | Literal["about", "articles", "cells", "gist", "repealed", "section"]
 """How a question was answered: as it was read, from one notice or section as a whole, or from the cells of a table."""
 
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ItemScores:
     """What retrieval says of the items for one question."""

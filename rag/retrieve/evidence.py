@@ -44,6 +44,11 @@ TELLING = 1.6
 """Inverse document frequency below which a term is the corpus's common subject and tells no item apart."""
 
 
+# 青山市人民政府办公室, 云岭县财政局: an office and its place; not 自治区住房城乡建设厅, 城市管理局
+_SEAT = re.compile(
+    r"(?P<place>(?!自治)[\u4e00-\u9fff]{2,7}?(?:自治[州县]|[市县区州盟旗]))"
+    r"(?:人民政府|[\u4e00-\u9fff]{2,14}?(?:局|委员会|办公室|厅|中心))"
+)
 # 各省、自治区住房城乡建设厅：, 附件：1.申报表, 2.汇总表, 市长 李四; not 现将有关事项通知如下：
 _NO_STATEMENT = re.compile(
     r"各.{2,300}[:：]$|.{2,30}(?:局|厅|委|政府|单位|部门)[:：]$|附件?[:：\d]|\d+[.．、].{2,30}$|第\d+号$"
@@ -123,7 +128,7 @@ def _gather_notice(notice: Notice, facts: Sequence[Fact], within: Places) -> lis
     for fact in facts:
         owned[bisect_right(starts, fact.start) - 1].append(fact)
     places = () if notice.region else find_regions(f"{notice.issuer} {notice.title}")
-    home = notice.region or (places[0].region.name if places else "")
+    home = notice.region or (places[0].region.name if places else _printed_place(notice))
     title = fold(notice.title)
     folded = [
         (
@@ -152,6 +157,12 @@ def _gather_notice(notice: Notice, facts: Sequence[Fact], within: Places) -> lis
         )
         for item, own, (text, headings, named) in zip(notice.items, owned, folded, strict=True)
     ]
+
+
+def _printed_place(notice: Notice) -> str:
+    """The place whose office issued the notice, as printed, where the gazetteer lacks it."""
+    found = _SEAT.match(notice.issuer or notice.title)
+    return found["place"] if found is not None else ""
 
 
 def _states(item: Item, notice: Notice) -> bool:

@@ -138,6 +138,12 @@ _NAMED = re.compile(r"第.{1,3}批|\d*号文")
 _TIME = re.compile(
     r"(?:19|20)\d{2}\s*年度?(?:[上下]半年|第?[一二三四1-4]季度|\s*\d{1,2}\s*月份?(?:\s*\d{1,2}\s*[日号])?)?[底末]?(?:[之以]?[前后]|起)?"
 )
+# 我们市正准备起草方案，: a clause with the mark that ends it
+_CLAUSES = re.compile(r"[^，。：；,:;\n]+[，。：；,:;\n]*")
+# 我们市正准备…, 领导让…, 本单位: tells of who asks; not 渣土车没按规定的路线跑
+_OF_THE_ASKER = re.compile(r"[我咱俺]|本(?:人|市|县|区|局|单位|部门)|领导[让要叫说]")
+_LONG_PREAMBLE = 16
+"""Characters from which what stands before the first clause that asks is a preamble."""
 _PAYING = 0.4
 """Emphasis of payments where a question only asks how much."""
 _LONG_NAME = 4
@@ -179,7 +185,12 @@ def read_question(question: str, *, notices: Sequence[Notice], max_length: int, 
     offices = load_wording().offices
     bodies = [one for one in concepts if one.concept.kind == "body" and one.concept.zh[0][-1] in offices]
     figures = [one for one in find_amounts(text) if any(map(str.isdigit, one.text))]
-    read = [*placed, *kinds.spans, *((one.start, one.end) for one in (*concepts, *left_out, *figures))]
+    read = [
+        *placed,
+        *kinds.spans,
+        (0, _preamble(text, language)),
+        *((one.start, one.end) for one in (*concepts, *left_out, *figures)),
+    ]
     rest = _NAMED.sub(" ", _TIME.sub(" ", fold(blanked(text, read))))
     documents = [one for one in concepts if one.concept.kind == "document"]
     named = _of_the_place(mentions.ids, mentioned, notices) or kinds.ids or _by_document(documents, regions, notices)
@@ -250,6 +261,16 @@ def check_question(question: str, *, max_length: int) -> str:
     if len(asked) > max_length:
         raise QuestionError(f"问题有 {len(asked)} 字，最多 {max_length} 字。", hint="请缩短问题，或分成几个问题来问。")
     return asked
+
+
+def _preamble(text: str, language: Language) -> int:
+    """Where a long question comes to the point: what tells before it why one asks has no words to look for."""
+    at = 0
+    for clause in _CLAUSES.finditer(text):
+        if asks(clause.group(), "question", language):
+            return at if at >= _LONG_PREAMBLE and _OF_THE_ASKER.search(text, 0, at) else 0
+        at = clause.end()
+    return 0
 
 
 def _pieces(words: tuple[str, ...], years: tuple[int, ...], *, english: bool) -> tuple[str, ...]:
