@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
+from rag.answer.offices import of_an_office
 from rag.domain import Fact
 from rag.numerals import find_dates
 from rag.retrieve.query import Query
@@ -18,6 +19,16 @@ Gives = Callable[[Fact], bool]
 _NUMBER = re.compile(r"[\d０-９一二三四五六七八九十百千万两几]")
 # 9月20日, 每年, 每半年, 6月底前, 长期: a day or a rhythm without its year; not 一次
 _DAY = re.compile(r"\d\s*月|每(?:年|月|周|季度|半年)|年底|长期|持续|之日")
+# 多久报送一次, 几年评一次, how often: a rhythm is asked for
+_HOW_OFTEN = re.compile(
+    r"(?:多久|多长时间|几[天年]|几个月|隔多久|多少天)[^，。？]{0,8}[一1]次|什么频[率次]|频率是"
+    r"|\bhow (?:often|frequently)\b",
+    re.I,
+)
+# 每年, 每半年, 每10年, 逐月, 定期, 年度考核; not 每个, 每台
+_RHYTHM = re.compile(
+    r"[每逐](?:半|[\d一二两三四五六七八九十]+个?)?(?:年|月|周|季|日|天)|定期|不定期|按[年月季周]|(?:年|季|月)度"
+)
 # 罚款, 责令改正, 依法给予处分, 取消资格, 退回资金: what follows on a breach
 _PENALTY = re.compile(
     r"罚款|警告|责令|处分|刑事责任|吊销|没收|处罚|取消.{0,12}资格|追回|退回|不得再次|督促整改|通报批评|信用惩戒|失信"
@@ -32,8 +43,6 @@ _SHARE = re.compile(r"分之|[一二三四五六七八九]成")
 _IN_MONEY = re.compile(r"多少[^，。？]{0,3}[元万亿]|几[个十百]?[万亿]|金额|yuan|rmb|cny", re.I)
 # 出资比例, 改造费用的5%
 _COSTS = re.compile(r"出资|费用|造价|投资|资金|补贴|补助|奖补|承担")
-# 副组长是谁: the office that is asked for; not 牵头的是谁
-_WHO = re.compile(r"([\u4e00-\u9fff]{2,3}[长任人员官])(?:是|为|由)谁")
 # 哪儿补得最多, 谁的时限最短, 补得最多的是哪个市, which pays the most; not 最高补多少
 _EXTREME = re.compile(
     r"(?:哪|谁)[^，。？]{0,14}最(?P<zh>[高多大低少小早先晚快短长久])"
@@ -67,25 +76,31 @@ def asked(query: Query) -> tuple[Gives, ...]:
     kinds: list[Gives] = []
     if query.wants_money and not _asks(query, "penalty"):
         kinds.append(gives_money if _IN_MONEY.search(query.text) else gives_payment)
-    role = _WHO.search(query.text)
-    if role is not None and not query.wants_duty:
-        kinds.append(lambda fact: role[1] in fact.text)
+    kinds += of_an_office(query)
     if _WHY.search(query.text):
         kinds.append(gives_reason)
     if _asks(query, "penalty"):
         kinds.append(gives_penalty)
     if _asks(query, "share") and query.wants_count:
         kinds.append(gives_share)
-    if _asks(query, "term"):
-        kinds.append(lambda fact: gives_term(fact) or gives_date(fact))
-    elif query.wants_due:
-        kinds.append(lambda fact: gives_date(fact) or gives_term(fact) or _AFTER.search(fact.text) is not None)
+    kinds += _of_time(query)
     unit = _UNIT.search(query.text)
     if unit is not None and not query.wants_money:
         kinds.append(lambda fact: _has_unit(fact, unit[1]))
     if query.wants_count and not kinds:
         kinds.append(gives_number)
     return tuple(kinds)
+
+
+def _of_time(query: Query) -> list[Gives]:
+    """A rhythm, a length of time, or a day; what answers one may not answer the other."""
+    if _HOW_OFTEN.search(query.text):
+        return [lambda fact: _RHYTHM.search(fact.text) is not None]
+    if _asks(query, "term"):
+        return [lambda fact: gives_term(fact) or gives_date(fact)]
+    if query.wants_due:
+        return [lambda fact: gives_date(fact) or gives_term(fact) or _AFTER.search(fact.text) is not None]
+    return []
 
 
 def asks_for_extreme(query: Query) -> str:
@@ -126,11 +141,6 @@ def _measures(fact: Fact, word: str) -> list[tuple[str, float]]:
     if word in _BY_LENGTH:
         return [("days", float(one.value) * days) for one in fact.amounts if (days := _DAYS_OF.get(one.unit))]
     return [(one.unit, float(one.value)) for one in fact.amounts if one.unit not in _DAYS_OF]
-
-
-def asks_who(query: Query) -> bool:
-    """Whether it asks who holds an office: 副组长是谁; not who leads a task."""
-    return _WHO.search(query.text) is not None and not query.wants_duty
 
 
 def beside_the_kind(query: Query) -> Query:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from rag.answer.articles import with_penalties
-from rag.answer.asked import Gives, asked, asks_for_extreme, asks_who, extreme_of, gives_payment, gives_penalty
+from rag.answer.asked import Gives, asked, asks_for_extreme, extreme_of, gives_payment, gives_penalty
 from rag.answer.clauses import facts_for, within_limits
 from rag.answer.match import (
     LEAST,
@@ -23,6 +23,7 @@ from rag.answer.match import (
     score_items,
     with_units,
 )
+from rag.answer.offices import asks_who
 from rag.answer.selection import Finding, ItemScores, Reason, Selection
 from rag.numerals import numbers_in
 from rag.retrieve.evidence import (
@@ -266,7 +267,7 @@ def _unanswered(query: Query, findings: Sequence[Finding]) -> Reason:
     gives = asked(query)
     strict = not query.listing or asks_who(query) or gives == (gives_penalty,)
     if gives and strict and not any(give(fact) for fact in facts for give in gives):
-        return "penalty" if gives == (gives_penalty,) else "figure"
+        return "penalty" if gives == (gives_penalty,) else "person" if asks_who(query) else "figure"
     limits = query.listing and (query.wants_more or query.wants_less)
     if not limits and _lacking(query, findings):
         return "premise"

@@ -20,6 +20,7 @@ Reason = Literal[
     "topic",
     "figure",
     "penalty",
+    "person",
     "year",
     "premise",
     "negation",

@@ -56,6 +56,7 @@ def _refuse(query: Query, selection: Selection, words: Phrases) -> Draft:
         "duty": words.nothing_duty,
         "national": words.nothing_national,
         "penalty": words.nothing_penalty,
+        "person": words.nothing_person,
         "effect": words.nothing_effect,
         "repeal": words.nothing_repeal,
         "basis": words.nothing_basis,

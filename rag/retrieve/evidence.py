@@ -344,7 +344,7 @@ def _standing(word: str, places: Places) -> NDArray[np.int64]:
         return places.texts.holding(word)
     if word not in places.standing:
         rows = places.texts.holding(word).tolist()
-        places.standing[word] = np.array([row for row in rows if _is_itself(word, places.texts[row])], np.int64)
+        places.standing[word] = np.array([row for row in rows if stands_by_itself(word, places.texts[row])], np.int64)
     return places.standing[word]
 
 
@@ -360,7 +360,7 @@ def coverage(wanted: Sequence[Weighted], text: str, headings: str = "", title: s
 
 
 def _best_place(one: Weighted, text: str, headings: str, title: str) -> float:
-    if any(word in text and _is_itself(word, text) for word in one.variants):
+    if any(word in text and stands_by_itself(word, text) for word in one.variants):
         return 1.0
     if one.halves and all(half in text for half in one.halves):
         return _HALVES
@@ -369,7 +369,7 @@ def _best_place(one: Weighted, text: str, headings: str, title: str) -> float:
     return _HEADING if any(word in headings for word in one.variants) else 0.0
 
 
-def _is_itself(word: str, text: str) -> bool:
+def stands_by_itself(word: str, text: str) -> bool:
     """Whether an office stands in `text` by itself: 市长, not the end of 副市长."""
     return not word.endswith("长") or word in text.replace(f"副{word}", "")
 

@@ -14,9 +14,10 @@ from rag.domain import Amount, Language, Notice, Path
 from rag.errors import QuestionError
 from rag.glossary import ConceptMention, find_concepts, load_glossary
 from rag.numerals import find_amounts, find_dates
-from rag.regions import RegionMention, find_regions, is_within, named_in
+from rag.regions import RegionMention, find_regions, is_within
 from rag.retrieve.exclusion import is_excluded, is_left_out, leaves_out
 from rag.retrieve.genres import named_by_kind
+from rag.retrieve.named import named_by_document, of_the_place
 from rag.retrieve.paths import find_paths
 from rag.retrieve.period import Period, find_period
 from rag.retrieve.portion import Portion, find_portion
@@ -146,8 +147,8 @@ _LONG_PREAMBLE = 16
 """Characters from which what stands before the first clause that asks is a preamble."""
 _PAYING = 0.4
 """Emphasis of payments where a question only asks how much."""
-_LONG_NAME = 4
-"""Characters from which a kind of document (指导意见) names a notice by itself; below, a place must stand beside it."""
+_NOBODY = frozenset({"办公厅", "办公室"})
+"""Offices that by themselves are no department: the office of a leading group."""
 
 
 def read_question(question: str, *, notices: Sequence[Notice], max_length: int, carried: str = "") -> Query:
@@ -164,7 +165,7 @@ def read_question(question: str, *, notices: Sequence[Notice], max_length: int, 
     """
     asked = check_question(question, max_length=max_length)
     text = to_plain(f"{carried} {asked}".strip())
-    language = language_of(text)
+    language = language_of(asked)
     english = language == "en"
     mentions = find_notices(text, notices)
     paths = find_paths(text)
@@ -184,6 +185,7 @@ def read_question(question: str, *, notices: Sequence[Notice], max_length: int, 
     concepts = [one for one in concepts if one not in left_out]
     offices = load_wording().offices
     bodies = [one for one in concepts if one.concept.kind == "body" and one.concept.zh[0][-1] in offices]
+    bodies = [one for one in bodies if not _NOBODY.issuperset(one.concept.zh)]
     figures = [one for one in find_amounts(text) if any(map(str.isdigit, one.text))]
     read = [
         *placed,
@@ -193,7 +195,9 @@ def read_question(question: str, *, notices: Sequence[Notice], max_length: int, 
     ]
     rest = _NAMED.sub(" ", _TIME.sub(" ", fold(blanked(text, read))))
     documents = [one for one in concepts if one.concept.kind == "document"]
-    named = _of_the_place(mentions.ids, mentioned, notices) or kinds.ids or _by_document(documents, regions, notices)
+    named = (
+        of_the_place(mentions.ids, mentioned, notices) or kinds.ids or named_by_document(documents, regions, notices)
+    )
     translated = " ".join([*(one.concept.zh[0] for one in concepts), *dict.fromkeys(m.region.name for m in regions)])
     words = other_words(rest, language)
     years = _years(text, english=english)
@@ -297,37 +301,6 @@ def _overlaps(span: Span, others: Sequence[Span]) -> bool:
 def _cuts(span: Span, others: Sequence[Span]) -> bool:
     """Whether `span` takes a part of one of `others`: 少人 in 多少人."""
     return any(start < span[0] < end < span[1] or span[0] < start < span[1] < end for start, end in others)
-
-
-def _of_the_place(
-    ids: tuple[str, ...], mentioned: Sequence[RegionMention], notices: Sequence[Notice]
-) -> tuple[str, ...]:
-    """The notices named, less those that another place issued than the one in the question: 嘉兴方案, 桐乡方案."""
-    asked = {mention.region.name for mention in mentioned}
-    kept: list[str] = []
-    for notice in notices:
-        titled = {region.name for region in named_in(notice.title)}
-        if notice.id in ids and not (asked and titled and not asked & titled):
-            kept.append(notice.id)
-    return tuple(kept)
-
-
-def _by_document(
-    documents: Sequence[ConceptMention], regions: Sequence[RegionMention], notices: Sequence[Notice]
-) -> tuple[str, ...]:
-    """The one notice whose title has the kind of document that is named ("guiding opinions", 桐乡方案)."""
-    for mention in documents:
-        whole = len(mention.surface) >= _LONG_NAME
-        names = [name for name in mention.concept.zh if (len(name) >= _LONG_NAME if whole else bool(regions))]
-        holding = [
-            notice.id
-            for notice in notices
-            if any(name in notice.title for name in names)
-            and (not regions or any(region.region.name in notice.title for region in regions))
-        ]
-        if len(holding) == 1 and len(notices) > 1:
-            return (holding[0],)
-    return ()
 
 
 def _years(text: str, *, english: bool) -> tuple[int, ...]:
