@@ -74,6 +74,31 @@ def test_a_good_answer_is_shown_with_its_citations(server: ModelServer):
     assert "杭州、宁波对既有住宅加装电梯给予资金补贴" in answer.citations[1].quote
 
 
+def test_each_part_of_a_question_is_worded_for_itself(server: ModelServer):
+    question = "杭州每台补贴多少钱？贵阳的审批时限是几个工作日？"
+    replies = ("杭州每台补贴20万元{杭州每台}。", "审批时限压缩至15个工作日{贵阳、昆明}。")
+    server.first[:] = [Reply(text=text) for text in replies]
+
+    answer = ask(server, Reply(text="没有依据。"), question)
+
+    assert len(server.requests) == 2
+    assert answer.engine == "openai:test-model"
+    first, _, second = answer.text.partition("**第 2 问**")
+    assert "杭州每台补贴20万元" in first
+    assert "15个工作日" in second
+    assert [citation.n for citation in answer.citations] == list(range(1, len(answer.citations) + 1))
+
+
+def test_where_one_part_fails_all_are_quoted(server: ModelServer):
+    question = "杭州每台补贴多少钱？贵阳的审批时限是几个工作日？"
+    server.first[:] = [Reply(text="杭州每台补贴20万元{杭州每台}。")]
+
+    answer = ask(server, Reply(status=401), question)
+
+    assert answer.engine.startswith("quoting")
+    assert answer.text.endswith(quoting(question).text)
+
+
 def test_the_model_is_asked_coolly_for_a_stream_over_the_passages(server: ModelServer):
     ask(server, Reply(text=GOOD), model_key="secret-key")
 

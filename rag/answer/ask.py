@@ -16,7 +16,7 @@ from rag.answer.ground import Grounded, beginnings, ground
 from rag.answer.parts import Found, join
 from rag.answer.phrases import phrases
 from rag.answer.plan import select
-from rag.answer.selection import ItemScores, Selection
+from rag.answer.selection import ItemScores
 from rag.answer.standing import in_force_first, marked
 from rag.answer.suggest import suggest
 from rag.answer.word import may_word, word
@@ -128,17 +128,16 @@ class Assistant:
         """
         clock = _Clock()
         parts = [self._find(query) for query in self._read(question, history)]
-        found = join(question, parts)
         clock.lap("retrieve")
-        query, selection, quoting = found.query, found.selection, found.draft
         failure = ""
-        if self.settings.model and len(parts) == 1 and may_word(selection):
+        if self.settings.model and any(may_word(part.selection) for part in parts):
             try:
-                yield from self._worded(query, selection, quoting, clock)
+                yield from self._worded(question, parts, clock)
                 return
             except ModelFailed as error:
                 failure = error.message
-        yield from self._quoted(query, quoting, failure, clock)
+        found = join(question, parts)
+        yield from self._quoted(found.query, found.draft, failure, clock)
 
     def refuse(self, question: str, error: QuestionError) -> Answer:
         """A question that cannot be asked, answered in the one schema with what is wrong with it."""
@@ -234,20 +233,29 @@ class Assistant:
         for part in beginnings(whole):
             yield self._answer(query, draft, part, engine, clock)
 
-    def _worded(self, query: Query, selection: Selection, quoting: Draft, clock: _Clock) -> Iterator[Answer]:
-        """The model's answer sentence by sentence; the enumeration of the facts stays as it is."""
-        drafts = word(
-            query,
-            selection,
-            quoting,
+    def _worded(self, question: str, parts: Sequence[Found], clock: _Clock) -> Iterator[Answer]:
+        """The model's answer sentence by sentence, part by part; what no model may word stays as it is printed."""
+        done: list[Found] = []
+        for part in parts:
+            for draft in self._drafts(part):
+                told = join(question, [*done, replace(part, draft=draft)], of=len(parts))
+                grounded = ground(told.draft, self._by_id)
+                clock.lap("write")
+                yield self._answer(told.query, told.draft, grounded, self.settings.model, clock)
+                part = replace(part, draft=draft)
+            done.append(part)
+
+    def _drafts(self, part: Found) -> Iterator[Draft]:
+        if not may_word(part.selection):
+            return iter((part.draft,))
+        return word(
+            part.query,
+            part.selection,
+            part.draft,
             store=self.store,
             writer=self._writer,
             max_tokens=self.settings.model_tokens,
         )
-        for draft in drafts:
-            grounded = ground(draft, self._by_id)
-            clock.lap("write")
-            yield self._answer(query, draft, grounded, self.settings.model, clock)
 
     @cached_property
     def _writer(self) -> ModelWriter:

@@ -22,14 +22,19 @@ class Found:
     draft: Draft
 
 
-def join(question: str, found: Sequence[Found]) -> Found:
+def join(question: str, found: Sequence[Found], *, of: int = 0) -> Found:
     """All the parts of `question` as one: the drafts under each other, what was found put together.
 
     It abstains where every part does. The table is that of the first part that has one, with the rows of the others
     that have the same columns.
+
+    Args:
+        question: As asked.
+        found: Its parts as far as they are answered.
+        of: How many it has; 0 where `found` are all.
     """
     first = found[0]
-    if len(found) == 1:
+    if max(of, len(found)) == 1:
         return replace(first, draft=_with_reading(first.query, first.draft))
     words = phrases(first.query.language)
     claims: list[Claim] = []
