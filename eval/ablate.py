@@ -173,7 +173,7 @@ class Ablation:
 
     def shift(self, measure: str) -> Shift | None:
         """How `measure` moved; None where no question has it."""
-        return next((shift for shift in self.comparison.shifts if shift.measure == measure), None)
+        return next((shift for shift in self.comparison.shifts if shift.measure.name == measure), None)
 
 
 def ablate(

@@ -1,4 +1,4 @@
-"""The question set: YAML cases read to frozen values, and the check that every gold stands in the notices."""
+"""The question set: YAML cases read to frozen values, and how what is said is compared with what they ask for."""
 
 from __future__ import annotations
 
@@ -7,12 +7,15 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import count
 from pathlib import Path as FilePath
 from typing import Any, Literal, cast, get_args
 
-from rag.domain import Notice, Path, Turn
+from eval.written import written
+from rag.address import label
+from rag.domain import Path, Turn
 from rag.errors import EvalError
-from rag.text import fold
+from rag.text import fold, language_of, simplify
 
 Kind = Literal[
     "list", "fact", "place", "task", "compare", "address", "notice", "unanswerable", "colloquial", "followup"
@@ -49,7 +52,7 @@ class Address:
 
     def __str__(self) -> str:
         """As people write it: ``建办市函〔2025〕190号 一（四）2``."""
-        return f"{self.doc} {''.join(self.path)}".rstrip()
+        return label(self.doc, self.path)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,6 +106,18 @@ class QuestionSet:
         return replace(self, cases=tuple(kept))
 
 
+def one_line(text: str) -> str:
+    """`text` as YAML gives it back: without line ends of any kind and without control characters."""
+    return " ".join("".join(char if char.isprintable() else " " for char in text).split())
+
+
+def language_asked(question: str) -> CaseLanguage:
+    """The language of a question, traditional Chinese told from simplified."""
+    if language_of(question) == "en":
+        return "en"
+    return "zh" if simplify(question) == question else "zh-hant"
+
+
 def plain(text: str) -> str:
     """`text` as facts are compared.
 
@@ -132,7 +147,7 @@ def load(folder: FilePath = QUESTIONS, *, drafts: bool = False) -> QuestionSet:
         EvalError: a file is missing or no YAML, or a case has a missing, unknown or wrong field.
     """
     named = [folder / PLACES] if (folder / PLACES).is_file() or not drafts else []
-    places = {place: names for path in named for place, names in _read_places(path).items()}
+    places = {place: names for path in named for place, names in read_places(path).items()}
     files = [path for kind in KINDS if (path := folder / f"{kind}.yaml").is_file()]
     cases = tuple(case for path in files for case in _read_cases(path, places, drafts=drafts))
     if not cases and not drafts:
@@ -144,95 +159,120 @@ def load(folder: FilePath = QUESTIONS, *, drafts: bool = False) -> QuestionSet:
     return QuestionSet(cases=cases, places=places, fingerprint=digest[:12])
 
 
-def check_against(questions: QuestionSet, notices: Sequence[Notice]) -> None:
-    """Hold the question set against the corpus.
-
-    Every address must exist; every fact and member must stand in the items that the case cites.
+def load_sets(folders: Sequence[FilePath]) -> QuestionSet:
+    """The cases of several question sets as one; ids then begin with the name of their set, ``one/list-03``.
 
     Raises:
-        EvalError: names every case that fails, and why.
+        EvalError: as for `load`.
     """
-    corpus = {notice.id: notice for notice in notices}
-    problems = [f"{case.id}：{fault}" for case in questions.cases for fault in _faults(case, questions, corpus)]
-    if problems:
-        raise EvalError(
-            f"题库与政策库不符，{len(problems)} 处：{'；'.join(problems)}。",
-            hint="请按原文改正题目的出处或要点。",
-        )
+    if len(folders) == 1:
+        return load(folders[0])
+    sets = {name: load(folder) for name, folder in _told_apart(folders).items()}
+    places: dict[str, tuple[str, ...]] = {}
+    for questions in sets.values():
+        for place, names in questions.places.items():
+            places[place] = tuple(dict.fromkeys((*places.get(place, ()), *names)))
+    prints = "".join(questions.fingerprint for questions in sets.values())
+    return QuestionSet(
+        cases=tuple(replace(case, id=f"{name}/{case.id}") for name, one in sets.items() for case in one.cases),
+        places=places,
+        fingerprint=hashlib.sha256(prints.encode()).hexdigest()[:12],
+    )
 
 
-def _faults(case: Case, questions: QuestionSet, corpus: Mapping[str, Notice]) -> Iterator[str]:
-    missing = [
-        place
-        for place in (*case.gold, *case.cite_also)
-        if place.doc not in corpus or not corpus[place.doc].at(place.path)
-    ]
-    yield from (f"出处 {str(place)!r} 不存在" for place in missing)
-    if missing or not case.gold:
-        return
-    text = plain("\n".join(_text_of(corpus[place.doc], place.path) for place in case.gold))
-    for fact in case.facts:
-        if not any(contains(text, plain(wording)) for wording in fact):
-            yield f"要点 {fact!r} 不在所引条目中"
-    titles = plain("".join(corpus[place.doc].title for place in case.gold))
-    for member in case.members:
-        if not any(contains(text + titles, plain(name)) for name in (member, *questions.places[member])):
-            yield f"地区 {member!r} 不在所引条目中"
+def _told_apart(folders: Sequence[FilePath]) -> Mapping[str, FilePath]:
+    """The folders by as many of their last steps as tell them apart: ``questions``, or ``one/questions``."""
+    whole = list(dict.fromkeys(folder.resolve() for folder in folders))
+    steps = next(n for n in count(1) if len({folder.parts[-n:] for folder in whole}) == len(whole))
+    return {"/".join(folder.parts[-steps:]): folder for folder in whole}
 
 
-def _text_of(notice: Notice, path: Path) -> str:
-    items = notice.under(path) if path else notice.at(path)
-    return "\n".join(part for item in items for part in (item.text, *(cell.text for cell in item.cells)))
+def read_text(path: FilePath) -> str:
+    """What stands in a file of a question set.
 
-
-def _read_yaml(path: FilePath) -> Any:  # noqa: ANN401 - YAML is any shape until it is checked
-    import yaml
-
-    # The C loader reads the set ten times as fast; a build of PyYAML without libyaml has none.
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    Raises:
+        EvalError: it is missing or no UTF-8.
+    """
     try:
-        return yaml.load(path.read_text(encoding="utf-8"), Loader=loader)
-    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
+        return path.read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
         raise EvalError(
-            f"题库文件 {path.name} 读不出来：{error}。", hint="请检查文件是否存在、是否为正确的 YAML。"
+            f"题库文件 {path.name} 读不出来：{error}。", hint="请检查文件是否存在、是否为 UTF-8 编码。"
         ) from error
 
 
-def _read_places(path: FilePath) -> Mapping[str, tuple[str, ...]]:
-    body = _read_yaml(path)
+def read_places(path: FilePath) -> Mapping[str, tuple[str, ...]]:
+    """The places of a question set: name as printed → its other names.
+
+    Raises:
+        EvalError: the file is missing or holds something else.
+    """
+    import yaml
+
+    try:
+        body: Any = yaml.safe_load(read_text(path))
+    except yaml.YAMLError as error:
+        raise EvalError(f"题库文件 {path.name} 读不出来：{error}。", hint="请检查是否为正确的 YAML。") from error
     if not isinstance(body, dict):
         raise EvalError(f"题库文件 {path.name} 应为“地名: [英文名]”，实为 {body!r}。", hint="请按此格式改正。")
     return {str(name): tuple(map(str, names)) for name, names in cast("dict[Any, list[Any]]", body).items()}
 
 
 def _read_cases(path: FilePath, places: Mapping[str, tuple[str, ...]], *, drafts: bool) -> Iterator[Case]:
-    bodies = _read_yaml(path)
-    if not isinstance(bodies, list):
-        raise EvalError(f"题库文件 {path.name} 应是题目的列表。", hint="请让每道题以“- id: …”开头。")
-    for number, body in enumerate(cast("list[Any]", bodies), start=1):
-        fields = cast("dict[str, Any]", body) if isinstance(body, dict) else {}
-        reader = _CaseReader(file=path.name, number=number, body=fields)
-        case = reader.case()
-        unknown = [name for name in (*case.members, *case.members_also) if name not in places]
-        if unknown:
-            raise reader.error(f"地区 {unknown!r} 不在 {PLACES} 中", "请把它补进去，或改正写法。")
-        if case.answerable and not case.gold and not drafts:
-            raise reader.error("可以回答的题没有出处", "请在 cite 或 cite_any 中写明。")
-        if case.kind != path.stem:
-            raise reader.error(f"kind 是 {case.kind!r}，却在文件 {path.name} 中", "请移到同名文件。")
-        yield case
+    for number, one in enumerate(written(read_text(path), path.name), start=1):
+        if one.fault:
+            raise EvalError(f"题库文件 {path.name} 第 {one.line} 行：{one.fault}。", hint="请检查这一行的写法。")
+        body = mapping(one.body)
+        where = f"题库文件 {path.name} 第 {number} 题（{body.get('id')!r}）："
+        yield read_case(body, where=where, places=places, kind=path.stem, draft=drafts)
+
+
+def mapping(body: object) -> Mapping[str, Any]:
+    """What an entry of a file holds; nothing where it is no case."""
+    return cast("Mapping[str, Any]", body) if isinstance(body, dict) else {}
+
+
+def read_case(
+    body: Mapping[str, Any],
+    *,
+    where: str,
+    places: Mapping[str, Sequence[str]],
+    kind: str | None = None,
+    draft: bool = False,
+) -> Case:
+    """The case that `body` is.
+
+    Args:
+        body: As it was written.
+        where: It stands, as the error begins.
+        places: Those that it can name.
+        kind: The only kind that may stand there; None for any.
+        draft: Whether it may still lack its golds.
+
+    Raises:
+        EvalError: it has a missing, unknown or wrong field.
+    """
+    reader = _CaseReader(where=where, body=body)
+    case = reader.case()
+    unknown = [name for name in (*case.members, *case.members_also) if name not in places]
+    if unknown:
+        raise reader.error(f"地区 {unknown!r} 不在 {PLACES} 中", "请把它补进去，或改正写法。")
+    if case.answerable and not case.gold and not draft:
+        raise reader.error("可以回答的题没有出处", "请在 cite 或 cite_any 中写明。")
+    if kind not in (None, case.kind):
+        raise reader.error(f"kind 是 {case.kind!r}，却在文件 {kind}.yaml 中", "请移到同名文件。")
+    return case
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _CaseReader:
     """Reads one YAML mapping to a Case, and words what is wrong with it."""
 
-    file: str
-    number: int
-    body: dict[str, Any]
+    where: str
+    body: Mapping[str, Any]
 
     def error(self, fault: str, hint: str) -> EvalError:
-        return EvalError(f"题库文件 {self.file} 第 {self.number} 题（{self.body.get('id')!r}）：{fault}。", hint=hint)
+        return EvalError(f"{self.where}{fault}。", hint=hint)
 
     def case(self) -> Case:
         unknown = sorted(set(self.body) - set(Case.__dataclass_fields__))

@@ -14,6 +14,8 @@ import typer
 from rag.errors import EvalError, RagError
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from eval.cases import Kind, Split
     from eval.figures import Comparison
     from eval.retrieval import Rankings
@@ -26,7 +28,7 @@ app = typer.Typer(
 
 SplitName = Annotated[str, typer.Option(help="dev：调试用的一半；test：保留的一半；all：全部")]
 KindNames = Annotated[list[str] | None, typer.Option("--kind", help="只跑这一类题，可重复 / only this kind")]
-Questions = Annotated[Path | None, typer.Option(help="题库文件夹 / folder of questions")]
+Questions = Annotated[list[Path] | None, typer.Option(help="题库文件夹，可重复 / folder of questions, repeatable")]
 Corpus = Annotated[Path | None, typer.Option(help="通知文件夹，为它另建索引 / folder of notices, indexed for this")]
 Index = Annotated[Path | None, typer.Option(help="索引文件夹 / index folder")]
 Html = Annotated[Path | None, typer.Option(help="另写一份网页报告 / also write an HTML report")]
@@ -131,8 +133,47 @@ def ablate(
             save_run(one.run, output)
 
 
+@app.command()
+def check(
+    files: Annotated[
+        list[Path] | None,
+        typer.Argument(help="题库文件夹，或一个 .yaml、.jsonl 文件 / question sets, or files of cases"),
+    ] = None,
+    corpus: Annotated[Path | None, typer.Option(help="通知文件夹 / folder of notices")] = None,
+) -> None:
+    """核对题目：写法、题号、出处、要点是否都在通知里；有错时退出码为 1。 / Hold questions against the notices."""
+    from eval.cases import QUESTIONS, read_text
+    from eval.incoming import Entry, check_folder, incoming
+    from rag.corpus import read_corpus
+    from rag.settings import load_settings
+
+    notices = read_corpus(load_settings(corpus=corpus).corpus)
+    wrong = 0
+    for place in files or [QUESTIONS]:
+        read: Mapping[str, tuple[Entry, ...]] = (
+            {place.name: incoming(read_text(place), place.name, notices, ())}
+            if place.is_file()
+            else check_folder(place, notices)
+        )
+        found = [(file, one) for file, entries in read.items() for one in entries]
+        for file, one in found:
+            for label, told in (("错误", one.faults), ("提醒", one.doubts)):
+                typer.echo("".join(f"{file}:{one.line}  {one.id}  {label}：{words}\n" for words in told), nl=False)
+        faulty = sum(bool(one.faults) for _, one in found)
+        doubtful = sum(bool(one.doubts) for _, one in found)
+        typer.echo(f"{place}：{len(found)} 道题，有错误 {faulty} 道，有提醒 {doubtful} 道。")
+        wrong += faulty
+    raise typer.Exit(int(wrong > 0))
+
+
 def _run(
-    assistant: Assistant, name: str, *, split: str, kinds: list[str] | None, questions: Path | None, retrieval: bool
+    assistant: Assistant,
+    name: str,
+    *,
+    split: str,
+    kinds: list[str] | None,
+    questions: list[Path] | None,
+    retrieval: bool,
 ) -> Run:
     from eval.cases import QUESTIONS
     from eval.run import run_eval
@@ -141,7 +182,7 @@ def _run(
         return run_eval(
             assistant,
             label=name,
-            folder=questions or QUESTIONS,
+            folders=questions or (QUESTIONS,),
             split=_split(split),
             kinds=tuple(cast("list[Kind]", kinds or [])),
             corpus=assistant.notices,
@@ -196,13 +237,13 @@ def channels_of(assistant: Assistant) -> Callable[[str], Rankings]:
     return retrieve
 
 
-def _comparable(before: Path, done: Run, questions: Path | None) -> Comparison:
+def _comparable(before: Path, done: Run, questions: list[Path] | None) -> Comparison:
     """`done` against the run in `before`, whose answers are scored again where the questions have changed since."""
-    from eval.cases import QUESTIONS, load
+    from eval.cases import QUESTIONS, load_sets
     from eval.figures import against
     from eval.saved import load_run
 
-    return against(load_run(before), done, load(questions or QUESTIONS))
+    return against(load_run(before), done, load_sets(questions or (QUESTIONS,)))
 
 
 def _write_html(done: Run, path: Path, comparison: Comparison | None) -> None:

@@ -9,6 +9,7 @@ from eval import metrics
 from eval.cases import KINDS, LANGUAGES, QuestionSet
 from eval.metrics import Interval
 from eval.run import Record, Run, rescore
+from eval.words import Words, both
 from rag.errors import EvalError
 
 ALL = "all"
@@ -22,12 +23,9 @@ class Measure:
     """One thing that is measured of a record: its names, and how it is read off."""
 
     name: str
-    zh: str
-    en: str
-    meaning: str
-    """One line for an official, in Chinese."""
-    in_english: str
-    """The same line in English."""
+    title: Words
+    meaning: Words
+    """One line for an official."""
     of: Callable[[Record], float | None]
     """The figure from 0 to 1; None where it has no meaning for the record, as for a failure."""
 
@@ -63,58 +61,65 @@ def _abstained(record: Record) -> float | None:
 MEASURES = (
     Measure(
         name="passed",
-        zh="完全通过",
-        en="fully passed",
-        meaning="各项要求全部满足的题目所占比例",
-        in_english="share of questions that meet every requirement",
+        title=both("完全通过", "fully passed"),
+        meaning=both(
+            "各项要求全部满足的题目所占比例",
+            "share of questions that meet every requirement",
+        ),
         of=_passed,
     ),
     Measure(
         name="facts",
-        zh="要点齐全",
-        en="fact recall",
-        meaning="应当说到的数字、条件说到了多少",
-        in_english="how much of the figures and conditions that belong in the answer it states",
+        title=both("要点齐全", "fact recall"),
+        meaning=both(
+            "应当说到的数字、条件说到了多少",
+            "how much of the figures and conditions that belong in the answer it states",
+        ),
         of=_facts,
     ),
     Measure(
         name="cited",
-        zh="出处齐全",
-        en="citation recall",
-        meaning="应当引用的条目引用了多少",
-        in_english="how many of the items that must be cited are cited",
+        title=both("出处齐全", "citation recall"),
+        meaning=both(
+            "应当引用的条目引用了多少",
+            "how many of the items that must be cited are cited",
+        ),
         of=_cited,
     ),
     Measure(
         name="precise",
-        zh="出处准确",
-        en="citation precision",
-        meaning="所引条目中引对的有多少",
-        in_english="how many of the items cited are rightly cited",
+        title=both("出处准确", "citation precision"),
+        meaning=both(
+            "所引条目中引对的有多少",
+            "how many of the items cited are rightly cited",
+        ),
         of=_precise,
     ),
     Measure(
         name="listed",
-        zh="列举准全",
-        en="list F1",
-        meaning="列举的地区不漏、不多的程度",
-        in_english="places neither missing from a list nor too many in it",
+        title=both("列举准全", "list F1"),
+        meaning=both(
+            "列举的地区不漏、不多的程度",
+            "places neither missing from a list nor too many in it",
+        ),
         of=_listed,
     ),
     Measure(
         name="answered",
-        zh="该答则答",
-        en="answered",
-        meaning="库中有答案的题，给出回答的比例",
-        in_english="of the questions that the notices answer, those that were answered",
+        title=both("该答则答", "answered"),
+        meaning=both(
+            "库中有答案的题，给出回答的比例",
+            "of the questions that the notices answer, those that were answered",
+        ),
         of=_answered,
     ),
     Measure(
         name="abstained",
-        zh="该拒则拒",
-        en="abstained",
-        meaning="库中无答案的题，如实说没有的比例",
-        in_english="of the questions that they do not answer, those that were refused",
+        title=both("该拒则拒", "abstained"),
+        meaning=both(
+            "库中无答案的题，如实说没有的比例",
+            "of the questions that they do not answer, those that were refused",
+        ),
         of=_abstained,
     ),
 )
@@ -169,11 +174,46 @@ def by_language(run: Run) -> tuple[Figures, ...]:
     return tuple(summarise(records, name=name) for name, records in groups if records)
 
 
+def by_set(run: Run) -> tuple[Figures, ...]:
+    """The figures of every question set, where the run was over several; their names begin the ids."""
+    sets = [record.id.rpartition("/")[0] for record in run.records]
+    names = list(dict.fromkeys(sets))
+    if len(names) < 2:
+        return ()
+    whose = list(zip(sets, run.records, strict=True))
+    return tuple(summarise([record for owner, record in whose if owner == name], name=name) for name in names)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Crossed:
+    """How many questions passed, of how many, by kind and language."""
+
+    languages: tuple[str, ...]
+    """The columns; the last is `ALL`."""
+    rows: tuple[tuple[str, tuple[str, ...]], ...]
+    """A kind, the last `ALL`, with a cell a language: ``21/28``; a dash where nothing was asked."""
+
+
+def crossed(run: Run) -> Crossed:
+    """The questions of `run` by the kinds and languages that it asked."""
+    kinds = [kind for kind in KINDS if any(record.kind == kind for record in run.records)]
+    languages = [name for name in LANGUAGES if any(record.language == name for record in run.records)]
+
+    def cell(kind: str, language: str) -> str:
+        found = [one for one in run.records if kind in (one.kind, ALL) and language in (one.language, ALL)]
+        return f"{sum(one.passed for one in found)}/{len(found)}" if found else "—"
+
+    columns = (*languages, ALL)
+    return Crossed(
+        languages=columns, rows=tuple((kind, tuple(cell(kind, one) for one in columns)) for kind in (*kinds, ALL))
+    )
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shift:
     """How one measure moved between two runs, over the questions where both have it."""
 
-    measure: str
+    measure: Measure
     questions: int
     before: float
     after: float
@@ -260,7 +300,7 @@ def _shift(measure: Measure, pairs: Sequence[tuple[Record, Record]]) -> Shift | 
         return None
     was, new = [was for was, _ in both], [new for _, new in both]
     return Shift(
-        measure=measure.name,
+        measure=measure,
         questions=len(both),
         before=sum(was) / len(was),
         after=sum(new) / len(new),

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from html import escape
 
+from eval.causes import by_cause, faults
 from eval.charts import bar_chart, histogram, in_both
-from eval.figures import ALL, MEASURES, Comparison, Figures, by_kind, by_language
+from eval.figures import ALL, MEASURES, Comparison, Figures, by_kind, by_language, by_set, crossed
 from eval.metrics import Interval
-from eval.report import faults, moment, p_value, percent, seconds, with_interval
+from eval.report import cause_counts, cause_heading, moment, percent, seconds, shift_cells, with_interval
 from eval.run import Record, Run
-from eval.words import CHANNELS, GROUPS, SPLITS, Words, both, same
+from eval.words import CHANNELS, GROUPS, SPLITS, Words, both, group_words, same
 
 _STYLE = """
 :root{--ink:#1d2733;--soft:#5b6878;--line:#dbe1e8;--ground:#fff;--panel:#f5f7fa;--bar:#1f5fa8;
@@ -21,7 +22,8 @@ _STYLE = """
 body{margin:0 auto;max-width:68rem;padding:2rem 1.25rem 4rem;color:var(--ink);background:var(--ground);
 line-height:1.7;font-family:"Noto Sans CJK SC","Source Han Sans SC",
 "Microsoft YaHei","PingFang SC",sans-serif}
-h1{font-size:1.6rem;margin:0}h2{font-size:1.2rem;margin:2.5rem 0 .5rem}p{margin:.4rem 0}
+h1{font-size:1.6rem;margin:0}h2{font-size:1.2rem;margin:2.5rem 0 .5rem}h3{font-size:1rem;margin:1.5rem 0 .5rem}
+p{margin:.4rem 0}
 .soft,figcaption{color:var(--soft);font-size:.9rem}
 .cards{display:grid;grid-template-columns:repeat(auto-fit,minmax(11.5rem,1fr));gap:.75rem;margin:1rem 0}
 .card{background:var(--panel);border:1px solid var(--line);border-radius:.5rem;padding:.8rem 1rem}
@@ -64,7 +66,8 @@ def html_report(run: Run, *, comparison: Comparison | None = None) -> str:
         _cards(groups[-1]),
         "" if comparison is None else _comparison(comparison),
         _measures(groups[-1]),
-        _groups(groups[:-1], by_language(run), groups[-1]),
+        _groups((*by_set(run), *groups[:-1], *by_language(run), groups[-1])),
+        _crossed(run),
         _channels(run),
         _times(run),
         _open_questions(run),
@@ -148,8 +151,8 @@ def _figure(chart: str, zh: str, en: str) -> str:
 
 
 def _measures(total: Figures) -> str:
-    chart = bar_chart([(both(one.zh, one.en), total.means[one.name]) for one in MEASURES], label="各项得分 / measures")
-    notes = "".join(f"<li><b>{_say(one.zh, one.en)}</b>: {_say(one.meaning, one.in_english)}</li>" for one in MEASURES)
+    chart = bar_chart([(one.title, total.means[one.name]) for one in MEASURES], label="各项得分 / measures")
+    notes = "".join(f"<li><b>{in_both(one.title, 'span')}</b>: {in_both(one.meaning, 'span')}</li>" for one in MEASURES)
     figure = _figure(
         chart,
         "横条为平均分，细线为 95% 区间（自助法，1 万次重抽样）：线越短，分数越可靠。",
@@ -158,8 +161,8 @@ def _measures(total: Figures) -> str:
     return f"<h2>{_say('各项得分', 'Measures')}</h2>{figure}<ul>{notes}</ul>"
 
 
-def _groups(kinds: Sequence[Figures], languages: Sequence[Figures], total: Figures) -> str:
-    rows = [(GROUPS[group.name], group.means["passed"]) for group in (*kinds, *languages, total)]
+def _groups(groups: Sequence[Figures]) -> str:
+    rows = [(group_words(group.name), group.means["passed"]) for group in groups]
     figure = _figure(
         bar_chart(rows, label="完全通过 / fully passed"),
         "各类题目、各种语言完全通过的比例。",
@@ -169,21 +172,28 @@ def _groups(kinds: Sequence[Figures], languages: Sequence[Figures], total: Figur
         both("题类", "kind"),
         both("题数", "questions"),
         both("出错", "failed"),
-        *(both(one.zh, one.en) for one in MEASURES),
+        *(one.title for one in MEASURES),
         both("违规", "violations"),
         same("p50"),
         same("p95"),
     )
     cells = [
         (
-            GROUPS[group.name],
+            group_words(group.name),
             *map(same, (str(group.cases), str(group.failures))),
             *(same(with_mean(group.means[measure.name])) for measure in MEASURES),
             *map(same, (str(group.violations), seconds(group.p50_ms), seconds(group.p95_ms))),
         )
-        for group in (*kinds, *languages, total)
+        for group in groups
     ]
     return f"<h2>{_say('各类题目', 'By kind and language')}</h2>{figure}{_table(headers, cells, total=ALL)}"
+
+
+def _crossed(run: Run) -> str:
+    by = crossed(run)
+    rows = [(GROUPS[kind], *map(same, cells)) for kind, cells in by.rows]
+    headers = (both("题类", "kind"), *(GROUPS[language] for language in by.languages))
+    return f"<h2>{_say('题类与语言：通过 / 题数', 'Passed, of how many')}</h2>{_table(headers, rows, total=ALL)}"
 
 
 def _channels(run: Run) -> str:
@@ -214,23 +224,7 @@ def _times(run: Run) -> str:
 
 
 def _comparison(comparison: Comparison) -> str:
-    names = {measure.name: both(measure.zh, measure.en) for measure in MEASURES}
-    rows = [
-        (
-            names[shift.measure],
-            *map(
-                same,
-                (
-                    str(shift.questions),
-                    percent(shift.before),
-                    percent(shift.after),
-                    f"{(shift.after - shift.before) * 100:+.1f}",
-                    p_value(shift.p),
-                ),
-            ),
-        )
-        for shift in comparison.shifts
-    ]
+    rows = [(shift.measure.title, *map(same, shift_cells(shift))) for shift in comparison.shifts]
     headers = (
         both("指标", "measure"),
         both("题数", "questions"),
@@ -276,6 +270,7 @@ def _changed(name: Words, records: Sequence[Record]) -> str:
 
 def _open_questions(run: Run) -> str:
     shown = [record for record in run.records if not record.passed and record.split != "test"]
+    causes = by_cause(shown)
     hidden = sum(not record.passed and record.split == "test" for record in run.records)
     note = _say(
         f"另有 {hidden} 道保留题未通过，不逐题展示。", f"{hidden} held-back questions did not pass and are not shown."
@@ -285,7 +280,12 @@ def _open_questions(run: Run) -> str:
         f"<h2>{title}</h2>"
         + (f'<p class="soft">{note}</p>' if hidden else "")
         + ("" if shown else f"<p>{_say('调试题全部通过。', 'All development questions passed.')}</p>")
-        + "".join(map(_question, shown))
+        + (f"<p>{in_both(cause_counts(causes), 'span')}</p>" if causes else "")
+        + "".join(
+            f"<h3>{in_both(cause_heading(cause), 'span')}</h3>{''.join(map(_question, cause.leading))}"
+            for cause in causes
+            if cause.leading
+        )
     )
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import groupby
 from typing import TYPE_CHECKING
 
 from rich import box
@@ -12,16 +11,14 @@ from rich.markup import escape
 from rich.padding import Padding
 from rich.table import Table
 
-from eval.figures import ALL, MEASURES, Comparison, Figures, by_kind, by_language, summarise
+from eval.causes import Cause, by_cause, faults
+from eval.figures import ALL, MEASURES, Comparison, Figures, Shift, by_kind, by_language, by_set, crossed, summarise
 from eval.metrics import Interval
 from eval.run import Record, Run
-from eval.words import CHANNELS, FAULTS, GROUPS, SPLITS, Words, both
+from eval.words import CHANNELS, FAULTS, GROUPS, SPLITS, Words, both, group_words
 
 if TYPE_CHECKING:
     from eval.ablate import Ablation
-
-_SHOWN = 6
-"""Things of one sort that are named in why a question did not pass."""
 
 
 def percent(share: float) -> str:
@@ -72,14 +69,22 @@ def print_run(console: Console, run: Run, *, failed_questions: int = 20) -> None
     kinds = by_kind(run)
     if kinds[-1].failures:
         console.print(f"[bold red]程序出错 {kinds[-1].failures} 道[/bold red]：只算作未通过，不进其他得分。")
-    console.print(_figures_table(kinds[:-1], by_language(run), kinds[-1]))
+    console.print(_figures_table((by_set(run), kinds[:-1], by_language(run), kinds[-1:])))
+    console.print(_crossed_table(run))
     console.print(_total_table(kinds[-1]))
     if run.channels:
         console.print(_channels_table(run))
     open_cases = [record for record in run.records if not record.passed and record.split != "test"]
     if open_cases and failed_questions:
         console.print(f"[bold]未通过的题目[/bold]（{min(failed_questions, len(open_cases))} / {len(open_cases)}）")
-        _print_records(console, open_cases[:failed_questions])
+        causes = by_cause(open_cases)
+        console.print(cause_counts(causes).zh, highlight=False)
+        left = failed_questions
+        for cause in causes:
+            if cause.leading[:left]:
+                console.print(f"[bold red]{cause_heading(cause).zh}[/bold red]", highlight=False)
+            _print_records(console, cause.leading[:left])
+            left = max(left - len(cause.leading), 0)
 
 
 def grid(title: str, headers: Sequence[str]) -> Table:
@@ -103,12 +108,37 @@ def short(interval: Interval | None) -> str:
     return "100" if interval.mean == 1 else f"{interval.mean * 100:.1f}"
 
 
-def _figures_table(kinds: Sequence[Figures], languages: Sequence[Figures], total: Figures) -> Table:
-    table = grid("得分（%）", ("题类", "题数", *(folded(measure.zh) for measure in MEASURES), "违规", "毫秒\np50"))
-    for groups in (kinds, languages, (total,)):
+def cause_counts(causes: Sequence[Cause]) -> Words:
+    """How many questions have each cause; one question may have several."""
+    zh = "，".join(f"{FAULTS[one.name].zh} {one.questions}" for one in causes)
+    en = "; ".join(f"{FAULTS[one.name].en}: {one.questions}" for one in causes)
+    return both(f"{zh}（一道题可有几个原因）。", f"{en} (a question may have several causes).")
+
+
+def cause_heading(cause: Cause) -> Words:
+    """A cause with how many questions stand under it."""
+    name, led = FAULTS[cause.name], len(cause.leading)
+    return both(f"{name.zh} {led} 道", f"{name.en}: {led}")
+
+
+def _crossed_table(run: Run) -> Table:
+    by = crossed(run)
+    table = grid("题类与语言：通过 / 题数", ("题类", *(GROUPS[language].zh for language in by.languages)))
+    for kind, cells in by.rows:
+        table.add_row(GROUPS[kind].zh, *cells, style="bold" if kind == ALL else "")
+    return table
+
+
+def _figures_table(sections: Sequence[Sequence[Figures]]) -> Table:
+    table = grid(
+        "得分（%）", ("题类", "题数", *(folded(measure.title.zh) for measure in MEASURES), "违规", "毫秒\np50")
+    )
+    # the name of a question set may be long, and must not push the figures out
+    table.columns[0].no_wrap, table.columns[0].overflow, table.columns[0].max_width = False, "fold", 16
+    for groups in sections:
         for group in groups:
             table.add_row(
-                GROUPS[group.name].zh,
+                escape(group_words(group.name).zh),
                 str(group.cases),
                 *(short(group.means[measure.name]) for measure in MEASURES),
                 str(group.violations),
@@ -123,7 +153,7 @@ def _total_table(total: Figures) -> Table:
     table = grid("合计，与 95% 区间", ("指标", "得分", "说明"))
     table.columns[2].justify = "left"
     for measure in MEASURES:
-        table.add_row(measure.zh, escape(with_interval(total.means[measure.name])), measure.meaning)
+        table.add_row(measure.title.zh, escape(with_interval(total.means[measure.name])), measure.meaning.zh)
     table.add_row("违规", str(total.violations), "不该说的话说了几处")
     table.add_row("出错", str(total.failures), "程序出错的题，不计零分")
     table.add_row("用时", f"{seconds(total.p50_ms)}，{seconds(total.p95_ms)}", "每题的中位数，95% 的题不超过")
@@ -149,53 +179,12 @@ def _print_records(console: Console, records: Sequence[Record]) -> None:
             console.print(Padding(f"[dim]{escape(reason.zh)}[/dim]", (0, 0, 0, 4)), highlight=False)
 
 
-def faults(record: Record) -> tuple[Words, ...]:
-    """Why a record did not pass, one line a reason; empty for one that passed."""
-    if record.failure is not None:
-        return (_fault("failure", f"{record.failure.kind}：{record.failure.message}"),)
-    score = record.score
-    if score is None or score.passed:
-        return ()
-    wrong = () if score.abstention_right else (FAULTS["silent" if record.answerable else "guessed"],)
-    found = (
-        ("facts", score.missing_facts),
-        ("citations", score.missing_citations),
-        ("members", score.missing_members),
-        ("extra", score.wrong_members),
-        ("wrong", score.wrong_citations),
-        ("violations", score.violations),
-    )
-    return (*wrong, *(_fault(name, _some(things)) for name, things in found if things))
-
-
-def _fault(name: str, what: str) -> Words:
-    return both(f"{FAULTS[name].zh}：{what}", f"{FAULTS[name].en}: {what}")
-
-
-def _some(found: Sequence[str]) -> str:
-    """The first of `found`; of addresses in one notice the notice once: ``某发〔2025〕1号 一（一）1、二（四）5``."""
-    shown = found[:_SHOWN]
-    groups = groupby(shown, key=lambda one: one.rpartition(" ")[0])
-    named = [(f"{doc} " if doc else "") + "、".join(one.rpartition(" ")[2] for one in ones) for doc, ones in groups]
-    rest = f" …（{len(found)}）" if len(found) > len(shown) else ""
-    return "、".join(named) + rest
-
-
 def print_comparison(console: Console, comparison: Comparison) -> None:
     """Print how `after` stands against `before`: measures, questions gained and lost, and the verdict."""
     before, after = comparison.before, comparison.after
     table = grid(escape(f"{before.label} → {after.label}"), ("指标", "题数", "之前", "之后", "变化（百分点）", "p 值"))
-    names = {measure.name: measure.zh for measure in MEASURES}
     for shift in comparison.shifts:
-        table.add_row(
-            names[shift.measure],
-            str(shift.questions),
-            percent(shift.before),
-            percent(shift.after),
-            f"{(shift.after - shift.before) * 100:+.1f}",
-            p_value(shift.p),
-            style="red" if shift.fell else "",
-        )
+        table.add_row(shift.measure.title.zh, *shift_cells(shift), style="red" if shift.fell else "")
     console.print(table)
     _print_changes(console, "新通过", comparison.gained)
     _print_changes(console, "不再通过", comparison.lost)
@@ -203,6 +192,12 @@ def print_comparison(console: Console, comparison: Comparison) -> None:
     _print_changes(console, "新增出错", comparison.failing)
     verdict = "[bold red]退步[/bold red]" if comparison.regressed else "[bold green]没有退步[/bold green]"
     console.print(f"结论：{verdict}（新通过 {len(comparison.gained)}，不再通过 {len(comparison.lost)}）")
+
+
+def shift_cells(shift: Shift) -> tuple[str, ...]:
+    """A shift as the cells after its name: questions, before, after, change in points, p."""
+    change = f"{(shift.after - shift.before) * 100:+.1f}"
+    return (str(shift.questions), percent(shift.before), percent(shift.after), change, p_value(shift.p))
 
 
 def _print_changes(console: Console, title: str, records: Sequence[Record]) -> None:
@@ -214,7 +209,7 @@ def _print_changes(console: Console, title: str, records: Sequence[Record]) -> N
 
 def print_ablation(console: Console, ablations: Sequence[Ablation]) -> None:
     """Print what each variant scored: a row each, the whole assistant first."""
-    head = ("", *(folded(measure.zh) for measure in MEASURES), "违规", "p 值")
+    head = ("", *(folded(measure.title.zh) for measure in MEASURES), "违规", "p 值")
     table = grid("去掉一部分之后的得分（%）", head)
     for row in ablation_rows(ablations):
         table.add_row(*row)
@@ -224,7 +219,7 @@ def print_ablation(console: Console, ablations: Sequence[Ablation]) -> None:
 
 def ablation_markdown(ablations: Sequence[Ablation]) -> str:
     """The same as a markdown table, for the README."""
-    head = ("去掉的部分", *(measure.zh for measure in MEASURES), "违规", "p 值")
+    head = ("去掉的部分", *(measure.title.zh for measure in MEASURES), "违规", "p 值")
     rows = [head, ("---", *("---:" for _ in head[1:])), *ablation_rows(ablations)]
     return "".join(f"| {' | '.join(row)} |\n" for row in rows)
 

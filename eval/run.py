@@ -12,7 +12,8 @@ from pathlib import Path as FilePath
 from typing import Protocol
 
 from eval import metrics
-from eval.cases import QUESTIONS, Case, CaseLanguage, Kind, QuestionSet, Split, check_against, load
+from eval.cases import QUESTIONS, Case, CaseLanguage, Kind, QuestionSet, Split, load_sets
+from eval.golds import check_against
 from eval.judge import Score, judge
 from eval.retrieval import Channel, Rankings, measure_retrieval
 from rag.domain import Answer, Notice, Turn
@@ -131,7 +132,7 @@ def run_eval(
     assistant: Asks,
     *,
     label: str,
-    folder: FilePath = QUESTIONS,
+    folders: Sequence[FilePath] = (QUESTIONS,),
     split: Split | None = "dev",
     kinds: Sequence[Kind] = (),
     corpus: Sequence[Notice] = (),
@@ -143,7 +144,7 @@ def run_eval(
     Args:
         assistant: Whoever answers.
         label: Names the run.
-        folder: Where the question set lies.
+        folders: Where the question sets lie.
         split: ``dev`` while tuning, ``test`` for the final figures, None for both.
         kinds: Kinds of question; empty for all.
         corpus: The notices that every gold must stand in; empty to leave that unchecked.
@@ -153,7 +154,7 @@ def run_eval(
     Raises:
         EvalError: the question set cannot be used, does not fit the corpus, or nothing of it was selected.
     """
-    questions = load(folder).only(split=split, kinds=kinds)
+    questions = load_sets(folders).only(split=split, kinds=kinds)
     if corpus:
         check_against(questions, corpus)
     if not questions.cases:

@@ -20,7 +20,7 @@ FORMAT = 1
 
 
 def save_run(done: Run, place: FilePath = RUNS) -> FilePath:
-    """Write `done` and return the file: a header line, then a line a case.
+    """Write `done` in one step and return the file: a header line, then a line a case.
 
     Args:
         done: The run.
@@ -38,7 +38,9 @@ def save_run(done: Run, place: FilePath = RUNS) -> FilePath:
     lines = [header, *map(_record_to_json, done.records)]
     path = place if place.suffix == ".jsonl" else place / f"{done.label}.jsonl"
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text("".join(json.dumps(line, ensure_ascii=False) + "\n" for line in lines), encoding="utf-8")
+    part = path.with_name(f".{path.name}.part")
+    part.write_text("".join(json.dumps(line, ensure_ascii=False) + "\n" for line in lines), encoding="utf-8")
+    part.replace(path)
     return path
 
 

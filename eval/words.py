@@ -41,6 +41,13 @@ GROUPS: Mapping[str, Words] = {
     "all": both("合计", "all"),
 }
 """What figures are given for: kinds of question, languages, all."""
+
+
+def group_words(name: str) -> Words:
+    """What a group of figures is called; a question set by its own name."""
+    return GROUPS.get(name, same(name))
+
+
 CHANNELS: Mapping[str, Words] = {
     "words": both("词", "words"),
     "vectors": both("向量", "vectors"),
@@ -51,11 +58,11 @@ FAULTS: Mapping[str, Words] = {
     "failure": both("出错", "failed"),
     "silent": both("本应回答，却拒答", "refused, though the notices hold the answer"),
     "guessed": both("库中没有答案，却作了回答", "answered, though the notices do not hold it"),
+    "violations": both("违规", "violations"),
     "facts": both("缺要点", "facts missing"),
     "citations": both("缺出处", "citations missing"),
     "members": both("漏列", "places missing"),
     "extra": both("多列", "places too many"),
     "wrong": both("不当出处", "citations that do not belong"),
-    "violations": both("违规", "violations"),
 }
-"""Why a question did not pass."""
+"""Why a question did not pass, the gravest first."""

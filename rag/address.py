@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from rag.domain import Item, Notice, Path
 from rag.errors import UnknownAddress
@@ -129,12 +130,24 @@ def _by_title(question: str, notices: Sequence[Notice]) -> Iterator[str]:
     Five characters in a row are taken for a title's words, or all of a title in 《》.
     """
     folded = squeeze(fold(question))
-    titles = {notice.id: squeeze(fold(notice.title)) for notice in notices}
-    shared = {notice_id: _longest_common(folded, title) for notice_id, title in titles.items()}
+    titles = {notice.id: _plain(notice.title) for notice in notices}
+    begin = {folded[at : at + _FEW] for at in range(len(folded) - _FEW + 1)}
+    sharing = [
+        notice_id
+        for notice_id, title in titles.items()
+        if len(title) < 2 * _FEW or any(some in title for some in begin)
+    ]
+    shared = {notice_id: _longest_common(folded, titles[notice_id]) for notice_id in sharing}
     longest = max(map(len, shared.values()), default=0)
     for notice_id, words in shared.items():
         if len(words) == longest and words and _tells_apart(words, titles, len(titles[notice_id])):
             yield notice_id
+
+
+@lru_cache(maxsize=1 << 14)
+def _plain(title: str) -> str:
+    """A title as titles are compared."""
+    return squeeze(fold(title))
 
 
 def _longest_common(one: str, other: str) -> str:
@@ -147,6 +160,8 @@ def _longest_common(one: str, other: str) -> str:
     return best
 
 
+_FEW = 3
+"""Characters in a row that a question shares with a title at least where it names it; but with a very short one."""
 _GENRE = ("指导意见", "实施方案", "实施意见", "管理办法", "工作方案", "行动计划", "任务清单", "经验做法清单")
 
 
@@ -157,6 +172,15 @@ def _tells_apart(words: str, titles: dict[str, str], length: int) -> bool:
         return False
     genre = any(words.endswith(name) for name in _GENRE)
     return len(words) >= 8 or (genre and len(words) >= 4) or len(words) >= 0.6 * length
+
+
+def _nearest(wanted: str, notices: Sequence[Notice]) -> Sequence[Notice]:
+    """The notices whose 文号 or title is written most like `wanted`; all where none is."""
+    from difflib import get_close_matches
+
+    named = {_plain(name): notice for notice in notices for name in (notice.id, notice.title)}
+    near = get_close_matches(wanted, named, n=5, cutoff=0.4)
+    return list({named[name].id: named[name] for name in near}.values()) or notices
 
 
 def find_notice(reference: str, notices: Sequence[Notice]) -> Notice:
@@ -179,7 +203,7 @@ def find_notice(reference: str, notices: Sequence[Notice]) -> Notice:
         ]
     if len(found) == 1:
         return found[0]
-    listed = "；".join(notice.id for notice in (found or notices)[:8])
+    listed = "；".join(notice.id for notice in (found or _nearest(wanted, notices))[:8])
     what = "能对上不止一份通知" if found else "在政策库里没有"
     raise UnknownAddress(f"“{reference}”{what}。", hint=f"请写文号或完整标题，例如：{listed}。")
 
@@ -241,13 +265,19 @@ def find_items(address: str, notices: Sequence[Notice]) -> tuple[Notice, Path, t
     """
     notice, words = split_address(address, notices)
     path = resolve_path(words, notice)
-    return notice, path, notice.under(path) if path else notice.items
+    return notice, path, notice.under(path) if path else tuple(notice.items)
 
 
 def match_path(steps: Path, notice: Notice) -> Path | None:
     """The path of `notice` that ends with `steps`, or None where none or several do."""
     paths = list(dict.fromkeys(item.path for item in notice.items))
     paths += [path[:depth] for path in paths for depth in range(1, len(path)) if path[:depth] not in paths]
+    annexed = any(path and path[0].startswith("附") for path in paths)
+    found = (_match(some, paths) for some in ((steps,) if annexed else _inside(steps)))
+    return next((path for path in found if path is not None), None)
+
+
+def _match(steps: Path, paths: Sequence[Path]) -> Path | None:
     spellings = tuple(_spellings(steps))
     for some in (spellings[:1], spellings[1:]):
         for wanted in some:
@@ -258,6 +288,17 @@ def match_path(steps: Path, notice: Notice) -> Path | None:
             if len(ending) == 1:
                 return ending[0]
     return None
+
+
+def _inside(steps: Path) -> Iterator[Path]:
+    """A path without the annex that it begins with, where what is enclosed is itself the annex: 附件三（三）4."""
+    if len(steps) < 2 or not steps[0].startswith("附"):
+        yield steps
+        return
+    annex = _ANNEX_NUMBER.match(steps[0])
+    if annex is not None:
+        yield (annex[2], *steps[1:])
+    yield steps[1:]
 
 
 def _spellings(steps: Path) -> Iterator[Path]:

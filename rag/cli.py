@@ -35,6 +35,23 @@ add_commands(app)
 app.add_typer(eval_app, name="eval")
 
 
+def _print_version(asked: bool) -> None:
+    from importlib.metadata import version
+
+    if asked:
+        typer.echo(version("policy-rag"))
+        raise typer.Exit
+
+
+@app.callback()
+def about(
+    _version: Annotated[
+        bool, typer.Option("--version", callback=_print_version, is_eager=True, help="版本 / the version")
+    ] = False,
+) -> None:
+    """What stands before the commands."""
+
+
 @app.command()
 def ask(
     question: Annotated[
@@ -48,6 +65,9 @@ def ask(
     year: Annotated[int | None, typer.Option(help="只问这一年印发的 / only of this year")] = None,
     region: Annotated[str, typer.Option(help="只问这个地区的 / only of this place")] = "",
     in_force: Annotated[bool, typer.Option("--in-force", help="只问现行有效的 / only those in force")] = False,
+    notice: Annotated[
+        list[str] | None, typer.Option(help="只问这份通知：文号、标题或其一部分，可写几次 / only this notice")
+    ] = None,
     corpus: Corpus = None,
     index: Index = None,
 ) -> None:
@@ -57,7 +77,9 @@ def ask(
     from rag.wire import answer_to_json
 
     settings = settings_of(corpus, index)
-    filters = read_filters(issuer=issuer, level=level, year=year, region=region, in_force=in_force)
+    filters = read_filters(
+        issuer=issuer, level=level, year=year, region=region, in_force=in_force, notices=notice or ()
+    )
     if batch is not None:
         _ask_batch(settings, batch, output, filters)
         return

@@ -5,6 +5,7 @@ Spans are half-open character offsets into ``Notice.text``; ``notice.text[start:
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -122,7 +123,8 @@ class Notice:
     sha256: str
     """Of the source file's bytes, in hexadecimal."""
     text: str
-    items: tuple[Item, ...]
+    items: Sequence[Item]
+    """A tuple, or values that are read when they are asked for and equal to it."""
     repairs: tuple[Repair, ...]
     dropped: tuple[Dropped, ...]
     issuers: tuple[str, ...] = ()

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 
 from rag.domain import Amount, Fact, Item, Notice
 from rag.numerals import find_amounts
+from rag.parse.duty import Duty, first_leads, printed_duties, row_duty
 from rag.parse.markers import read_marker
 from rag.regions import RegionMention, find_regions
 from rag.text import Span, sentences, squeeze, unclosed
@@ -20,50 +21,27 @@ from rag.text import Span, sentences, squeeze, unclosed
 _LEAD_IN = re.compile(r"(?:其中|同时|此外|另外|如|例如|目前|近年来)?\s*[，,：:]?\s*")
 # what joins two subjects: 、 和 与 及 以及
 _JOINT = re.compile(r"\s*(?:、|和|与|及|以及|，(?=[^，。；]{0,12}、))\s*")
-# （责任单位：建设局、科技局）
-_RESPONSIBLE = re.compile(
-    r"[（(]\s*(?P<role>责任单位|牵头单位|牵头部门|责任部门|责任主体|配合单位)\s*[:：]\s*(?P<names>[^）)]*)[）)]"
-)
-# （公安部牵头，住房城乡建设部、交通运输部配合）, （住房城乡建设部、司法部按职责分工负责）; not （以下简称牵头单位）
-_SHARED = re.compile(
-    r"[（(](?P<lead>[^（）()，,；;。]{2,80}?)(?:牵头(?:负责)?|(?:等?按(?:照)?职责分工)?(?<!由)负责)"
-    r"(?:[，,；;]\s*(?P<names>[^（）()。]{2,300}?)(?:等)?(?:部门|单位)?(?:按(?:照)?职责分工)?(?:参与|参加|配合|协同|协助|负责))?[）)]"
-)
-_RESPONSIBLE_COLUMN = re.compile(r"责任单位|牵头单位|责任部门|负责单位|实施单位|责任主体|牵头部门")
-_PARTNER_COLUMN = re.compile(r"配合单位|协助单位|参与单位|配合部门|协办单位|参加单位")
-_DUE_COLUMN = re.compile(r"完成时间|完成时限|时间节点|完成期限|时限|时间要求|完成日期")
 # 序号, 任务名称, 备注; not 任务要求
 _OTHER_COLUMN = re.compile(r"序号|名称|类别|单位|部门|时间|时限|期限|日期|备注")
-# 建设局（列第一位的为牵头单位，下同）: a note is no name; 各县（市、区）政府 keeps its brackets
-_NOTE = re.compile(r"[（(][^）)]*(?:下同|列第一|牵头单位|为牵头)[^）)]*[）)]?")
-# what parts two names, but not inside brackets
-_BETWEEN = re.compile(r"[、，,；;\s/]+(?![^（(]*[）)])")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Duty:
-    """责任单位, with the first as the leading one, and 完成时间."""
-
-    lead: str = ""
-    """Of several 牵头单位 all, with 、 between them."""
-    partners: tuple[str, ...] = ()
-    due: str = ""
 
 
 def find_facts(notice: Notice) -> tuple[Fact, ...]:
     """The facts of every item of `notice`, in document order, head and tail included; a table's header states none."""
-    return tuple(fact for item in notice.items for fact in _facts_of(notice, item))
+    alike = not first_leads(notice.text)
+    return tuple(fact for item in notice.items for fact in _facts_of(notice, item, alike=alike))
 
 
-def _facts_of(notice: Notice, item: Item) -> Iterator[Fact]:
+def _facts_of(notice: Notice, item: Item, *, alike: bool) -> Iterator[Fact]:
+    """The facts of an item; each has the duty that is printed next after it begins."""
     headings = notice.headings(item.path)
     if item.cells:
         yield _row_fact(notice, item, headings)
         return
-    duty = _printed_duty(item.text)
+    printed = printed_duties(item.text, alike=alike)
     clauses = tuple(one for one in _clauses(item) if "\t" not in notice.text[one.start : one.end])
     stating = tuple(one for one in clauses if not _is_heading(notice.text[one.start : one.end], item))
     for clause in stating or clauses:
+        duty = next((one.duty for one in printed if item.start + one.end > clause.start), Duty())
         yield Fact(
             notice=notice.id,
             path=item.path,
@@ -75,6 +53,7 @@ def _facts_of(notice: Notice, item: Item) -> Iterator[Fact]:
             amounts=_amounts(notice.text, clause.start, clause.end),
             lead=duty.lead,
             partners=duty.partners,
+            due=duty.due,
         )
 
 
@@ -108,49 +87,14 @@ def _row_fact(notice: Notice, item: Item, headings: tuple[str, ...]) -> Fact:
 
 
 def task_cell(item: Item) -> Span | None:
-    """The span of the cell that says what is to be done: the longest that is the row's own and no duty or name."""
-    own = [cell for cell in item.cells if item.start <= cell.start and cell.end <= item.end]
+    """The span of the cell that says what is to be done: the longest of the row that is no duty, name or heading."""
+    within = [cell for cell in item.cells if item.start <= cell.start and cell.end <= item.end]
+    own = [cell for cell in within if not item.heading or squeeze(cell.text) != squeeze(item.heading)] or within
     telling = [cell for cell in own if not _OTHER_COLUMN.search(cell.column)] or own
     if not telling:
         return None
     longest = max(telling, key=lambda cell: len(cell.text))
     return longest.start, longest.end
-
-
-def row_duty(item: Item) -> Duty:
-    """责任单位 and 完成时间 of a table row; 配合单位 may have a column of its own."""
-    duty = Duty()
-    for cell in item.cells:
-        if _RESPONSIBLE_COLUMN.search(cell.column):
-            names = _names(cell.text)
-            leading = names if "牵头" in cell.column else names[:1]
-            duty = replace(duty, lead="、".join(leading), partners=(*names[len(leading) :], *duty.partners))
-        elif _PARTNER_COLUMN.search(cell.column):
-            duty = replace(duty, partners=(*duty.partners, *_names(cell.text)))
-        elif _DUE_COLUMN.search(cell.column):
-            duty = replace(duty, due=cell.text)
-    return duty
-
-
-def _printed_duty(text: str) -> Duty:
-    """责任单位 in brackets at the end of an item: 责任单位：…, 牵头单位：…；配合单位：…, or …牵头，…配合."""
-    match = _RESPONSIBLE.search(text)
-    if match:
-        leading, *joining = re.split(r"[；;。]\s*(?:配合|协助|参与|协办|参加)(?:单位|部门)[：:]", match["names"])
-        names = _names(re.split(r"[。；]", leading)[0])
-        if match["role"].startswith("牵头"):
-            names = ("、".join(names),)
-        partners = [name for part in joining for name in _names(part)]
-        return Duty(lead=names[0], partners=(*names[1:], *partners)) if names else Duty()
-    shared = _SHARED.search(text)
-    if shared is None:
-        return Duty()
-    return Duty(lead="、".join(_names(shared["lead"])), partners=_names(shared["names"] or ""))
-
-
-def _names(text: str) -> tuple[str, ...]:
-    bare = _NOTE.sub("", text)
-    return tuple(name for name in (part.strip() for part in _BETWEEN.split(bare)) if name)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

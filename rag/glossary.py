@@ -40,6 +40,10 @@ _BRITISH = re.compile(
     r"(?<=..)is(?=(?:ation|ing|ed|e)$)|(?<=lab|fav|hon|ghb)our|(?<=[bdv]el)l(?=(?:ing|ed)$)|(?<=[ne]t)re$"
     r"|(?<=program)me$|(?<=licen)ce$|(?<=defen)ce$"
 )
+# finance bureau, bureau of finance: the name of an office and what it is over
+_BUREAU = re.compile(r"(?P<over>.+) bureau|bureau of (?P<of>.+)", re.I)
+_OFFICES = ("bureau", "department", "authority", "commission", "administration", "office")
+"""Words for an office, any of which a questioner may take for a bureau."""
 _AMERICAN = {"is": "iz", "our": "or", "l": "", "re": "er", "me": "", "ce": "se"}
 """What each British spelling is compared as."""
 
@@ -173,11 +177,27 @@ def _index() -> _Index:
                 stems = [_stem(word[1] or "and") for word in _WORD.finditer(variant)]
                 words.setdefault("".join(stems), concept)
                 most_words = max(most_words, len(stems))
+    for concept in load_glossary():
+        for name in _office_names(concept):
+            stems = [_stem(word[1] or "and") for word in _WORD.finditer(name.translate(_FOLD))]
+            words.setdefault("".join(stems), concept)
+            most_words = max(most_words, len(stems))
     lengths: dict[str, set[int]] = {}
     for variant in han:
         lengths.setdefault(variant[0], set()).add(len(variant))
     longest_first = {char: tuple(sorted(sizes, reverse=True)) for char, sizes in lengths.items()}
     return _Index(han=han, lengths=longest_first, words=words, most_words=most_words)
+
+
+def _office_names(concept: Concept) -> Iterator[str]:
+    """The other English names of a bureau: finance bureau is also finance department and department of finance."""
+    if concept.kind != "body":
+        return
+    for match in filter(None, map(_BUREAU.fullmatch, concept.en)):
+        over = match["over"] or match["of"]
+        for office in _OFFICES:
+            yield f"{over} {office}"
+            yield f"{office} of {over}"
 
 
 def _han_mentions(folded: str, text: str, index: _Index) -> Iterator[ConceptMention]:

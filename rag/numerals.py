@@ -89,6 +89,18 @@ _PLAIN = re.compile(
     r"\ *(?P<percent>%|per\ ?cent\b)?",
     re.IGNORECASE,
 )
+_ENGLISH_UNITS = {
+    **dict.fromkeys(("yuan", "rmb", "cny"), "元"),
+    **dict.fromkeys(("%", "percent", "per cent"), "%"),
+    **{"year": "年", "month": "个月", "day": "天", "working day": "个工作日", "hour": "小时"},
+    **dict.fromkeys(("square metre", "square meter", "sqm"), "平方米"),
+}
+# Matches "5 million yuan", "a 20-year warranty", "30 percent", "10 working days"; not "60 years old", "in 2025".
+_ENGLISH_FIGURE = re.compile(
+    rf"(?P<number>{_NUM})[ -]?(?:(?P<scale>thousand|million|billion)\s+)?"
+    rf"(?P<unit>{'|'.join(sorted(_ENGLISH_UNITS, key=len, reverse=True))})s?(?![a-z])(?!\s+(?:old|of age))",
+    re.IGNORECASE,
+)
 # Matches the 二 of 第二批 and the 十四 of 第十四个五年; must not match 第2批 (read as a plain number).
 _HAN_ORDER = re.compile(rf"第({_HAN})")
 
@@ -166,6 +178,23 @@ def find_amounts(text: str, *, offset: int = 0) -> tuple[Amount, ...]:
         for match, value, unit in (*_digit_figures(masked), *_han_figures(masked))
     ]
     return tuple(sorted(read, key=lambda amount: amount.start))
+
+
+def find_english_amounts(text: str) -> tuple[Amount, ...]:
+    """Every figure of an English text with a unit of money, area, time or share: ``5 million yuan``, ``20-year``.
+
+    The units are those of `find_amounts`; `text` is as printed.
+    """
+    return tuple(
+        Amount(
+            text=match[0],
+            start=match.start(),
+            end=match.end(),
+            value=_value(match["number"], match["scale"]),
+            unit=_ENGLISH_UNITS[match["unit"].lower()],
+        )
+        for match in _ENGLISH_FIGURE.finditer(text)
+    )
 
 
 def find_dates(text: str, *, offset: int = 0) -> tuple[DateMention, ...]:

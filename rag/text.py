@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
 from typing import cast
 
 from rag.domain import Language
@@ -24,6 +25,9 @@ _SENTENCE_END = re.compile(r"[。！？!?；;]+[”’」』）)]*|\.(?=\s+[A-Z]
 _OPENING = {"（": "）", "(": ")", "《": "》", "“": "”", "「": "」", "『": "』", "〔": "〕", "【": "】"}
 _CLOSING = {closing: opening for opening, closing in _OPENING.items()}
 TERMINAL = "。！？!?；;：:"
+_REGIONAL = Path(__file__).parent / "data" / "regional.tsv"
+# 文件, 執行: words that notices of the mainland have too, which the converter would take for those of computing
+_SAME_WORDS = re.compile(r"(文件|程序|檔案|資料(?!庫)|執行|簡報|智慧|通訊)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,10 +101,24 @@ def simplify(text: str) -> str:
 def to_mainland(text: str) -> str:
     """`text` in simplified characters and, where it was in traditional ones, in the words of the mainland.
 
-    資訊 is 信息 and 軟體 is 软件, so the length may change: for questions, never for what is quoted.
+    資訊 is 信息, 軟體 is 软件 and 罰鍰 is 罚款, so the length may change: for questions, never for what is quoted.
     """
     simple = simplify(text)
-    return simple if simple == text else _converter("tw2sp")(text)
+    if simple == text:
+        return text
+    pieces = _SAME_WORDS.split(text)
+    told = "".join(simplify(one) if at % 2 else _converter("tw2sp")(one) for at, one in enumerate(pieces))
+    pattern, words = _regional_words()
+    return pattern.sub(lambda match: words[match[0]], told)
+
+
+@cache
+def _regional_words() -> tuple[re.Pattern[str], Mapping[str, str]]:
+    """The words of data/regional.tsv: a pattern for them, longest first, and what the mainland says."""
+    rows = (line.split("\t") for line in _REGIONAL.read_text(encoding="utf-8").splitlines()[1:])
+    words = {written: mainland for written, mainland in rows}
+    longest_first = sorted(words, key=len, reverse=True)
+    return re.compile("|".join(map(re.escape, longest_first))), words
 
 
 @cache

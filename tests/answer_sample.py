@@ -16,12 +16,11 @@ from rag.answer.write import write
 from rag.chunk import chunk_notice
 from rag.domain import Draft, Fact, Notice, Quote
 from rag.facts import find_facts
-from rag.index.store import Store
-from rag.index.vectors import VectorIndex
-from rag.index.words import WordIndex
+from rag.index.store import Store, make_store
 from rag.parse.notice import read_notice
-from rag.retrieve.evidence import Evidence, gather
+from rag.retrieve.evidence import Evidence
 from rag.retrieve.query import Query, read_question
+from rag.retrieve.scope import gather
 from rag.settings import Settings
 
 LIFTS = "建办城函〔2024〕31号"
@@ -189,12 +188,11 @@ def store() -> Store:
     """An index of the three notices in memory; a character is a token."""
     chunks = tuple(chunk for one in notices() for chunk in chunk_notice(one, max_tokens=600, count_tokens=len))
     texts = [f"{chunk.context}\n{chunk.text}" for chunk in chunks]
-    return Store(
+    return make_store(
         notices=notices(),
         chunks=chunks,
         facts=facts(),
-        words=WordIndex.build(texts),
-        vectors=VectorIndex.build(LetterEncoder().encode_passages(texts)),
+        vectors=LetterEncoder().encode_passages(texts),
         encoder_name=LetterEncoder.name,
         encoder_fingerprint=LetterEncoder.fingerprint,
     )

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
 import uvicorn
+from axe_playwright_python.sync_playwright import Axe
 from PIL import Image
 from playwright.sync_api import Browser, Page, Request, Route, sync_playwright
 
@@ -73,9 +74,9 @@ def served(assistant: Answering, *, shelf: Shelf | None = None) -> Iterator[str]
         thread.join(timeout=10)
 
 
-def opened(browser: Browser, address: str, outside: Outside) -> Page:
+def opened(browser: Browser, address: str, outside: Outside, *, locale: str = "zh-CN") -> Page:
     """A new page whose requests to anywhere but its own server are refused and written down."""
-    context = browser.new_context(viewport={"width": 1440, "height": 900}, locale="zh-CN")
+    context = browser.new_context(viewport={"width": 1440, "height": 900}, locale=locale)
     context.set_default_timeout(15_000)
     home = urlsplit(address).netloc
 
@@ -100,6 +101,21 @@ def ask(page: Page, question: str, *, state: str = "done") -> None:
     box.fill(question)
     box.press("Enter")
     page.locator(f'#pr-live .pr-turn[data-state="{state}"]', has_text=question).wait_for()
+
+
+def barriers(page: Page) -> list[object]:
+    """What axe-core finds serious or critical in the page, with the places."""
+    found = Axe().run(page).response["violations"]
+    return [
+        (one["id"], [node["target"] for node in one["nodes"]])
+        for one in found
+        if one["impact"] in ("serious", "critical")
+    ]
+
+
+def go(page: Page, path: str) -> None:
+    """Show the view at that address of the page, as a link does."""
+    page.evaluate("hash => { location.hash = hash; }", f"#/{path}")
 
 
 def colours(page: Page, selector: str) -> set[object]:

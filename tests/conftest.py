@@ -6,6 +6,7 @@ import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -13,6 +14,10 @@ from rag.corpus import read_corpus
 from rag.domain import Notice
 from rag.index.build import BuildReport, build_index
 from rag.settings import PROJECT, load_settings
+
+if TYPE_CHECKING:
+    from browsing import Outside
+    from playwright.sync_api import Browser
 
 CORPUS = PROJECT / "corpus"
 
@@ -42,6 +47,22 @@ def notices() -> tuple[Notice, ...]:
 def notice_of(notices: tuple[Notice, ...]) -> dict[str, Notice]:
     """The notices of the corpus by the stem of their file's name."""
     return {Path(notice.source).stem: notice for notice in notices}
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """Chromium for the tests of one module: its event loop would be in the way of other modules."""
+    from browsing import launched
+
+    yield from launched()
+
+
+@pytest.fixture(scope="module")
+def outside() -> Iterator[Outside]:
+    """What the tests of one module reach beyond this machine."""
+    from browsing import watched
+
+    yield from watched()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

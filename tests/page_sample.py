@@ -27,14 +27,15 @@ PIECES: tuple[tuple[Path, ItemKind, str, str], ...] = (
 )
 
 
-def make_notice(*, symbol: str = "建办市函〔2025〕190号", filler: int = 0) -> Notice:
-    """The notice of `PIECES`; `filler` more items make it long enough to scroll."""
+def make_notice(*, symbol: str = "建办市函〔2025〕190号", filler: int = 0, reward: str = "最高10万元") -> Notice:
+    """The notice of `PIECES`; `filler` more items make it long enough to scroll, its first one gives `reward`."""
     more: list[tuple[Path, ItemKind, str, str]] = [
         ((f"附{n}",), "item", "", f"附{n}. 各地应当加强组织领导，落实工作责任。\n") for n in range(filler)
     ]
     items: list[Item] = []
     start = 0
-    for path, kind, heading, text in (*PIECES[:-1], *more, PIECES[-1]):
+    for path, kind, heading, piece in (*PIECES[:-1], *more, PIECES[-1]):
+        text = piece.replace("最高10万元", reward)
         end = start + len(text)
         items.append(Item(path=path, kind=kind, heading=heading, text=text, start=start, end=end))
         start = end

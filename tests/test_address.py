@@ -163,6 +163,12 @@ def test_steps_that_end_one_path_alone_find_it(notice_of: dict[str, Notice]) -> 
     assert match_path(("（九）",), plan) is None
 
 
+def test_the_annex_is_left_out_where_what_is_enclosed_is_the_annex(notice_of: dict[str, Notice]) -> None:
+    practices = notice_of["mohurd-2025-190-practices-list-4"]
+    for steps in (("附件三", "（三）", "4"), ("附件", "三", "（三）", "4"), ("附件1", "三", "（三）", "4")):
+        assert match_path(steps, practices) == ("三", "（三）", "4")
+
+
 def test_the_words_that_name_notices_are_found_as_printed() -> None:
     assert notice_words("190号文和第二批清单里，《绿道导则》怎么说？") == ("190号", "第二批", "《绿道导则》")
     assert notice_words("建市〔2020〕60号第三条") == ("建市〔2020〕60号",)

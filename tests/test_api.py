@@ -69,12 +69,26 @@ def test_a_malformed_body_is_refused_in_the_same_shape(client: TestClient, body:
 
 @pytest.mark.parametrize(
     ("filters", "status"),
-    [({"year": 2025, "in_force": True}, 200), ({"year": 1999}, 400), ({"level": "村"}, 400), ({"region": "无"}, 400)],
+    [
+        ({"year": 2025, "in_force": True}, 200),
+        ({"year": 1999}, 400),
+        ({"level": "村"}, 400),
+        ({"region": "无"}, 400),
+        ({"notices": ["无此通知"]}, 404),
+    ],
 )
 def test_a_question_may_be_put_to_some_of_the_notices(
     client: TestClient, filters: dict[str, object], status: int
 ) -> None:
     assert client.post("/api/ask", json={"question": "哪些城市？", "filters": filters}).status_code == status
+
+
+def test_health_names_the_notices_so_that_a_page_sees_when_they_are_others(client: TestClient) -> None:
+    others = FastAPI()
+    add_routes(others, Recital(settings=Settings(), notices=(NOTICE, make_notice(symbol="建市〔2020〕60号"))))
+    said = client.get("/api/health").json()["corpus"]
+    assert said == client.get("/api/health").json()["corpus"]
+    assert said != TestClient(others).get("/api/health").json()["corpus"]
 
 
 def test_health_counts_what_is_served(client: TestClient) -> None:

@@ -71,3 +71,15 @@ def test_an_article_that_several_breaches_are_of_is_told_once():
     again = Finding(evidence=fine, facts=fine.facts[:1])
     told = with_penalties([whole(fine), again], evidence())
     assert sum(one.evidence is article for one in told) == 1
+
+
+def test_acts_set_side_by_side_are_each_told_with_their_own_penalty():
+    selection = select_for("赣州未经许可采砂和采砂船舶不携带许可证分别怎么罚？")
+
+    told = [(one.side, one.evidence.item.path) for one in selection.findings]
+    assert told == [
+        ("赣州未经许可采砂", ("第三条",)),
+        ("赣州未经许可采砂", ("第六条",)),
+        ("采砂船舶不携带许可证", ("第五条",)),
+        ("采砂船舶不携带许可证", ("第七条",)),
+    ]

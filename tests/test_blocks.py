@@ -211,6 +211,14 @@ def test_comma_separated_values_are_one_table() -> None:
     ]
 
 
+def test_rows_of_one_value_around_a_table_of_values_are_text() -> None:
+    found = read_blocks(Path("通知.csv"), "关于补贴的通知,,\n,,\n序号,名称,金额\n1,甲,20\n,,\n特此通知。,,\n".encode())
+    head, grid, tail = found.blocks
+    assert isinstance(grid, Grid)
+    assert [block.text.chars for block in (head, tail) if isinstance(block, Line)] == ["关于补贴的通知", "特此通知。"]
+    assert [[cell[0].chars for cell in row] for row in grid.rows] == [["序号", "名称", "金额"], ["1", "甲", "20"]]
+
+
 @pytest.mark.parametrize("mark", [";", "\t"])
 def test_other_marks_than_the_comma_part_values_too(mark: str) -> None:
     (grid,) = read_blocks(Path("名单.csv"), f"甲{mark}乙,丙\n丁{mark}戊".encode()).blocks

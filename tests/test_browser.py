@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
-from browsing import Outside, ask, colours, launched, opened, served, watched
+from browsing import Outside, ask, colours, opened, served
 from conftest import CORPUS, Built
 from page_sample import Recital, make_answer, make_notice
 from PIL import Image
@@ -33,16 +33,6 @@ class Hostile(Recital):
         table = Table(columns=(HOSTILE, "来源"), rows=((HOSTILE, "[1]"), ("=1+1", "[2]")), total=2)
         text = f"![图](http://evil.example/a.png) {HOSTILE} <style>@import 'http://evil.example'</style>[1]"
         yield replace(make_answer(self.notices[0], question), text=text, table=table)
-
-
-@pytest.fixture(scope="module")
-def outside() -> Iterator[Outside]:
-    yield from watched()
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    yield from launched()
 
 
 @pytest.fixture(scope="module")
@@ -119,7 +109,6 @@ def test_a_keyboard_alone_asks_and_opens_a_source(page: Page) -> None:
 
 def test_a_notice_is_read_from_the_list_and_jumped_through(page: Page) -> None:
     page.locator("#pr-source .pr-open").click()
-    page.locator("#pr-source .pr-outline > summary").click()
     page.locator("#pr-source .pr-jump").last.click()
     expect(page.locator('#pr-source [data-at="66"]')).to_be_in_viewport()
     page.locator("#pr-source .pr-all").click()
@@ -280,7 +269,7 @@ def test_back_closes_the_source_that_covers_a_narrow_screen(page: Page) -> None:
 def test_the_english_page_finds_its_sources_too(page: Page, address: str) -> None:
     page.locator(".pr-brand .pr-language").click()
     page.wait_for_url(f"{address}en/**")
-    page.locator("#pr-box textarea").wait_for()
+    page.locator("body.pr-ready").wait_for()
     assert page.evaluate("document.documentElement.lang") == "en"
     ask(page, "哪些城市？")
     page.locator("#pr-live .pr-mark").first.click()
@@ -288,6 +277,32 @@ def test_the_english_page_finds_its_sources_too(page: Page, address: str) -> Non
     page.locator(".pr-brand .pr-language").click()
     page.wait_for_url(f"{address}#**")
     page.locator("#pr-box textarea").wait_for()
+
+
+def test_the_first_words_are_there_at_once_and_the_page_before(
+    browser: Browser, outside: Outside, built: Built
+) -> None:
+    assistant = Assistant.open(load_settings(corpus=CORPUS, index=built.folder))
+    for address in served(assistant):
+        page = opened(browser, address, outside)
+        paint = page.evaluate("performance.getEntriesByName('first-contentful-paint')[0].startTime")
+        page.evaluate(
+            """() => {
+              const words = () => document.querySelector("#pr-live .pr-words")?.textContent.trim();
+              new MutationObserver(() => { if (words()) window.seen ||= performance.now(); })
+                .observe(document.querySelector("#pr-live"), { childList: true, subtree: true });
+            }"""
+        )
+        waits: list[float] = []
+        for question in page.locator("button.pr-example").all_inner_texts():
+            page.locator("#pr-box textarea").fill(question)
+            page.evaluate("window.seen = 0; window.sent = performance.now()")
+            page.locator("#pr-send").evaluate("button => button.click()")
+            page.locator('#pr-live .pr-turn[data-state="done"]', has_text=question).wait_for()
+            waits.append(page.evaluate("window.seen - window.sent"))
+        page.context.close()
+        assert paint < 2000
+        assert 0 < min(waits) < 300  # the best of several: the machine may be busy with something else
 
 
 def test_a_hostile_question_answer_and_notice_reach_nobody(browser: Browser, outside: Outside) -> None:

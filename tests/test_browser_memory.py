@@ -9,7 +9,7 @@ from urllib.parse import unquote
 
 import pytest
 import uvicorn
-from browsing import Outside, ask, launched, opened, served, watched
+from browsing import Outside, ask, opened, served
 from page_sample import Recital, make_notice
 from playwright.sync_api import Browser, Page, expect
 
@@ -21,16 +21,6 @@ from ui.listen import listen, page_address
 pytestmark = pytest.mark.browser
 
 ARTICLE = '#pr-live .pr-turn[data-state="done"]'
-
-
-@pytest.fixture(scope="module")
-def outside() -> Iterator[Outside]:
-    yield from watched()
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    yield from launched()
 
 
 @pytest.fixture(scope="module")
@@ -201,6 +191,17 @@ def test_the_notices_are_chosen_by_chips_that_a_link_carries(page: Page, browser
     page.locator("#pr-scope button").click()
     ask(page, "那全部呢？")
     expect(page.locator("#pr-live .pr-scoped")).to_have_count(0)
+
+
+def test_one_notice_alone_is_asked_and_a_link_carries_it(page: Page, browser: Browser, outside: Outside) -> None:
+    page.locator("#pr-scope [name=notices]").select_option("建市〔2020〕60号")
+    ask(page, "哪些城市？")
+    expect(page.locator("#pr-live .pr-scoped")).to_have_text("范围：建市〔2020〕60号")
+    assert page.locator("#pr-live .pr-cite").first.get_attribute("data-doc") == "建市〔2020〕60号"
+    theirs = opened(browser, page.url, outside)
+    expect(theirs.locator("#pr-live .pr-scoped")).to_have_text("范围：建市〔2020〕60号")
+    expect(theirs.locator("#pr-scope [name=notices]")).to_have_value("建市〔2020〕60号")
+    theirs.context.close()
 
 
 def test_a_mark_shows_its_source_in_a_card_to_mouse_and_keyboard(page: Page) -> None:

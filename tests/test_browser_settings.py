@@ -3,8 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from browsing import Outside, launched, opened, served, watched
+from browsing import Outside, barriers, opened, served
 from model_server import ModelServer, Reply, serve_model
 from page_sample import Recital, make_notice
 from playwright.sync_api import Browser, Page, expect
@@ -12,16 +11,6 @@ from playwright.sync_api import Browser, Page, expect
 from rag.settings import Settings
 
 pytestmark = pytest.mark.browser
-
-
-@pytest.fixture(scope="module")
-def outside() -> Iterator[Outside]:
-    yield from watched()
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    yield from launched()
 
 
 @pytest.fixture(scope="module")
@@ -69,8 +58,7 @@ def test_no_serious_barrier_is_found(page: Page, width: int, size: str) -> None:
     page.set_viewport_size({"width": width, "height": 850})
     page.locator(".pr-sizes label", has_text=size).click()
     assert page.evaluate("document.documentElement.scrollWidth") == width
-    found = Axe().run(page).response["violations"]
-    assert [(one["id"], one["nodes"][0]["target"]) for one in found if one["impact"] in ("serious", "critical")] == []
+    assert barriers(page) == []
 
 
 def test_the_language_is_changed_in_place(page: Page, outside: Outside) -> None:

@@ -1,15 +1,17 @@
-"""The 评测 tab in headless Chromium: a draft becomes a question, the set is run, what failed is opened and compared."""
+"""The 评测 tab in headless Chromium: questions are written, imported and run, what failed is opened and compared."""
 
 from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from browsing import Outside, ask, launched, opened, served, watched
-from page_sample import Recital, make_notice
+from page_sample import Recital, make_answer, make_notice
 from playwright.sync_api import Browser, Page, expect
 
 from rag.settings import Settings
+from ui.feedback import Feedback, keep
 from ui.shelf import Shelf
 
 pytestmark = pytest.mark.browser
@@ -30,64 +32,114 @@ def browser() -> Iterator[Browser]:
 def page(tmp_path: Path, browser: Browser, outside: Outside) -> Iterator[Page]:
     settings = Settings(index=tmp_path / "index", corpus=tmp_path / "corpus")
     shelf = Shelf(settings, tmp_path / "waiting", on_changed=lambda: None)
+    said = Feedback(verdict="wrong", answer=make_answer(NOTICE, "哪些企业发展壮大？"), reason="missing")
+    keep(said, settings, moment=datetime(2026, 1, 2))
     for address in served(Recital(settings=settings, notices=(NOTICE,)), shelf=shelf):
         page = opened(browser, address, outside)
-        ask(page, "哪些企业发展壮大？")
-        page.locator("#pr-live .pr-wrong").click()
-        page.locator("#pr-live .pr-complaint label", has_text="漏了内容").click()
-        page.locator("#pr-live .pr-complaint button").click()
-        page.locator("#pr-live .pr-noted").wait_for()
-        page.locator(".pr-brand nav a", has_text="评测").click()
-        page.locator(".pr-drafts summary").wait_for()
+        visit(page)
         yield page
         page.context.close()
 
 
+def visit(page: Page) -> None:
+    page.locator(".pr-brand nav a", has_text="评测").click()
+    page.locator(".pr-drafts li a").first.wait_for()
+
+
+def choose(page: Page, words: str, address: str) -> None:
+    """Look for `words` by keyboard and choose the item of that address."""
+    page.locator(".pr-source-search").fill(words)
+    page.locator(".pr-offers .pr-choice", has_text=address).press("Enter")
+    page.locator(".pr-source-list li", has_text=address).wait_for()
+
+
 def accept(page: Page) -> None:
-    page.locator(".pr-drafts summary").click()
-    draft = page.locator(".pr-draft")
-    draft.locator("[name=cite]").fill(f"{NOTICE.id} 二1")
-    draft.locator("[name=facts]").fill("保定")
-    draft.locator("[name=into]").fill("我的题库")
-    draft.locator("button", has_text="收进题库").press("Enter")
+    """Make the draft a question of 我的题库, which is begun by it."""
+    page.locator(".pr-drafts li a").last.click()
+    expect(page.locator(".pr-trial-form pre")).to_contain_text("漏了内容")
+    choose(page, "发展", f"{NOTICE.id} 二1")
+    form = page.locator(".pr-case")
+    form.locator("[name=facts]").fill("保定")
+    expect(page.locator(".pr-looked .is-good")).to_contain_text("保定")
+    form.locator("[name=into]").fill("我的题库")
+    form.locator("button", has_text="收进题库").press("Enter")
     expect(page.locator(".pr-said")).to_have_text("已收进题库 我的题库")
 
 
 def run(page: Page) -> None:
-    page.locator(".pr-brand nav a", has_text="问答").click()
-    page.locator(".pr-brand nav a", has_text="评测").click()
-    page.locator(".pr-start option", has_text="我的题库").wait_for(state="attached")
-    page.locator(".pr-start select").select_option("我的题库")
+    expect(page.locator(".pr-start select")).to_have_value("我的题库")
     page.locator(".pr-start .pr-primary").click()
     page.locator(".pr-failed details").wait_for()
 
 
+def serious(page: Page) -> list[tuple[str, object]]:
+    """The serious barriers that axe finds, each with where."""
+    found = Axe().run(page).response["violations"]
+    return [(one["id"], one["nodes"][0]["target"]) for one in found if one["impact"] in ("serious", "critical")]
+
+
 def test_a_draft_becomes_a_question_that_is_run_and_opened(page: Page, outside: Outside) -> None:
+    page.locator(".pr-brand nav a", has_text="问答").click()
+    ask(page, "哪些企业发展壮大？")
+    page.locator("#pr-live .pr-wrong").click()
+    page.locator("#pr-live .pr-complaint label", has_text="漏了内容").click()
+    page.locator("#pr-live .pr-complaint button").click()
+    page.locator("#pr-live .pr-noted").wait_for()
+    visit(page)
+    expect(page.locator(".pr-drafts li")).to_have_count(2)
     accept(page)
+    expect(page.locator(".pr-drafts li")).to_have_count(1)
     run(page)
+    expect(page.locator(".pr-failed h4")).to_have_text("缺要点 1 道")
     page.locator(".pr-failed summary").click()
     expect(page.locator(".pr-failed dd").first).to_contain_text("保定")
     with page.expect_download() as download:
-        page.locator(".pr-drafts a", has_text="我的题库").click()
+        page.locator(".pr-sets li", has_text="我的题库").locator("a[download]").click()
     assert "保定" in Path(download.value.path()).read_text(encoding="utf-8")
-    page.locator(".pr-failed a").click()
+    page.locator(".pr-failed a", has_text="在问答中打开").click()
     page.locator('#pr-live .pr-turn[data-state="done"]', has_text="哪些企业发展壮大").wait_for()
     page.go_back()
-    expect(page.locator(".pr-failed summary")).to_be_visible()
+    page.locator(".pr-failed summary").click()
+    page.locator(".pr-failed a", has_text="修改这道题").click()
+    expect(page.locator(".pr-case [name=facts]")).to_have_value("保定")
+    page.locator(".pr-discard").click()
+    page.locator(".pr-discard").click()
+    expect(page.locator(".pr-said")).to_have_text("已删除")
+    expect(page.locator(".pr-sets")).to_have_count(0)
     assert outside == Outside()
 
 
-def test_what_cannot_be_accepted_is_told_and_nothing_typed_is_lost(page: Page) -> None:
-    page.locator(".pr-drafts summary").click()
-    page.locator(".pr-draft [name=cite]").fill("没有的 一")
-    page.locator(".pr-draft [name=into]").fill("甲")
-    page.locator(".pr-draft button", has_text="收进题库").click()
-    expect(page.locator(".pr-draft .pr-trouble")).to_be_visible()
-    expect(page.locator(".pr-draft [name=cite]")).to_have_value("没有的 一")
-    page.locator(".pr-discard").click()
-    page.locator(".pr-discard").click()
-    expect(page.locator(".pr-said")).to_have_text("已丢弃")
-    expect(page.locator(".pr-draft")).to_have_count(0)
+def test_what_is_written_stays_until_it_is_accepted(page: Page) -> None:
+    page.locator(".pr-add").click()
+    form = page.locator(".pr-case")
+    form.locator("[name=question]").fill("西安奖补多少？")
+    form.locator("[name=facts]").fill("10万元\n500万元")
+    page.locator(".pr-looked .is-bad", has_text="500万元").locator(".pr-choice").wait_for()
+    page.locator(".pr-looked .is-bad", has_text="10万元").first.locator(".pr-choice").click()
+    page.locator(".pr-source-list li", has_text="一（一）1").wait_for()
+    form.locator("[name=into]").fill("甲")
+    form.locator("button", has_text="收进题库").click()
+    expect(form.locator(".pr-trouble")).to_contain_text("要点 '500万元' 不在所引条目中")
+    page.reload()
+    expect(page.locator(".pr-looked .is-bad")).to_contain_text("500万元")
+    expect(form.locator("[name=question]")).to_have_value("西安奖补多少？")
+    expect(page.locator(".pr-source-list li")).to_have_count(1)
+    form.locator("[name=facts]").fill("10万元")
+    form.locator("button", has_text="收进题库").click()
+    expect(page.locator(".pr-cases li", has_text="西安奖补多少？")).to_be_visible()
+
+
+def test_a_file_is_checked_line_by_line_and_taken_in(page: Page, tmp_path: Path) -> None:
+    lines = (f'{{"question": "西安补多少？", "cite": "{NOTICE.id} 一（一）1"}}', '{"question": "<b>坏</b>？"}', "{")
+    (tmp_path / "题.jsonl").write_text("\n".join(lines), encoding="utf-8")
+    page.locator(".pr-bring summary").click()
+    page.locator(".pr-bring [type=file]").set_input_files(tmp_path / "题.jsonl")
+    page.locator(".pr-bring [name=into]").fill("乙")
+    page.locator(".pr-bring button").press("Enter")
+    expect(page.locator(".pr-entries li")).to_contain_text(["西安补多少", "<b>坏</b>", "JSON"])
+    page.locator(".pr-take-in").click()
+    expect(page.locator(".pr-said")).to_have_text("已收进 1 道")
+    expect(page.locator(".pr-cases li", has_text="西安补多少？")).to_be_visible()
 
 
 def test_a_set_that_does_not_fit_is_told(page: Page) -> None:
@@ -105,5 +157,10 @@ def test_no_serious_barrier_is_found(page: Page, width: int) -> None:
     page.go_back()
     page.locator(".pr-failed summary").click()
     assert page.evaluate("document.documentElement.scrollWidth") == width
-    found = Axe().run(page).response["violations"]
-    assert [(one["id"], one["nodes"][0]["target"]) for one in found if one["impact"] in ("serious", "critical")] == []
+    assert serious(page) == []
+    page.locator(".pr-failed a", has_text="修改这道题").click()
+    page.locator(".pr-looked .is-good").wait_for()
+    page.locator(".pr-source-search").fill("深圳")
+    page.locator(".pr-offers .pr-choice").wait_for()
+    assert page.evaluate("document.documentElement.scrollWidth") == width
+    assert serious(page) == []

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from eval.cases import KINDS, QUESTIONS, Case, QuestionSet, check_against, contains, load, plain
+from eval.cases import KINDS, QUESTIONS, Case, QuestionSet, contains, load, plain
+from eval.golds import check_against
 from rag.corpus import read_corpus
 from rag.errors import EvalError
 
@@ -105,7 +106,7 @@ def test_a_gold_that_does_not_exist_and_a_fact_that_is_not_there_are_both_named(
     wrong = GOOD.replace("2000万元", "2001万元") + GOOD.replace("fact-01", "fact-02").replace('"1"', '"9"')
     with pytest.raises(EvalError, match="2 处") as caught:
         check_against(load(folder(tmp_path, wrong)), read_corpus(CORPUS))
-    assert "fact-01：要点 ('2001万元',)" in caught.value.message
+    assert "fact-01：要点 '2001万元'" in caught.value.message
     assert "fact-02：出处 '建办市函〔2025〕190号 一（四）9' 不存在" in caught.value.message
 
 

@@ -8,8 +8,8 @@ from rag.answer.selection import ItemScores, Selection
 from rag.answer.write import write
 from rag.domain import Notice
 from rag.facts import find_facts
-from rag.retrieve.evidence import gather
 from rag.retrieve.query import Query, read_question
+from rag.retrieve.scope import gather
 
 CALL = read_text(
     """浙建城〔2025〕7号
@@ -77,7 +77,7 @@ def test_a_value_is_told_with_its_row_its_column_and_its_unit(question: str, tol
     ("question", "told"),
     [
         ("改造类哪些市有4个名额？", ["- 温州市：改造 4个", "- 金华市：改造 4个"]),
-        ("哪几个市的推荐名额合计超过5个？", ["- 温州市：合计 9个", "- 金华市：合计 7个"]),
+        ("哪几个市的推荐名额合计超过5个？", ["共 2 项：", "- 温州市：合计 9个", "- 金华市：合计 7个"]),
         ("推荐名额最少的是哪个市？", ["- 丽水市：合计 3个"]),
     ],
 )
@@ -94,3 +94,79 @@ def test_a_value_is_quoted_with_its_whole_row():
 )
 def test_what_the_table_does_not_hold_is_not_read_from_it(question: str):
     assert found(question).intent != "cells"
+
+
+STREETS = read_text(
+    """湘建城〔2025〕9号
+
+关于公布老街巷改造试点名单的通知
+
+各街道办事处：
+
+一、工作要求
+
+各地抓紧实施。
+
+附件
+
+改造试点名单
+
+| 序号 | 街道 | 试点街巷 | 户数（户） | 备注 |
+|---|---|---|---|---|
+| 1 | 东风街道 | 石板巷 | 320 | 先行改造排水 |
+| 2 | 东风街道 | 桂花巷 | 180 | |
+| 3 | 南门街道 | 米行街 | 260 | |
+| 4 | 其他街道 | 各街巷 | 100 | |
+"""
+)
+
+
+def told_of_streets(question: str) -> list[str]:
+    query = read_question(question, notices=(STREETS,), max_length=2000)
+    selection = select(query, gather((STREETS,), find_facts(STREETS)), ItemScores(fused={}))
+    return [claim.text for claim in write(query, selection).claims]
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        (
+            "东风街道有几条试点街巷？叫什么",
+            ["共 2 项：", "- 东风街道 石板巷：户数 320户", "- 东风街道 桂花巷：户数 180户"],
+        ),
+        ("桂花巷多少户数？", ["- 东风街道 桂花巷：户数 180户"]),
+        ("哪些街巷户数超过250？", ["- 东风街道 石板巷：户数 320户", "- 南门街道 米行街：户数 260户"]),
+        ("户数是180户的街巷", ["- 东风街道 桂花巷：户数 180户"]),
+        ("石板巷的备注写了什么", ["- 东风街道 石板巷：备注 先行改造排水"]),
+    ],
+)
+def test_rows_are_named_by_any_label_and_filtered_by_a_bare_figure(question: str, told: list[str]):
+    assert told_of_streets(question) == told
+
+
+QUOTAS = read_text(
+    """浙建城〔2025〕8号
+
+浙江省住房和城乡建设厅关于推荐绿道的通知
+
+一、推荐
+
+按附件推荐。
+
+附件
+
+推荐名额分配表
+
+| 设区市 | 推荐名额（个） |
+|---|---|
+| 温州市 | 5 |
+| 其他设区市 | 各2 |
+"""
+)
+
+
+@pytest.mark.parametrize(("place", "told"), [("丽水", ["- 其他设区市：推荐名额 各2"]), ("长沙", [])])
+def test_a_place_without_a_row_has_that_of_the_others_where_the_table_is_its_own(place: str, told: list[str]):
+    query = read_question(f"{place}的推荐名额是几个？", notices=(QUOTAS,), max_length=2000)
+    selection = select(query, gather((QUOTAS,), find_facts(QUOTAS)), ItemScores(fused={}))
+    assert [claim.text for claim in write(query, selection).claims if selection.intent == "cells"] == told

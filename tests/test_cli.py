@@ -9,6 +9,7 @@ import signal
 import subprocess
 import sys
 import time
+from importlib.metadata import version
 from pathlib import Path
 
 import pytest
@@ -71,6 +72,10 @@ def test_without_arguments_the_help_is_printed(capsys: pytest.CaptureFixture[str
     assert printed == run(capsys, "--help")
     assert all(f"\n  {command} " in printed for command in ("ask", "build", "outline", "show", "serve", "eval"))
     assert "--debug" in printed
+
+
+def test_the_version_is_that_of_the_package(capsys: pytest.CaptureFixture[str]):
+    assert run(capsys, "--version").strip() == version("policy-rag")
 
 
 def test_every_command_has_help(capsys: pytest.CaptureFixture[str]):

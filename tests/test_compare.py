@@ -9,10 +9,12 @@ from fastapi.testclient import TestClient
 from page_sample import Recital, make_notice
 
 from rag.domain import Fact
+from rag.errors import UnknownAddress
 from rag.settings import Settings
 from ui import compare_api
 from ui.matrix import matrix_of
 from ui.render_compare import compare_html
+from ui.render_pair import places_html
 from ui.words import ZH
 
 NOTICE = make_notice()
@@ -42,11 +44,11 @@ def test_a_fact_on_several_places_stands_with_each_and_one_on_none_nowhere() -> 
 
 
 def test_a_matrix_of_nothing_says_so() -> None:
-    assert "没有写明地区的做法" in compare_html(matrix_of([]), words=ZH)
+    assert "没有写明地区的做法" in compare_html(matrix_of([]), [], words=ZH)
 
 
 def test_foreign_words_are_escaped_wherever_they_stand() -> None:
-    html = compare_html(matrix_of([fact("甲", "<b>", heading='"><script>')]), words=ZH)
+    html = compare_html(matrix_of([fact("甲", "<b>", heading='"><script>')]), [], words=ZH)
     assert "<b>" not in html
     assert "<script>" not in html
 
@@ -72,6 +74,24 @@ def test_two_places_stand_side_by_side(client: TestClient) -> None:
     assert "Measure</th>" in html
     assert "&lt;深圳&gt;" in html
     assert html.count("<td>") == 2
+
+
+def test_what_both_places_do_is_named_and_what_differs_is_marked(client: TestClient) -> None:
+    both, mine = fact("甲乙两地联合出资<50万元>", "西安", "深圳"), fact("对试点项目给予最高10万元奖补", "西安")
+    theirs = fact("对示范项目给予最高20万元奖补", "深圳")
+    html = places_html(matrix_of([mine, both, theirs]), ("西安", "深圳"), {}, words=ZH)
+    assert html.count("甲乙两地联合出资&lt;50万元&gt; <em>两地都有</em>") == 2
+    assert "对<mark>试点</mark>项目给予最高<mark>10</mark>万元奖补" in html
+    assert "对<mark>示范</mark>项目给予最高<mark>20</mark>万元奖补" in html
+
+
+def test_two_notices_stand_side_by_side_and_an_unknown_one_is_told(client: TestClient) -> None:
+    html = client.get("/compare/notices", params={"left": NOTICE.id, "right": NOTICE.id, "lang": "en"}).text
+    assert "Headings: 3 alike, 0 only on the left, 0 only on the right. Sentences: 6 the same, 0 nearly so" in html
+    assert html.count("西安对试点项目给予最高10万元奖补。 <em>the same words</em>") == 2
+    assert 'href="#/library?doc=' in html
+    with pytest.raises(UnknownAddress):
+        client.get("/compare/notices", params={"left": NOTICE.id, "right": "没有"})
 
 
 def test_the_matrix_is_a_file_with_one_fact_a_row(client: TestClient) -> None:

@@ -49,3 +49,10 @@ def test_the_numerals_of_a_quoted_text_open_nothing() -> None:
 def test_a_quotation_mark_that_is_never_closed_hides_nothing() -> None:
     assert find_quoted(["一、修改为：“甲", "二、乙。", "三、丙。"]) == frozenset()
     assert find_quoted(["一、修改为：“甲", "乙”。", "二、丙。"]) == frozenset({1})
+
+
+def test_the_dots_to_the_page_number_do_not_make_an_entry_long() -> None:
+    listed = [f"{name}{'.' * 70}{page}" for page, name in enumerate(("第一章 总则", "第二章 附则"), 1)]
+    found = find_contents(["某条例", "目录", *listed, "第一章 总则", "第一条 甲。", "第二章 附则"])
+    assert found is not None
+    assert (found.start, found.end) == (1, 4)

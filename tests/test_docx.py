@@ -8,7 +8,7 @@ from word_sample import BEGIN, GO_ON, SPAN, item, lists, p, run, tbl, tc, word
 
 from rag.errors import ParseError
 from rag.parse.formats.docx import read_docx
-from rag.parse.printed import Blocks, Grid
+from rag.parse.printed import Blocks, Grid, Line
 
 
 def read(*body: str, strict: bool = False, **parts: str) -> Blocks:
@@ -99,6 +99,18 @@ def test_a_style_numbers_its_paragraphs_and_one_may_be_taken_out() -> None:
         numbering=lists(GENRE),
     )
     assert lines(found) == ["一、甲", "乙", "二、丙"]
+
+
+def test_an_indent_of_the_style_is_taken_back_by_the_paragraph() -> None:
+    none = '<w:ind w:hanging="0"/>'
+    styles = (
+        '<w:style w:type="paragraph" w:styleId="a"><w:pPr><w:ind w:firstLine="640"/></w:pPr></w:style>'
+        f'<w:style w:type="paragraph" w:styleId="b"><w:basedOn w:val="a"/><w:pPr>{none}</w:pPr></w:style>'
+    )
+    own = ("", none, '<w:ind w:firstLineChars="200"/>')
+    paragraphs = [p("甲", properties=f'<w:pStyle w:val="{name}"/>{one}') for name in "ab" for one in own]
+    found = read(*paragraphs, styles=styles)
+    assert [block.indent for block in found.blocks if isinstance(block, Line)] == [4, 0, 4, 0, 0, 4]
 
 
 def test_a_style_tied_to_a_level_has_the_numbers_of_that_level() -> None:

@@ -1,7 +1,14 @@
 from __future__ import annotations
 
 import pytest
+from answer_sample import read_text
 from rules_sample import CITY, OPINIONS, draft_for, found
+
+from rag.answer.plan import select
+from rag.answer.selection import ItemScores, Selection
+from rag.facts import find_facts
+from rag.retrieve.query import read_question
+from rag.retrieve.scope import gather
 
 
 @pytest.mark.parametrize(
@@ -42,3 +49,65 @@ def test_who_leads_is_told_by_the_items_that_print_it():
     assert found("居民小区垃圾分类投放由谁牵头？") == [(OPINIONS, ("二", "（一）"))]
     said = " ".join(claim.text for claim in draft_for("居民小区垃圾分类投放由谁牵头？").claims)
     assert "住房城乡建设部牵头，生态环境部配合" in said
+
+
+PORT = read_text(
+    """台政办发〔2025〕6号
+
+台州市人民政府办公室关于印发台州市老旧码头整治行动计划的通知
+
+各县（市、区）人民政府：
+
+一、重点任务
+
+（一）完善制度。（责任单位：市交通局牵头，市财政局配合）
+
+（二）争取资金。（责任单位：省财政厅、省交通厅）
+
+附件
+
+任务清单
+
+| 序号 | 任务 | 工作内容 | 责任单位 | 完成时限 |
+|---|---|---|---|---|
+| 1 | 整治码头 | 整治椒江码头泊位 | 椒江区政府、市港航集团 | 2026年6月 |
+| 2 | 疏浚航道 | 疏浚主航道12公里 | 市交通局、市财政局 | 长期坚持 |
+| 3 | 培训船员 | 培训船员 | 市人力社保局 | 2026年9月 |
+"""
+)
+
+
+def on_ports(question: str) -> Selection:
+    query = read_question(question, notices=(PORT,), max_length=2000)
+    return select(query, gather((PORT,), find_facts(PORT)), ItemScores(fused={}))
+
+
+def paths_on_ports(question: str) -> list[str]:
+    return ["".join(one.evidence.item.path) for one in on_ports(question).findings]
+
+
+@pytest.mark.parametrize(
+    ("question", "paths"),
+    [
+        ("椒江区在码头整治里承担什么任务？", ["附件1"]),
+        ("港航集团参与哪几项？", ["附件1"]),
+        ("没有截止时间、一直要做的任务是哪项？", ["附件2"]),
+        ("省财政厅牵头的有哪些？", ["一（二）"]),
+        ("市财政局参与的有几项？", ["附件2"]),
+        ("市交通局和市人力社保局分别牵头哪些任务？", ["附件2", "附件3"]),
+        ("市交通局和市财政局共同参与的任务？", ["附件2"]),
+        ("不是市交通局牵头的任务有哪些？", ["附件1", "附件3"]),
+        ("不由市交通局牵头的任务有哪些，是谁牵头？", ["附件1", "附件3"]),
+    ],
+)
+def test_places_companies_ranks_and_denials_choose_the_duties(question: str, paths: list[str]):
+    assert paths_on_ports(question) == paths
+
+
+def test_a_department_of_another_rank_is_not_the_one_asked_for():
+    assert on_ports("省人力社保厅牵头哪些任务？").reason == "duty"
+
+
+def test_what_is_to_be_done_is_not_the_name_of_the_task():
+    (finding,) = on_ports("港航集团参与哪几项？").findings
+    assert finding.facts[0].text == "整治椒江码头泊位"

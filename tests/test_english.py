@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from rag.answer.english import english_amount, english_day, english_heading
+from rag.answer.english import english_amount, english_body, english_day, english_due, english_heading
 from rag.numerals import find_amounts
 
 
@@ -29,3 +29,31 @@ def test_a_day_is_told_in_english():
 def test_a_heading_is_told_in_english_where_every_word_is_known():
     assert english_heading("资金补贴").endswith("(资金补贴)")
     assert english_heading("鱼跃龙门") == "鱼跃龙门"
+
+
+@pytest.mark.parametrize(
+    ("printed", "english"),
+    [
+        ("2023年", "2023 (2023年)"),
+        ("2025年6月底前", "by the end of June 2025 (2025年6月底前)"),
+        ("2024年12月31日前", "by 31 December 2024 (2024年12月31日前)"),
+        ("每年", "every year (每年)"),
+        ("每年12月底", "每年12月底"),
+        ("", ""),
+    ],
+)
+def test_when_a_task_is_due_is_told_in_english(printed: str, english: str):
+    assert english_due(printed) == english
+
+
+@pytest.mark.parametrize(
+    ("printed", "english"),
+    [
+        ("财政局", "finance bureau (财政局)"),
+        ("市财政局", "municipal finance bureau (市财政局)"),
+        ("省财政厅", "provincial finance department (省财政厅)"),
+        ("龙门镇", "龙门镇"),
+    ],
+)
+def test_an_office_is_told_in_english_where_it_is_known(printed: str, english: str):
+    assert english_body(printed) == english

@@ -100,8 +100,47 @@ def test_golds_that_are_not_in_the_corpus_are_named(own: Path, capsys: pytest.Ca
 
     assert run(own, "run", "--output", str(own / "甲.jsonl")) == 2
 
-    assert "fact-02：要点 ('10个工作日',) 不在所引条目中" in capsys.readouterr().err
+    assert "fact-02：要点 '10个工作日' 不在所引条目中" in capsys.readouterr().err
     assert not (own / "甲.jsonl").exists()
+
+
+def test_several_sets_are_asked_in_one_run_and_told_apart(own: Path, capsys: pytest.CaptureFixture[str]):
+    second = own / "more" / "questions"
+    second.mkdir(parents=True)
+    (second / "places.yaml").write_text("杭州: [Hangzhou]\n", encoding="utf-8")
+    (second / "fact.yaml").write_text(CASES.replace("20万元", "杭州"), encoding="utf-8")
+
+    assert run(own, "run", "--questions", str(second), "--output", str(own / "甲.jsonl")) == 0
+
+    first = f"{own.name}/questions"
+    ids = [f"{name}/{case}" for name in (first, "more/questions") for case in ("fact-01", "fact-02")]
+    assert [record.id for record in load_run(own / "甲.jsonl").records] == ids
+    out = capsys.readouterr().out
+    assert "more/questions" in out
+    assert run(own, "run", "--questions", str(second), "--baseline", str(own / "甲.jsonl"), "--output", str(own)) == 0
+
+
+def test_questions_are_checked_and_every_fault_is_told_by_its_line(own: Path, capsys: pytest.CaptureFixture[str]):
+    corpus = ("--corpus", str(own / "corpus"))
+    assert ended("check", str(own / "questions"), *corpus) == 0
+    assert "2 道题，有错误 0 道，有提醒 0 道" in capsys.readouterr().out
+    wrong = CASES.replace("15个工作日", "20万元").replace("fact-02", "fact-01")
+    (own / "questions" / "fact.yaml").write_text(wrong, encoding="utf-8")
+
+    assert ended("check", str(own / "questions"), *corpus) == 1
+
+    out = capsys.readouterr().out
+    assert f"fact.yaml:11  fact-01  错误：要点 '20万元' 不在所引条目中；见于 {LIFTS} 一（一）1\n" in out
+    assert "fact.yaml:11  fact-01  错误：题号重复，fact.yaml:2 也用了\n" in out
+    assert "2 道题，有错误 1 道" in out
+
+
+def test_a_file_of_questions_is_checked_before_it_joins_a_set(own: Path, capsys: pytest.CaptureFixture[str]):
+    (own / "新.jsonl").write_text(f'{{"question": "杭州补多少？", "cite": "{LIFTS} 一（一）9"}}\n', encoding="utf-8")
+
+    assert ended("check", str(own / "新.jsonl"), "--corpus", str(own / "corpus")) == 1
+
+    assert "新.jsonl:1" in capsys.readouterr().out
 
 
 def test_an_ablation_prints_a_table_for_the_readme_and_keeps_its_runs(own: Path, capsys: pytest.CaptureFixture[str]):

@@ -5,8 +5,9 @@ from dataclasses import replace
 import pytest
 from answer_sample import LIFTS, PLAN, evidence, facts, notices, read
 
-from rag.retrieve.evidence import Weighted, belongs, coverage, gather, speaks_of, weigh
+from rag.retrieve.evidence import Weighted, belongs, coverage, speaking_of, weigh
 from rag.retrieve.query import Term
+from rag.retrieve.scope import gather
 
 
 def at(notice: str, *path: str):
@@ -80,10 +81,23 @@ def test_a_district_belongs_to_its_city_and_a_city_not_to_its_province():
     assert not belongs("杭州", "浙江")
 
 
-def test_an_item_speaks_of_its_subjects_and_of_the_place_that_issued_it():
-    assert speaks_of(at(LIFTS, "一", "（一）", "1"), "宁波")
-    assert not speaks_of(at(LIFTS, "一", "（一）", "1"), "福州")
-    assert speaks_of(at(PLAN, "二", "（二）"), "南昌")
+def test_an_item_speaking_of_its_subjects_and_of_the_place_that_issued_it():
+    assert speaking_of([at(LIFTS, "一", "（一）", "1")], ["宁波"])
+    assert not speaking_of([at(LIFTS, "一", "（一）", "1")], ["福州"])
+    assert speaking_of([at(PLAN, "二", "（二）")], ["南昌"])
+
+
+def test_all_items_speak_of_the_place_that_the_title_names():
+    notice = replace(notices()[0], title="关于推进余杭区加装电梯工作的通知")
+    every = gather([notice], [fact for fact in facts() if fact.notice == notice.id])
+    assert len(speaking_of(every, ["余杭区"])) == len(every)
+    assert not speaking_of(gather(notices(), facts()), ["余杭区"])
+
+
+def test_an_english_word_that_nothing_tells_in_chinese_weighs_against_what_lacks_it():
+    known = weigh(read("elevator installation"), evidence())
+    strange = weigh(replace(read("elevator installation"), unknown=("zeppelin",)), evidence())
+    assert len(strange.pieces) == len(known.pieces) + 1
 
 
 def test_notices_without_facts_are_evidence_too():
@@ -122,3 +136,10 @@ def test_a_long_term_that_no_item_has_is_wanted_by_its_halves():
 
     assert ("工作日",) in {one.variants for one in wanted.terms}
     assert ("加装电梯工作日",) not in {one.variants for one in wanted.terms}
+
+
+def test_the_lack_of_a_word_that_names_nothing_counts_for_little():
+    wanted = weigh(read("加装电梯收到之后喇叭怎么拿出？"), evidence())
+    lacks = {one.variants[0]: one.lack for one in wanted.pieces}
+
+    assert lacks["拿出"] < lacks["喇叭"] == 1.0

@@ -148,3 +148,30 @@ def test_stars_and_marks_are_no_words() -> None:
 def test_a_quote_in_the_head_of_a_notice_has_no_item() -> None:
     head = make_citation(NOTICE, "关于印发", n=1)
     assert cells(replace(ANSWER, citations=(head,), table=None))[4][4] is None
+
+
+def test_a_document_is_a4_with_columns_as_wide_as_their_words_and_its_head_on_every_page() -> None:
+    document = docx.Document(io.BytesIO(write_file(ANSWER, "docx")))
+    page = document.sections[0]
+    assert (round(page.page_width or 0, -3), round(page.page_height or 0, -3)) == (7_560_000, 10_692_000)
+    table = document.tables[0]
+    widths = [column.width or 0 for column in table.columns]
+    assert widths[1] > widths[0] > 0
+    assert abs(sum(widths) - 160 * 36_000) < 36_000
+    assert "w:tblHeader" in table.rows[0]._tr.xml
+    assert "w:cantSplit" in table.rows[1]._tr.xml
+
+
+def test_a_table_of_one_row_that_the_text_says_already_is_not_said_twice() -> None:
+    table = Table(columns=("地区", "金额"), rows=(("西安", "最高10万元[1]"),), total=1)
+    assert docx.Document(io.BytesIO(write_file(replace(ANSWER, table=table), "docx"))).tables == []
+
+
+def test_a_sheet_is_printed_one_page_wide_with_rows_as_high_as_their_words() -> None:
+    long = replace(ANSWER, table=Table(columns=("甲", "乙"), rows=(("长" * 100, "[1]"), ("短", "[2]")), total=2))
+    page = openpyxl.load_workbook(io.BytesIO(write_file(long, "xlsx"))).active
+    assert page is not None
+    assert (page.page_setup.orientation, page.page_setup.fitToHeight) == ("landscape", 0)
+    assert page.print_title_rows == "$4:$4"
+    heights = [page.row_dimensions[line].height for line in (5, 6)]
+    assert heights == [80, 16]

@@ -9,7 +9,8 @@ import pytest
 from notice_sample import at, read
 
 from rag.domain import Fact, Notice
-from rag.facts import find_facts, row_duty, task_cell
+from rag.facts import find_facts, task_cell
+from rag.parse.duty import row_duty
 
 
 def facts(text: str, *path: str) -> list[Fact]:

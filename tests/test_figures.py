@@ -3,12 +3,12 @@ from dataclasses import replace
 from decimal import Decimal
 
 import pytest
-from page_sample import make_answer, make_notice
+from page_sample import make_answer, make_citation, make_notice
 
 from rag.answer.ask import Assistant
 from rag.domain import Table
 from rag.settings import load_settings
-from ui.figures import Bar, chart_of, lists_its_table, parted, places_in, sort_value
+from ui.figures import Bar, chart_of, lists_its_table, notice_chart_of, parted, places_in, sort_value
 from ui.follow import follow_ups
 from ui.render_chart import chart_html
 from ui.words import EN, ZH
@@ -148,3 +148,18 @@ def test_a_cell_of_ten_megabytes_is_drawn_by_none_and_takes_no_time() -> None:
     assert sort_value(huge) is None
     assert places_in(huge) == ("深圳",)
     assert time.monotonic() - started < 1
+
+
+def test_the_rows_of_each_notice_are_counted_where_they_are_several() -> None:
+    other = make_notice(symbol="建市〔2020〕60号")
+    citations = (*ANSWER.citations, make_citation(other, "最高500万元", n=3))
+    rows = (("西安", "", "[1]"), ("深圳", "", "[1][2]"), ("保定", "", "[3]"), ("台州", "", "[2][3]"))
+    answer = replace(ANSWER, citations=citations, table=Table(columns=("地区", "金额", "来源"), rows=rows, total=4))
+    chart = notice_chart_of(answer)
+    assert chart is not None
+    assert [(bar.place, bar.value) for bar in chart.bars] == [("建办市函〔2025〕190号", 3), ("建市〔2020〕60号", 2)]
+    html = chart_html(chart, words=ZH)
+    assert 'aria-label="建办市函〔2025〕190号 3; 建市〔2020〕60号 2"' in html
+    assert 'width="85.00%"' in html
+    assert notice_chart_of(replace(answer, citations=ANSWER.citations)) is None
+    assert notice_chart_of(ANSWER) is None

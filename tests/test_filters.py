@@ -10,7 +10,7 @@ from notice_sample import read
 
 from rag.answer.ask import Assistant
 from rag.domain import Notice
-from rag.errors import QuestionError
+from rag.errors import QuestionError, UnknownAddress
 from rag.index.build import build_index
 from rag.retrieve.filters import Filters, let_through, read_filters, standings
 from rag.settings import load_settings
@@ -95,6 +95,9 @@ def assistant(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
         (Filters(in_force=True), {"某建〔2022〕5号", "浙交〔2023〕6号"}),
         (Filters(region="浙江", year=2024), {"杭政〔2024〕7号"}),
         (Filters(region="广东"), set()),
+        (Filters(notices=("浙交[2023]6号",)), {"浙交〔2023〕6号"}),
+        (Filters(notices=("杭州市人民政府关于自行车道", "某建(2022)5号")), {"某建〔2022〕5号", "杭政〔2024〕7号"}),
+        (Filters(notices=("浙交〔2023〕6号",), year=2024), set()),
     ],
 )
 def test_only_notices_that_fit_are_let_through(three: tuple[Notice, ...], filters: Filters, ids: set[str]):
@@ -113,6 +116,13 @@ def test_passages_come_from_notices_that_were_let_through_alone(assistant: Assis
     found = assistant.within(Filters(level="国家")).retrieve("自行车道每公里补助多少？")
 
     assert {passage.chunk.notice for passage in found} == {"某建〔2022〕5号"}
+
+
+def test_a_notice_that_is_not_there_is_told_with_those_written_most_like_it(three: tuple[Notice, ...]):
+    with pytest.raises(UnknownAddress, match="没有.*例如：浙交〔2023〕6号"):
+        let_through(three, Filters(notices=("浙交〔2023〕66号",)), {})
+    with pytest.raises(UnknownAddress, match="不止一份"):
+        let_through(three, Filters(notices=("自行车道建设",)), {})
 
 
 def test_no_filter_is_the_assistant_itself(assistant: Assistant):

@@ -19,7 +19,25 @@ def test_a_question_that_names_another_place_takes_the_subject_without_the_place
 
 
 def test_a_question_that_names_neither_place_nor_subject_takes_both():
-    assert carried("它什么时候开始？", ASKED) == "杭州每台电梯补贴多少钱？"
+    assert carried("它好不好？", ASKED) == "杭州每台电梯补贴多少钱？"
+
+
+def test_one_that_says_what_it_wants_leaves_what_was_wanted_before():
+    assert carried("它什么时候开始？", ASKED) == "杭州，台电梯补贴"
+    assert carried("归哪个部负责", turns("117号文里农田建设好的省有什么支持？")) == "117号文，农田建设好，省，支持"
+    asked = turns("How many stages has the Nanchang plan?")
+    assert carried("And the last stage, when does it run?", asked) == "stages Nanchang plan"
+
+
+def test_a_bare_question_and_a_figure_told_before_take_all():
+    asked = turns("广西试点县补多少钱？")
+    assert carried("怎么拨？", asked) == "广西试点县补多少钱？"
+    assert carried("最后那20%什么条件下才给我们？", asked) == "广西试点县补多少钱？"
+
+
+def test_what_about_another_subject_takes_what_was_asked_of_the_first():
+    asked = turns("How much is the award for new projects in Nanchang?")
+    assert carried("And what about rural projects?", asked) == "How much is the award for new projects in Nanchang?"
 
 
 def test_an_english_follow_up_takes_the_question_before():
@@ -61,7 +79,8 @@ def test_traditional_characters_are_carried_in_simplified_ones():
         ("那2024年呢？", "南昌2023年要完成什么？", "南昌 要完成什么？"),
         ("财政局呢？", "住建局牵头哪些任务？", "牵头哪些任务？"),
         ("第一批呢？", "第三批清单里杭州补多少？", "清单里杭州补多少？"),
-        ("其他城市也有吗？", "杭州有没有给予资金补贴？", "有没有给予资金补贴？"),
+        ("其他城市也有吗？", "杭州有没有给予资金补贴？", "资金补贴"),
+        ("崇左的呢，有没有优先的", "南宁推荐名额几个？", "推荐名额几个？"),
         ("哪些城市建立了绿道？", "杭州有没有给予资金补贴？", ""),
     ],
 )

@@ -177,7 +177,7 @@ def test_a_row_with_an_empty_field_is_refused_with_its_line() -> None:
             "Which cities give subsidies for smart construction projects, and how much?",
             [
                 *(("subsidies", "资金补贴"), ("smart construction", "智能建造")),
-                *(("projects", "建设项目"), ("how much", "金额")),
+                *(("projects", "具体项目"), ("how much", "金额")),
             ],
         ),
         (
@@ -281,3 +281,15 @@ def _timed(question: str) -> float:
     begin = time.perf_counter()
     find_concepts(question)
     return time.perf_counter() - begin
+
+
+@pytest.mark.parametrize(
+    ("named_so", "meant"),
+    [
+        ("Department of Finance", "财政局"),
+        ("transport authority", "交通运输局"),
+        ("department of industry and information technology", "经济和信息化局"),
+    ],
+)
+def test_an_office_is_known_by_any_word_for_a_bureau(named_so: str, meant: str) -> None:
+    assert named(f"What does the {named_so} do?") == [(named_so, meant)]

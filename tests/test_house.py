@@ -33,7 +33,7 @@ FLOORS: tuple[frozenset[str], ...] = (
         }
     ),
     frozenset({"rag.parse", "rag.corpus", "rag.address", "rag.render"}),
-    frozenset({"rag.chunk", "rag.facts", "rag.embed"}),
+    frozenset({"rag.chunk", "rag.facts", "rag.saying", "rag.embed"}),
     frozenset({"rag.index"}),
     frozenset({"rag.retrieve"}),
     frozenset({"rag.answer"}),
@@ -92,6 +92,7 @@ DOORS: dict[str, frozenset[str]] = {
             "ui/shelf_api.py",
             "ui/settings_api.py",
             "ui/trial_api.py",
+            "ui/case_api.py",
         }
     ),
 }
@@ -105,6 +106,7 @@ OPEN_AT_THE_TOP = frozenset(
         "ui/shelf_api.py",
         "ui/settings_api.py",
         "ui/trial_api.py",
+        "ui/case_api.py",
         "rag/langchain.py",
     }
 )

@@ -199,3 +199,31 @@ def test_the_titles_of_the_pages_before_and_after_are_navigation() -> None:
     assert [line for line in beside if line in lines(found)] == []
     assert lines(found)[-1] == "下一步：抓好落实的方案"
     assert {kind for kind, _ in dropped(found)} == {"navigation"}
+
+
+def test_a_page_saved_by_a_word_processor_has_its_running_heads_set_aside() -> None:
+    found = read(
+        '<body><div title="header"><p>某市公报</p></div><p style="text-indent: 0.39in">一、加快推进。</p>'
+        '<div title="footer"><p>— 1 —</p></div></body>'
+    )
+    assert lines(found) == ["一、加快推进。"]
+    assert [block.indent for block in found.blocks if isinstance(block, Line)] == [4]
+    assert dropped(found) == [("page-header", "某市公报 "), ("page-footer", "— 1 — ")]
+
+
+def test_the_number_of_an_item_stands_before_its_paragraph_and_that_of_an_empty_one_alone() -> None:
+    found = read(
+        "<ol><li><p>甲</p><p>乙</p><ol><li><div><p>丙</p></div></li></ol></li><li></li><li><p>丁</p></li></ol>"
+    )
+    assert lines(found) == ["1. 甲", "乙", "1. 丙", "2.", "3. 丁"]
+
+
+def test_the_head_of_a_notice_beside_the_block_that_holds_its_text_is_kept() -> None:
+    text = "".join(
+        f"<p>{'一二三四五六七八'[at]}、各地要认真组织实施，抓好落实，按时报送进展情况。</p>" for at in range(8)
+    )
+    page = (
+        "<body><p>某市人民政府办公室文件</p><p>关于开展试点工作的通知</p><p>各区人民政府：</p>"
+        f'<div style="column-count: 2">{text}</div></body>'
+    )
+    assert lines(read(page))[:3] == ["某市人民政府办公室文件", "关于开展试点工作的通知", "各区人民政府："]

@@ -8,8 +8,8 @@ from pathlib import Path as FilePath
 from eval_sample import FACT, LINES, LIST, PLACES, ROBOTS, TIANJIN, UNKNOWN, KeywordAssistant, answer_of
 
 from eval.cases import load
+from eval.causes import faults
 from eval.judge import judge
-from eval.report import faults
 from eval.run import Record
 from rag.corpus import read_corpus
 from rag.domain import Answer, Notice, Path, Table

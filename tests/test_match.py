@@ -42,7 +42,8 @@ def scored(question: str) -> list[Scored]:
 
 
 def meant(question: str) -> list[str]:
-    found = by_meaning(scored(question), read(question), scores(question).near)
+    query = read(question)
+    found = by_meaning(scored(question), query, weigh(query, evidence()), scores(question).near)
     return [one.evidence.item.text for one in found]
 
 
@@ -51,7 +52,8 @@ def answer(question: str) -> Selection:
 
 
 def test_nothing_is_meant_without_vectors():
-    assert by_meaning(scored("昆明审批要几个工作日？"), read("昆明审批要几个工作日？"), None) == []
+    query = read("昆明审批要几个工作日？")
+    assert by_meaning(scored(query.text), query, weigh(query, evidence()), None) == []
 
 
 def test_an_item_on_the_place_answers_in_other_words_where_nothing_elsewhere_is_nearer():

@@ -16,9 +16,7 @@ from rag.chunk import chunk_notice
 from rag.domain import Answer
 from rag.errors import ModelMissing
 from rag.facts import find_facts
-from rag.index.store import Store
-from rag.index.vectors import VectorIndex
-from rag.index.words import WordIndex
+from rag.index.store import make_store
 from rag.parse.notice import read_notice
 from rag.wire import answer_to_json
 
@@ -195,12 +193,11 @@ def test_instructions_inside_a_passage_reach_nobody(server: ModelServer):
     notice = read_notice(Path("x.txt"), f"加装电梯清单\n\n{text}".encode())
     chunks = chunk_notice(notice, max_tokens=600, count_tokens=len)
     texts = [chunk.text for chunk in chunks]
-    poisoned = Store(
+    poisoned = make_store(
         notices=(notice,),
         chunks=chunks,
         facts=find_facts(notice),
-        words=WordIndex.build(texts),
-        vectors=VectorIndex.build(LetterEncoder().encode_passages(texts)),
+        vectors=LetterEncoder().encode_passages(texts),
         encoder_name="letters",
         encoder_fingerprint=LetterEncoder.fingerprint,
     )

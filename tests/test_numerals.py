@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from rag.numerals import find_amounts, find_dates, numbers_in, read_numeral, write_chinese
+from rag.numerals import find_amounts, find_dates, find_english_amounts, numbers_in, read_numeral, write_chinese
 
 NOTICES = Path(__file__).resolve().parent.parent / "corpus" / "notices"
 
@@ -236,3 +236,20 @@ def test_a_wrong_number_is_told_from_the_source() -> None:
     source = "深圳对关键技术研发最高资助2000万元"
     assert numbers_in("up to 20 million yuan") <= numbers_in(source)
     assert not numbers_in("最高资助200万元") <= numbers_in(source)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("a grant of 5 million yuan", [("5 million yuan", 5_000_000, "元")]),
+        ("a 20-year warranty", [("20-year", 20, "年")]),
+        ("within 10 working days", [("10 working days", 10, "个工作日")]),
+        (
+            "at least 30 percent of 2,000 square metres",
+            [("30 percent", 30, "%"), ("2,000 square metres", 2000, "平方米")],
+        ),
+        ("people 60 years old in 2025", []),
+    ],
+)
+def test_english_figures_have_the_units_of_chinese_ones(text: str, expected: list[tuple[str, int, str]]) -> None:
+    assert [(one.text, int(one.value), one.unit) for one in find_english_amounts(text)] == expected

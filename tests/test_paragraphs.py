@@ -145,6 +145,8 @@ def test_whether_a_line_ends_as_titles_do(line: str, named: bool) -> None:
         ("每台补助20万元。", "某市住房和城乡建设局"),
         ("某市住房和城乡建设局", "某市财政局"),
         ("某市住房和城乡建设局", "2025年3月6日"),
+        ("第一章 总则..........1", "第二章 规划与计划……2"),
+        ("2011年7月7日国务院令第599号公布", "2011年9月1日施行"),
     ],
 )
 def test_lines_of_different_roles_stand_apart(before: str, line: str) -> None:
@@ -158,6 +160,8 @@ def test_lines_of_different_roles_stand_apart(before: str, line: str) -> None:
         ("请按照关于印发某方案的通知", "的要求抓好落实。"),
         ("请按照省住房和城乡建设厅和省财政厅联合印发的某建〔2025〕8号", "文件执行。"),
         ("各省、自治区住房和城乡建设厅，直辖市", "各有关单位："),
+        ("（1994年1月28日国务院令第142号发布", "根据2001年1月8日《某决定》修订）"),
+        ("推动转型等……", "2024年底前完成。"),
     ],
 )
 def test_halves_of_a_sentence_do_not_stand_apart(before: str, line: str) -> None:

@@ -12,8 +12,8 @@ from rag.answer.plan import select
 from rag.answer.selection import ItemScores
 from rag.domain import Notice
 from rag.facts import find_facts
-from rag.retrieve.evidence import gather
 from rag.retrieve.query import read_question
+from rag.retrieve.scope import gather
 
 LETTER = """关于开展智慧工地观摩的通知
 
@@ -84,3 +84,43 @@ def test_the_annexes_are_told():
 def test_the_head_is_left_out_where_the_meeting_alone_is_asked_for():
     assert len(said("赣州采砂管理办法谁审议通过的？")) == 1
     assert len(said("赣州采砂管理办法谁审议通过的，什么时候印发？")) > 1
+
+
+CIRCULAR = """关于征集绿色工地案例的通知
+
+各有关单位：
+
+一、报送方式
+
+案例电子版发送至lvse@example.org，纸质版邮寄。
+
+联系人：赵六　电话：0731—6666666
+
+附件：1. 案例申报表
+
+2. 案例汇总表
+
+附件1
+
+案例申报表
+
+1. 项目名称
+"""
+
+
+def circular(question: str) -> list[str]:
+    notice = read_text(CIRCULAR)
+    query = read_question(question, notices=(notice,), max_length=2000)
+    selection = select(query, gather((notice,), find_facts(notice)), ItemScores(fused={}))
+    return [fact.text for finding in selection.findings for fact in finding.facts]
+
+
+def test_an_address_for_letters_is_told_wherever_it_is_printed_and_the_telephone_is_not():
+    (told,) = circular("案例电子版发到哪个邮箱？")
+    assert "lvse@example.org" in told
+
+
+def test_every_annex_of_the_list_is_named():
+    told = " ".join(circular("这份通知带了几个附件，分别叫什么？"))
+    assert "案例申报表" in told
+    assert "案例汇总表" in told

@@ -9,9 +9,25 @@ from rag.retrieve.paths import find_paths, without_paths
 
 
 @pytest.mark.parametrize(
+    ("question", "paths"),
+    [
+        ("二（四）1-2 两条", (("二", "（四）", "1"), ("二", "（四）", "2"))),
+        ("二（四）1至3条", (("二", "（四）", "1"), ("二", "（四）", "2"), ("二", "（四）", "3"))),
+        ("第三部分（一）到（三）", (("三", "（一）"), ("三", "（二）"), ("三", "（三）"))),
+        ("2-3个城市", ()),
+        ("实习3-12个月", ()),
+    ],
+)
+def test_a_range_names_all_from_its_first_to_its_last(question: str, paths: tuple[Path, ...]):
+    assert find_paths(question) == paths
+
+
+@pytest.mark.parametrize(
     ("question", "path"),
     [
         ("第二部分（一）第1条讲了什么", ("二", "（一）", "第1条")),
+        ("第二个方面讲了什么", ("二",)),
+        ("第一部分第二个方面", ("一", "二")),
         ("一（四）2 的内容", ("一", "（四）", "2")),
         ("任务清单第9项由谁牵头", ("9",)),
         ("附件第12项", ("附件", "12")),

@@ -2,68 +2,22 @@
 
 from __future__ import annotations
 
-import io
-from collections.abc import Callable
-from typing import Any
+from pathlib import Path
 
 import pytest
-from blocks_sample import check_origins, dropped, grids, lines, repairs, unread
+from blocks_sample import dropped, grids, lines, repairs, unread
+from pdf_sample import COLUMNS, LEADING, LEFT, LONG, SIZE, TOP, pdf, put, read, wrapped
 from PIL import Image
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.pdfencrypt import StandardEncryption
 from reportlab.lib.utils import ImageReader
-from reportlab.pdfbase import pdfmetrics
-from reportlab.pdfbase.cidfonts import UnicodeCIDFont
 from reportlab.pdfgen.canvas import Canvas
 
 from rag.errors import ParseError
 from rag.parse.formats.geometry import Glyph, rows_of
 from rag.parse.formats.pdf import read_pdf
-from rag.parse.printed import Blocks, Grid
-
-FONT = "STSong-Light"
-LEFT, TOP, SIZE, LEADING = 90.0, 740.0, 14.0, 26.0
-COLUMNS = 28
-"""Characters of a full row."""
-
-
-def pdf(draw: Callable[[Canvas], None], **options: Any) -> bytes:
-    pdfmetrics.registerFont(UnicodeCIDFont(FONT))
-    content = io.BytesIO()
-    canvas = Canvas(content, pagesize=A4, **options)
-    draw(canvas)
-    canvas.save()
-    return content.getvalue()
-
-
-def read(draw: Callable[[Canvas], None]) -> Blocks:
-    found = read_pdf(pdf(draw))
-    check_origins(found)
-    return found
-
-
-def put(canvas: Canvas, text: str, x: float, y: float, *, size: float = SIZE) -> None:
-    canvas.setFont(FONT, size)
-    canvas.drawString(x, y, text)
-
-
-def wrapped(
-    canvas: Canvas, paragraphs: list[str], *, top: float = TOP, indent: str = "　　", first: bool = True
-) -> float:
-    """Set paragraphs in rows of `COLUMNS` characters, the first row of each set in; returns where the next row goes."""
-    for number, paragraph in enumerate(paragraphs):
-        rest = (indent if first or number else "") + paragraph
-        while rest:
-            row, rest = rest[:COLUMNS], rest[COLUMNS:]
-            blanks = len(row) - len(row.lstrip("　"))
-            put(canvas, row[blanks:], LEFT + blanks * SIZE, top)
-            top -= LEADING
-    return top
-
-
-LONG = (
-    "为推动建筑业高质量发展，加快建造方式转变，现就有关事项通知如下，请结合实际认真贯彻执行，并将落实情况于年底前报送。"
-)
+from rag.parse.notice import read_notice
+from rag.parse.printed import Grid
 
 
 def test_hard_wrapped_rows_become_paragraphs_by_their_indents() -> None:
@@ -268,8 +222,6 @@ def test_radicals_that_a_font_names_are_read_as_the_characters() -> None:
 
 
 def test_bytes_that_are_no_pdf_are_refused() -> None:
-    from pathlib import Path
-
     from rag.parse.blocks import read_blocks
 
     with pytest.raises(ParseError, match=r"文件 a\.pdf 已损坏"):
@@ -305,3 +257,86 @@ def test_left_aligned_lines_of_different_roles_are_not_joined() -> None:
 def test_a_left_aligned_title_is_not_joined_to_the_text_below_it() -> None:
     rows = ["关于加强全市房屋市政工程管理的通知", "为加强全市房屋市政工程管理工作，根据", "有关规定，通知如下。"]
     assert lines(read(lambda canvas: set_left(canvas, rows))) == [rows[0], rows[1] + rows[2]]
+
+
+def test_a_long_title_over_rows_in_the_middle_is_one_line_and_the_text_below_is_not() -> None:
+    rows = ["某市房屋建筑和市政基础设施工程", "施工现场管理规定"]
+
+    def draw(canvas: Canvas) -> None:
+        put(canvas, rows[0], 150, TOP, size=20)
+        put(canvas, rows[1], 210, TOP - 32, size=20)
+        wrapped(canvas, [LONG], top=TOP - 90)
+
+    assert lines(read(draw)) == ["".join(rows), LONG]
+
+
+def test_a_row_in_large_type_at_another_place_is_no_part_of_the_title() -> None:
+    def draw(canvas: Canvas) -> None:
+        put(canvas, "某市施工现场管理规定", 200, TOP, size=20)
+        put(canvas, "征求意见稿", 100, TOP - 32, size=20)
+        wrapped(canvas, [LONG], top=TOP - 90)
+
+    assert lines(read(draw))[:2] == ["某市施工现场管理规定", "征求意见稿"]
+
+
+def test_entries_of_the_contents_that_reach_their_page_numbers_stay_apart() -> None:
+    rows = ["第一章 总则" + "." * 70 + "1", "第二章 规划与计划" + "." * 58 + "2", "附则" + "…" * 20 + "12"]
+    assert lines(read(lambda canvas: set_left(canvas, rows))) == rows
+
+
+def columns(canvas: Canvas, left: list[str], right: list[str], *, top: float, gap: float) -> None:
+    """Two columns of rows of fourteen characters, `gap` type sizes apart."""
+    for x, rows in ((LEFT, left), (LEFT + (14 + gap) * SIZE, right)):
+        for number, row in enumerate(rows):
+            blanks = len(row) - len(row.lstrip("　"))
+            put(canvas, row[blanks:], x + blanks * SIZE, top - number * LEADING)
+
+
+def cut(text: str, *, width: int = 14) -> list[str]:
+    """`text`, set in by two characters, in rows of a column."""
+    text = f"　　{text}"
+    return [text[at : at + width] for at in range(0, len(text), width)]
+
+
+def test_columns_close_together_are_told_by_the_strip_that_all_their_rows_leave_blank() -> None:
+    def draw(canvas: Canvas) -> None:
+        put(canvas, "关于开展试点工作的通知", 180, TOP + 40, size=20)
+        columns(canvas, cut(LONG) + cut("二、" + LONG), cut("三、" + LONG) + cut("四、" + LONG), top=TOP, gap=1.2)
+
+    assert lines(read(draw)) == ["关于开展试点工作的通知", LONG, f"二、{LONG}", f"三、{LONG}", f"四、{LONG}"]
+
+
+def test_a_paragraph_goes_on_from_column_to_column_and_from_page_to_page() -> None:
+    whole = f"二、{LONG[:-1]}，{LONG[:-1]}，{LONG}"
+    rows = cut(whole)
+
+    def draw(canvas: Canvas) -> None:
+        columns(canvas, cut(LONG) + rows[:3], rows[3:9], top=TOP, gap=1.2)
+        canvas.showPage()
+        columns(canvas, rows[9:11], rows[11:], top=TOP, gap=1.2)
+        put(canvas, "某市建设局", 380, TOP - 6 * LEADING)
+
+    assert lines(read(draw)) == [LONG, whole, "某市建设局"]
+
+
+def test_a_merged_cell_goes_on_over_the_page() -> None:
+    def draw(canvas: Canvas) -> None:
+        for numbers, name in (("12", "完善政策"), ("34", "")):
+            canvas.rect(90, 500, 400, 90)
+            for y in (530, 560):
+                canvas.line(90 if y == 560 else 210, y, 490, y)
+            canvas.line(90, 530, 130, 530)
+            for x in (130, 210):
+                canvas.line(x, 500, x, 590)
+            for text, x in (("序号", 95), ("类别", 135), ("工作任务", 215)):
+                put(canvas, text, x, 570, size=11)
+            put(canvas, name, 135, 530, size=11) if name else None
+            for number, y in zip(numbers, (540, 510), strict=True):
+                put(canvas, number, 95, y, size=11)
+                put(canvas, f"研究出台第{number}项措施", 215, y, size=11)
+            canvas.showPage()
+
+    notice = read_notice(Path("a.pdf"), pdf(draw), title="任务表")
+    rows = [item for item in notice.items if item.kind == "row"]
+    assert [item.path[-1] for item in rows] == ["1", "2", "3", "4"]
+    assert [next(cell.text for cell in item.cells if cell.column == "类别") for item in rows] == ["完善政策"] * 4

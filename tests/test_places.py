@@ -6,39 +6,64 @@ import pytest
 
 from rag.domain import Notice
 from rag.facts import find_facts
-from rag.retrieve.evidence import Evidence, Weighted, covers, covers_each, gather
-from rag.retrieve.places import Places, Texts
+from rag.index.items import ItemIndex, Part
+from rag.index.texts import Texts
+from rag.retrieve.evidence import Weighted, covers, covers_each
+from rag.retrieve.scope import Scope, gather
 
 WORDS = ("补贴", "管理", "市长", "智能建造", "的", "评优评奖", "没有这个词", "bim", "通知", "目标", "重点任务")
 
 
 @pytest.fixture(scope="module")
-def evidence(notices: tuple[Notice, ...]) -> tuple[Evidence, ...]:
+def evidence(notices: tuple[Notice, ...]) -> Scope:
     return gather(notices, [fact for notice in notices for fact in find_facts(notice)])
 
 
 def test_the_rows_that_hold_a_word():
-    texts = Texts()
-    for text in ("市长和副市长", "副市长", "", "市", "长"):
-        texts.add(text)
+    texts = Texts.build(("市长和副市长", "副市长", "", "市", "长", "长和市", "市和长和市长"))
 
-    assert texts.holding("市长").tolist() == [0, 1]
-    assert texts.holding("长").tolist() == [0, 1, 4]
-    assert texts.ending("市长").tolist() == [0, 1]
-    assert texts.ending("市").tolist() == [3]
+    assert texts.holding("市长").tolist() == [0, 1, 6]
+    assert texts.holding("副市长").tolist() == [0, 1]
+    assert texts.holding("市长和").tolist() == [0]
+    assert texts.holding("长").tolist() == [0, 1, 4, 5, 6]
+    assert texts.ending("市长").tolist() == [0, 1, 6]
+    assert texts.ending("市").tolist() == [3, 5]
     assert texts.holding("无").tolist() == []
+    assert texts.holding("无此").tolist() == []
+
+
+def test_characters_beyond_the_first_plane_are_found_too():
+    texts = Texts.build(("𠮷野家", "野家", "𠮷"))
+
+    assert texts.holding("𠮷").tolist() == [0, 2]
+    assert texts.holding("𠮷野").tolist() == [0]
+    assert (texts[0], texts.between(0, 3)) == ("𠮷野家", ("𠮷野家", "野家", "𠮷"))
 
 
 def test_titles_hold_words_for_all_items_of_their_notices():
-    places = Places()
-    for title in ("甲通知", "乙办法", "甲通知"):
-        places.add(text="", headings="", named="", title=title, in_head=False)
+    index = ItemIndex.build([_part("甲通知", 2), _part("乙办法", 1), _part("甲通知", 1)])
 
-    assert places.in_title(["通知", "丙"]).tolist() == [True, False, True]
+    assert index.in_title(["通知", "丙"]).tolist() == [True, True, False, True]
+
+
+def _part(title: str, items: int) -> Part:
+    nothing = ("",) * items
+    return Part(
+        title=title,
+        home="",
+        texts=nothing,
+        headings=nothing,
+        named=nothing,
+        paths=nothing,
+        flags=(0,) * items,
+        regions=(frozenset[str](),) * items,
+        facts=(0,) * items,
+        stating=(),
+    )
 
 
 @pytest.mark.parametrize("word", WORDS)
-def test_a_word_is_found_where_it_stands(evidence: tuple[Evidence, ...], word: str):
+def test_a_word_is_found_where_it_stands(evidence: Scope, word: str):
     places = evidence[0].places
 
     assert places.texts.holding(word).tolist() == [one.row for one in evidence if word in one.text]
@@ -47,7 +72,7 @@ def test_a_word_is_found_where_it_stands(evidence: tuple[Evidence, ...], word: s
 
 
 @pytest.mark.parametrize("step", [1, 3])
-def test_coverage_of_all_is_the_coverage_of_each(evidence: tuple[Evidence, ...], step: int):
+def test_coverage_of_all_is_the_coverage_of_each(evidence: Scope, step: int):
     some = evidence[::step]
     wanted = [Weighted(variants=WORDS[at : at + 3], weight=1.3 + at) for at in range(0, len(WORDS), 2)]
 

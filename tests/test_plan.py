@@ -19,6 +19,11 @@ def test_an_item_asked_for_by_its_address_is_given_whole():
     assert found("What does the third batch say in part one (2) item 1?") == [(LIFTS, ("一", "（二）", "1"))]
 
 
+def test_the_annex_that_a_notice_encloses_is_numbered_by_its_own_sections():
+    assert found("31号文附件第一部分（二）第1条") == [(LIFTS, ("一", "（二）", "1"))]
+    assert found("31号文附件一（二）1讲什么？") == [(LIFTS, ("一", "（二）", "1"))]
+
+
 def test_a_section_is_given_with_all_that_stands_below_it():
     assert found("第三批清单第一部分（二）") == [
         (LIFTS, ("一", "（二）")),

@@ -21,6 +21,11 @@ from rag.retrieve.portion import Portion, find_portion
         ("the first three articles", 0, 3, "条"),
         ("the last item", -1, None, "项"),
         ("the final two tasks", -2, None, "项"),
+        ("最后一个阶段", -1, None, "阶段"),
+        ("最后阶段做什么", -1, None, "阶段"),
+        ("第二个阶段", 1, 2, "阶段"),
+        ("the last stage", -1, None, "阶段"),
+        ("the third phase", 2, 3, "阶段"),
     ],
 )
 def test_units_are_counted_from_an_end(question: str, start: int, stop: int | None, unit: str) -> None:

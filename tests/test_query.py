@@ -244,6 +244,39 @@ def test_figures_are_no_words_of_the_subject():
     assert "工作" not in "".join(read("审批压到10个工作日的城市").pieces)
 
 
+def test_terms_of_the_occasion_are_no_subject():
+    assert read("下周去杭州调研，麻烦把杭州的做法理一份").terms == ()
+    assert read("我是市财政局的，哪些城市给予补贴？").bodies == ()
+    assert read("我是市财政局的，任务清单里我们局牵头哪些？").bodies != ()
+
+
+def test_a_pair_with_a_character_of_grammar_is_a_word_or_none():
+    assert read("杭州对老楼又要干点啥").pieces == ("老楼",)
+    assert "能力" in read("能力有要求吗").pieces
+
+
+def test_which_places_issued_something_is_no_question_on_the_head():
+    assert read("第三批清单里哪些城市印发了方案？").intent == "list"
+    assert read("第三批清单什么时候印发的？").intent == "head"
+
+
+def test_both_shares_in_one_question_are_either():
+    assert read("财政局的任务，牵头还是配合？").share == "any"
+    assert read("财政局配合哪些任务？").share == "partner"
+
+
+def test_the_name_of_a_system_is_no_duty():
+    assert not read("用了建筑师负责制后怎么办？").wants_duty
+    assert read("这件事谁负责？").wants_duty
+
+
+@pytest.mark.parametrize(
+    ("question", "places"), [("哪里给钱？", True), ("可以向哪里申请？", False), ("办公室挂哪儿？", False)]
+)
+def test_where_to_turn_to_asks_for_no_list_of_places(question: str, places: bool):
+    assert read(question).of_places is places
+
+
 def test_a_long_preamble_has_no_words_to_look_for():
     long = read("我们局正在起草明年的工作计划，领导让先摸一摸底数：哪些城市推行联审？")
     assert long.pieces == ("推行",)

@@ -105,7 +105,7 @@ def test_a_table_of_one_row_that_the_text_gives_already_is_left_out() -> None:
 
 def test_a_table_names_its_columns_in_every_cell_and_its_total() -> None:
     html = answer_html(ANSWER)
-    assert "<caption>共 2 条<span>点列名排序</span></caption>" in html
+    assert "<caption>2 行<span>点列名排序</span></caption>" in html
     assert '<td data-column="来源" data-value="2"><div><span class="pr-tie"><button' in html
 
 
@@ -124,7 +124,7 @@ def test_a_growing_answer_has_no_table_yet() -> None:
 
 def test_a_table_that_is_a_part_says_of_how_many() -> None:
     table = Table(columns=("地区",), rows=(("西安",), ("深圳",)), total=7)
-    assert "共 7 条，此处列出 2 条" in answer_html(replace(ANSWER, table=table))
+    assert "共 7 行，此处列出 2 行" in answer_html(replace(ANSWER, table=table))
 
 
 def test_an_answer_that_abstains_says_so_first() -> None:

@@ -11,16 +11,17 @@ from unittest.mock import ANY
 from xml.etree import ElementTree
 
 import pytest
-from eval_sample import DOC, FACT, LIST, TIANJIN, KeywordAssistant, questions
+from eval_sample import BROKEN, DOC, FACT, LIST, TIANJIN, KeywordAssistant, questions
 from rich.cells import cell_len
 from rich.console import Console
 
 from eval.cases import Address
+from eval.causes import faults
 from eval.charts import bar_chart, histogram
-from eval.figures import against, by_kind, compare
+from eval.figures import against, by_kind, by_set, compare, crossed
 from eval.metrics import Interval
 from eval.page import html_report
-from eval.report import faults, moment, p_value, percent, print_comparison, print_run, seconds, with_interval
+from eval.report import moment, p_value, percent, print_comparison, print_run, seconds, with_interval
 from eval.retrieval import measure_retrieval
 from eval.run import Run, rescore, run
 from eval.words import Words, same
@@ -57,6 +58,33 @@ def test_figures_count_failures_apart_from_means() -> None:
     # fact-01 and unanswerable-01 pass; list-01 does not say how many, fact-02 failed.
     assert total.means["passed"] is not None
     assert total.means["passed"].mean == 0.5
+
+
+def test_kinds_and_languages_are_crossed_with_how_many_were_asked() -> None:
+    done = sample()
+    english = replace(done, records=(replace(done.records[0], language="en"), *done.records[1:]))
+    by = crossed(english)
+    assert by.languages == ("zh", "en", "all")
+    assert by.rows == (
+        ("list", ("0/1", "—", "0/1")),
+        ("fact", ("0/1", "1/1", "1/2")),
+        ("unanswerable", ("1/1", "—", "1/1")),
+        ("all", ("1/3", "1/1", "2/4")),
+    )
+
+
+def test_sets_of_one_run_have_figures_of_their_own() -> None:
+    done = sample()
+    records = tuple(replace(one, id=f"{name}/{one.id}") for name, one in zip("甲甲乙乙", done.records, strict=True))
+    assert [(one.name, one.cases) for one in by_set(replace(done, records=records))] == [("甲", 2), ("乙", 2)]
+    assert by_set(done) == ()
+
+
+def test_the_page_groups_what_did_not_pass_by_its_cause() -> None:
+    page = html_report(sample())
+    heads = re.findall(r'<h3><span lang="zh">([^<]*)</span>', page)
+    assert heads == ["出错 1 道", "缺要点 1 道"]
+    assert page.index("出错 1 道") < page.index(BROKEN.question) < page.index("缺要点 1 道") < page.index(LIST.question)
 
 
 def test_a_run_does_not_regress_against_itself() -> None:
@@ -125,10 +153,16 @@ def test_the_terminal_needs_80_columns_and_cuts_nothing() -> None:
     done = replace(sample(), channels=channels)
     narrow = printed(lambda console: print_run(console, done), width=80)
     assert "…" not in narrow
+    owners = ("题库文件夹的名字很长/questions", "more/questions")
+    records = tuple(replace(one, id=f"{owners[at % 2]}/{one.id}") for at, one in enumerate(done.records))
+    wide = printed(lambda console: print_run(console, replace(done, records=records), failed_questions=0), width=80)
+    assert "…" not in wide
+    assert max(map(cell_len, wide.splitlines())) <= 80
     assert max(map(cell_len, narrow.splitlines())) <= 80
     assert [line.split() for line in narrow.splitlines() if line.startswith(("合计 ", "中文 "))] == [
         ["中文", "4", "50.0", "50.0", "100", "100", "100", "100", "100", "0", ANY],
         ["合计", "4", "50.0", "50.0", "100", "100", "100", "100", "100", "0", ANY],
+        ["合计", "2/4", "2/4"],
     ]
 
 

@@ -162,4 +162,4 @@ def test_an_empty_selection_is_refused(tmp_path: Path) -> None:
     )
     (tmp_path / "places.yaml").write_text("{}\n", encoding="utf-8")
     with pytest.raises(EvalError, match="没有符合条件"):
-        run_eval(KeywordAssistant(), label="样本", folder=tmp_path, split="test")
+        run_eval(KeywordAssistant(), label="样本", folders=(tmp_path,), split="test")

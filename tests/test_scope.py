@@ -6,6 +6,7 @@ from rag.answer.ask import Assistant
 from rag.retrieve.filters import EVERYTHING, Filters
 from rag.settings import load_settings
 from ui.render_scope import scope_html, scope_line
+from ui.scope import Scope
 from ui.words import EN, ZH
 
 NOTICE = make_notice()
@@ -25,6 +26,16 @@ def test_what_was_chosen_stands_in_one_escaped_line() -> None:
     assert scope_line(EVERYTHING, words=ZH) == ""
     chosen = Filters(level="市", year=2024, issuer="<甲>", in_force=True)
     assert scope_line(chosen, words=EN) == '<p class="pr-scoped">Scope: city · 2024 · &lt;甲&gt; · In force only</p>'
+
+
+def test_one_notice_alone_can_be_asked() -> None:
+    other = replace(NOTICE, id="<乙>", title="<另一份>")
+    html = scope_html([NOTICE, other], words=EN)
+    assert '<select class="pr-chip" name="notices" aria-label="Notice"><option value="">Notice: any</option>' in html
+    assert '<option value="&lt;乙&gt;">建办市函〔2025〕190号 &lt;另一份&gt;</option>' in html
+    chosen = Scope.model_validate({"notices": "<乙>"}).filters()
+    assert chosen == Scope.model_validate({"notices": ["<乙>"]}).filters() == Filters(notices=("<乙>",))
+    assert scope_line(chosen, words=ZH) == '<p class="pr-scoped">范围：&lt;乙&gt;</p>'
 
 
 def test_ranks_and_places_are_named_in_the_pages_language() -> None:

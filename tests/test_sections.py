@@ -40,3 +40,20 @@ def test_a_notice_is_counted_by_its_items_and_parts_without_its_annex():
 def test_how_many_of_something_else_is_no_size_of_the_notice():
     assert select_for("示范社区建成几类？").intent != "count"
     assert select_for("申请采砂许可的材料有哪几条？").intent != "articles"
+
+
+def test_the_last_stage_and_the_second_one_are_told_alone():
+    assert found("衡阳市绿色社区方案最后一个阶段做什么？") == [(CITY, ("二", "（二）"))]
+    assert found("衡阳市绿色社区方案第一阶段是什么时候？") == [(CITY, ("二", "（一）"))]
+
+
+def test_a_lead_is_no_item_of_its_own_in_the_total():
+    first = draft_for("申请河道采砂许可要交哪些材料？").claims[0].text
+
+    assert "共 3 条" in first or "共找到 3 条" in first
+
+
+def test_the_units_of_a_brief_section_are_told_whole():
+    said = " ".join(claim.text for claim in draft_for("绿色社区指导意见的重点任务有哪些？").claims)
+
+    assert "新建小区预留充电条件。" in said

@@ -162,6 +162,24 @@ def test_a_file_that_is_too_large_is_refused_and_not_kept(
     assert [*(office / "waiting").iterdir()] == []
 
 
+def test_an_error_is_told_in_the_pages_language(client: TestClient) -> None:
+    taken = last(client, "/shelf/take", {"files": [{"token": "gone"}], "lang": "en"})
+    assert taken["error"] == {"message": "A file waits no more.", "hint": "Please choose it again."}
+    reply = client.post("/shelf/send", params={"name": "a.txt"}, content=b"x", headers={"accept-language": "en"})
+    assert reply.json()["error"]["message"] == "The change did not come from this page."
+    bad = client.post("/shelf/send", params={"name": "a.doc", "lang": "en"}, content=b"x", headers=FILE).text
+    assert "files of the type .doc cannot be read" in bad
+
+
+def test_a_file_here_that_can_no_more_be_read_is_not_said_to_be_one_that_was_not_added(
+    client: TestClient, office: Path
+) -> None:
+    (office / "corpus" / "lifts.txt").write_bytes(b"")
+    html = last(client, "/shelf/take", {"files": [{"token": token_of(send(client, PLAN_TEXT))}]})["html"]
+    assert "<strong>库里原有的文件现在读不了，仍按上次读到的内容作答</strong></p><ul><li>文件 lifts.txt 是空的" in html
+    assert "没有收入" not in html
+
+
 def test_only_so_many_files_wait(client: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(shelf_module, "MOST_WAITING", 1)
     first = token_of(send(client, PLAN_TEXT))

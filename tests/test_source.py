@@ -5,7 +5,7 @@ from html import unescape
 
 from page_sample import make_notice
 
-from rag.domain import Cell, Item
+from rag.domain import Cell, Item, Ledger, Repair
 from ui.render_source import catalog_html, notice_html, panel_html
 from ui.words import EN, ZH
 
@@ -125,3 +125,14 @@ def test_many_issuing_bodies_are_named_as_the_notice_sums_them_up() -> None:
 def test_only_the_panel_beside_a_conversation_steps_through_sources_and_closes() -> None:
     assert 'class="pr-close"' in panel_html([NOTICE], words=ZH, on=TODAY)
     assert 'class="pr-close"' not in panel_html([NOTICE], words=ZH, on=TODAY, beside=False)
+
+
+def test_a_notice_has_its_particulars_and_the_report_of_its_reading_in_the_pages_language() -> None:
+    ledger = Ledger(characters=90, placed=80, dropped=10, unread=(Repair(kind="picture", detail="<图>"),))
+    notice = replace(NOTICE, ledger=ledger, repairs=(Repair(kind="row", detail="第2页续行"),), addressees="各市")
+    html = notice_html(notice, span=None, words=ZH)
+    assert '<dt>主送</dt><dd lang="zh-CN">各市</dd>' in html
+    assert "读入 90 字 = 正文 80 字 + 略去 10 字" in html
+    assert '<details class="is-alarm"><summary>没有读懂 1 处</summary><ul><li lang="zh-CN">&lt;图&gt;</li>' in html
+    assert '<summary>读取时修补 1 处</summary><ul><li lang="zh-CN">第2页续行</li>' in html
+    assert "<dt>Addressed to</dt>" in notice_html(notice, span=None, words=EN)

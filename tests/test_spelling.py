@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from answer_sample import notices, open_assistant
 
@@ -41,6 +43,16 @@ def test_a_wrong_homophone_is_read_as_the_term_or_place_that_is_meant(question: 
 )
 def test_what_is_a_word_stays_as_it_is(question: str):
     assert correct(question, notices()).corrections == ()
+
+
+def test_a_name_that_a_notice_prints_in_quotes_is_meant_by_its_homophone():
+    named = replace(notices()[0], text=f"{notices()[0].text}建设“古城智管”平台。")
+
+    assert correct("古城智馆要接多少个点", [named]).text == "古城智管要接多少个点"
+
+
+def test_a_single_latin_word_is_read_as_pinyin_only_where_most_of_it_is():
+    assert correct("Households of Shenxian'ao community (神仙坳社区)?", notices()).corrections == ()
 
 
 def test_a_term_that_the_notices_do_not_use_is_no_reading():

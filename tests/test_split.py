@@ -63,3 +63,14 @@ def test_a_long_list_of_questions_is_left_whole():
 def test_a_bare_noun_asks_for_more_of_the_same():
     question = "哪些城市建立了老旧小区改造自筹机制？到账率门槛？"
     assert parts(question) == (question,)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "If the team does only the design, who answers for its quality in Nanchang?",
+        "如果有什么违规行为，南昌市谁来处罚？",
+    ],
+)
+def test_a_condition_is_no_question_of_its_own(question: str):
+    assert parts(question) == (question,)

@@ -93,6 +93,23 @@ def test_a_word_cut_by_a_page_break_is_joined() -> None:
     check_whole(notice, source)
 
 
+def test_a_heading_cut_by_a_page_break_is_made_whole_beside_its_leaf() -> None:
+    source = f"{HEAD}| 一 | 甲 | （一）拓展应用场 | 1.合肥推进智慧运维等方 |\n\n{HEAD}| | | 景 | 面的应用。 |\n"
+    notice = read(source)
+    assert at(notice, "一", "（一）").text == "（一）拓展应用场景"
+    assert at(notice, "一", "（一）").heading == "拓展应用场景"
+    assert at(notice, "一", "（一）", "1").text == "1.合肥推进智慧运维等方面的应用。"
+    check_whole(notice, source)
+
+
+def test_the_second_line_of_a_heading_is_read_with_the_first() -> None:
+    source = f"{HEAD}| 一 | 甲 | （一）乙 | 1.丙。 |\n| | | <p>（二）拓展应</p><p>用场景</p> | 1.丁。 |\n"
+    notice = read(source)
+    assert at(notice, "一", "（一）", "1").text == "1.丙。"
+    assert at(notice, "一", "（二）").heading == "拓展应用场景"
+    check_whole(notice, source)
+
+
 def test_a_new_paragraph_at_the_top_of_a_page_is_not_glued_to_a_finished_sentence() -> None:
     notice = read(f"{HEAD}| 一 | 甲 | （一）乙 | 1.合肥施行。 |\n\n{HEAD}| | | | 同时，配套出台细则。 |\n")
     assert at(notice, "一", "（一）", "1").text == "1.合肥施行。\n同时，配套出台细则。"

@@ -153,7 +153,12 @@ def test_whether_a_text_stops_at_a_sentence_end(text: str, whole: bool) -> None:
 
 @pytest.mark.parametrize(
     ("text", "read"),
-    [("資訊平臺", "信息平台"), ("軟體補助計畫", "软件补助计划"), ("程式设计", "程式设计"), ("lifts", "lifts")],
+    [
+        *(("資訊平臺", "信息平台"), ("軟體補助計畫", "软件补助计划"), ("程式设计", "程式设计"), ("lifts", "lifts")),
+        *(("甚麼時候執行", "什么时候执行"), ("應檢附哪些文件", "应提交哪些文件"), ("幾多個工作天", "多少个工作日")),
+        *(("申請程序和資料", "申请程序和资料"), ("資料庫", "数据库"), ("智慧工地簡報", "智慧工地简报")),
+        *(("罰鍰多少", "罚款多少"), ("樓宇耐震補強", "房屋抗震加固"), ("裏面", "里面"), ("裡面", "里面")),
+    ],
 )
 def test_traditional_text_is_read_in_the_words_of_the_mainland(text: str, read: str) -> None:
     assert to_mainland(text) == read

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -16,16 +17,17 @@ from eval.cases import load
 from rag.settings import Settings
 from ui.app import build_app
 from ui.feedback import Feedback, keep
+from ui.question_sets import Edited, QuestionSets
 from ui.shelf import Shelf
-from ui.trial import Edited, Trials
+from ui.trial import Trials
 
 NOTICE = make_notice()
 GOOD = {
     "question": "哪些城市给予资金奖补？",
-    "cite": f"{NOTICE.id} 一（一）1\n{NOTICE.id} 一（一）2",
+    "cite": [f"{NOTICE.id} 一（一）1", f"{NOTICE.id} 一（一）2"],
     "facts": "10万元 | 十万元",
 }
-BAD = {"question": "哪些企业发展壮大？", "cite": f"{NOTICE.id} 二1", "facts": "保定"}
+BAD = {"question": "哪些企业发展壮大？", "cite": [f"{NOTICE.id} 二1"], "facts": "保定"}
 
 
 @pytest.fixture
@@ -44,13 +46,24 @@ def client_of(settings: Settings, *, may_edit: bool = True) -> TestClient:
 
 
 def act(client: TestClient, draft: str, what: str, **fields: Any) -> tuple[int, dict[str, Any]]:
-    reply = client.post("/trial/draft", json={"id": draft, "act": what, **fields})
+    reply = client.post("/trial/case", json={"id": draft, "act": what, **fields})
     return reply.status_code, reply.json()
 
 
 def start(client: TestClient, name: str) -> dict[str, Any]:
     lines = client.post("/trial/start", json={"set": name}).text.splitlines()
     return json.loads(lines[-1])
+
+
+def bring(client: TestClient, text: str, **query: Any) -> tuple[int, str]:
+    """Import `text` as a file, or only check it; the status and what comes back."""
+    reply = client.post(
+        "/trial/import",
+        params={"name": "题.yaml", "into": "甲", **query},
+        content=text.encode(),
+        headers={"content-type": "application/octet-stream"},
+    )
+    return reply.status_code, reply.text
 
 
 def test_drafts_become_a_set_which_is_run_and_compared(settings: Settings) -> None:
@@ -70,9 +83,10 @@ def test_drafts_become_a_set_which_is_run_and_compared(settings: Settings) -> No
 
 def test_a_draft_is_saved_with_what_was_complained_of(settings: Settings) -> None:
     client = client_of(settings)
-    status, body = act(client, "draft-01", "save", **GOOD)
-    assert status == 200
-    assert "十万元" in body["html"]
+    assert act(client, "draft-01", "save", **GOOD)[0] == 200
+    form = client.get("/trial/form", params={"case": "draft-01"}).text
+    assert "十万元" in form
+    assert "少了&lt;b&gt;保定&lt;/b&gt;" in form
     text = client.get("/trial/cases.yaml").text
     assert "少了<b>保定</b>" in text
     assert [case["id"] for case in yaml.safe_load(text)] == ["draft-01", "draft-02"]
@@ -92,7 +106,7 @@ def test_a_draft_is_let_go_and_the_others_stay(settings: Settings) -> None:
     [
         {**GOOD, "into": "../set"},
         {**GOOD, "into": ""},
-        {**GOOD, "into": "甲", "cite": ""},
+        {**GOOD, "into": "甲", "cite": []},
         {**GOOD, "into": "甲", "facts": "不在文中的话"},
         {**GOOD, "into": "甲", "question": " "},
     ],
@@ -107,7 +121,7 @@ def test_what_is_no_whole_question_is_refused_and_stays_a_draft(settings: Settin
 
 
 def test_a_source_that_does_not_exist_is_refused(settings: Settings) -> None:
-    assert act(client_of(settings), "draft-01", "accept", **{**GOOD, "into": "甲", "cite": "没有的 一"})[0] == 404
+    assert act(client_of(settings), "draft-01", "accept", **{**GOOD, "into": "甲", "cite": ["没有的 一"]})[0] == 404
 
 
 def test_questions_that_do_not_fit_the_notices_are_told_in_brief(settings: Settings) -> None:
@@ -117,25 +131,137 @@ def test_questions_that_do_not_fit_the_notices_are_told_in_brief(settings: Setti
 
 
 def test_a_run_that_is_stopped_keeps_what_was_asked(settings: Settings) -> None:
-    trials = Trials(settings)
+    sets = QuestionSets(settings)
+    trials = Trials(settings, sets)
     assistant = Recital(settings=settings, notices=(NOTICE,))
-    for draft, fields in (("draft-01", GOOD), ("draft-02", BAD)):
-        trials.accept(draft, Edited(answerable=True, absent="", **fields), (NOTICE,), into="甲")
+    for question in ("哪些城市给予资金奖补？", "哪些企业发展壮大？"):
+        sets.add("甲", Edited(question=question, answerable=True, cite=(f"{NOTICE.id} 二1",)), (NOTICE,))
     label = trials.run("甲", assistant, lambda *_: trials.stop())
     assert len(trials.read(label).records) == 1
     assert trials.read(label).stopped
 
 
 def test_held_back_questions_are_neither_shown_nor_exported(settings: Settings) -> None:
-    assert all(case.split == "dev" for case in Trials(settings).questions("").cases)
-    assert all(record.split == "dev" for record in Trials(settings).read("baseline-dev").records)
+    sets = QuestionSets(settings)
+    assert all(case.split == "dev" for case in sets.questions("").cases)
+    assert all(record.split == "dev" for record in Trials(settings, sets).read("baseline-dev").records)
     assert client_of(settings).get("/trial/cases.yaml", params={"set": "../questions"}).status_code == 400
 
 
 def test_a_reader_sees_figures_and_changes_nothing(settings: Settings) -> None:
     client = client_of(settings, may_edit=False)
     assert "--allow-edit" in client.get("/trial").text
-    assert 'pr-draft"' not in client.get("/trial").text
-    for path, body in (("start", {}), ("stop", {}), ("draft", {"id": "draft-01", "act": "discard"})):
+    assert "#/trial?case=" not in client.get("/trial").text
+    for path, body in (("start", {}), ("stop", {}), ("case", {"id": "draft-01", "act": "discard"})):
         assert client.post(f"/trial/{path}", json=body).status_code == 403
+    assert bring(client, "[]")[0] == 403
     assert "完全通过" in client.get("/trial/run", params={"label": "baseline-dev"}).text
+
+
+def test_a_question_is_written_in_the_form_changed_and_let_go(settings: Settings) -> None:
+    client = client_of(settings)
+    assert (
+        act(client, "", "accept", into="甲", **GOOD, kind="list", members="西安\n深圳", language="zh")[1]["set"] == "甲"
+    )
+    case = QuestionSets(settings).case("甲", "list-01")
+    assert (case.members, case.facts) == (("西安", "深圳"), (("10万元", "十万元"),))
+    changed = {**GOOD, "set": "甲", "kind": "list", "members": "西安", "history": "说说奖补"}
+    assert act(client, "list-01", "save", **changed)[0] == 200
+    case = QuestionSets(settings).case("甲", "list-01")
+    assert (case.kind, case.members, case.history[0].content) == ("followup", ("西安",), "说说奖补")
+    form = client.get("/trial/form", params={"set": "甲", "case": "list-01"}).text
+    assert all(words in form for words in ("说说奖补", "10万元 | 十万元", "西安对试点项目"))
+    assert act(client, "list-01", "discard", set="甲")[0] == 200
+    assert QuestionSets(settings).names() == ()
+
+
+def test_the_questions_that_came_with_the_project_are_not_changed(settings: Settings) -> None:
+    client = client_of(settings)
+    assert act(client, "fact-01", "save", **GOOD)[0] == 400
+    assert act(client, "fact-01", "save", set="../questions", **GOOD)[0] == 400
+    assert act(client, "fact-01", "discard")[0] == 400
+
+
+def test_what_is_typed_is_held_against_the_chosen_items(settings: Settings) -> None:
+    client = client_of(settings)
+    fields = {"cite": [f"{NOTICE.id} 二1", "没有的 一"], "facts": "保定\n10万元\n<i>百</i>万元"}
+    html = client.post("/trial/look", json=fields).text
+    lines = html.split("<li")[1:]
+    assert ["is-good" in line for line in lines] == [False, True, False, False]
+    assert "没有这一条" in lines[0]
+    assert f'data-cite="{NOTICE.id} 一（一）1"' in lines[2]
+    assert "&lt;i&gt;" in lines[3]
+    assert "哪一份通知里都没有" in lines[3]
+
+
+def test_what_the_form_does_not_show_stays_and_counts(settings: Settings) -> None:
+    client = client_of(settings)
+    text = f"- {{question: 西安奖补多少？, cite_any: [{NOTICE.id} 一（一）1], facts: [10万元], count: 1}}"
+    bring(client, text, take=True)
+    fields = {"set": "甲", "id": "fact-01", "facts": "10万元"}
+    assert "is-good" in client.post("/trial/look", json=fields).text
+    form = client.get("/trial/form", params={"set": "甲", "case": "fact-01"}).text
+    assert f"至少引其一： {NOTICE.id} 一（一）1" in form
+    before = QuestionSets(settings).case("甲", "fact-01")
+    assert act(client, "fact-01", "save", set="甲", question="西安补多少？", facts="10万元")[0] == 200
+    assert QuestionSets(settings).case("甲", "fact-01") == replace(before, question="西安补多少？")
+
+
+@pytest.mark.parametrize("words", ["西安 奖补", f"{NOTICE.id} 一（一）1"])
+def test_an_item_is_found_by_its_words_and_by_its_address(settings: Settings, words: str) -> None:
+    client = client_of(settings)
+    html = client.get("/trial/seek", params={"words": words}).text
+    assert html.count("<li>") == 1
+    assert f'data-cite="{NOTICE.id} 一（一）1"' in html
+    chosen = client.get("/trial/chosen", params={"cite": f"{NOTICE.id} 一（一）1"}).text
+    assert "西安对试点项目给予最高10万元奖补" in chosen
+    assert "没有找到" in client.get("/trial/seek", params={"words": "不在文中的话"}).text
+
+
+def test_a_file_is_checked_line_by_line_and_then_taken_in(settings: Settings) -> None:
+    client = client_of(settings)
+    text = f"""- question: 西安奖补多少？
+  cite: [{NOTICE.id} 一（一）1]
+  facts: 10万元
+- question: <b>深圳</b>资助多少？
+  cite: [{NOTICE.id} 一（一）2]
+  facts: [600万元]
+"""
+    status, html = bring(client, text)
+    assert (status, QuestionSets(settings).names()) == (200, ())
+    assert "可收 1 道" in html
+    assert "第 4 行" in html
+    assert "&lt;b&gt;深圳&lt;/b&gt;" in html
+    assert "600万元" in html
+    assert json.loads(bring(client, text, take=True)[1]) == {"said": "已收进 1 道", "set": "甲"}
+    assert [case.question for case in QuestionSets(settings).questions("甲").cases] == ["西安奖补多少？"]
+    exported = client.get("/trial/cases.yaml", params={"set": "甲"}).text
+    assert "可收 1 道" in bring(client, exported, into="乙")[1]
+
+
+@pytest.mark.parametrize(("text", "into"), [("[]", "../甲"), ("- 5", "甲"), ("\0", "甲"), ("- {", "甲")])
+def test_a_file_with_nothing_to_take_in_changes_nothing(settings: Settings, text: str, into: str) -> None:
+    assert bring(client_of(settings), text, into=into, take=True)[0] == 400
+    assert QuestionSets(settings).names() == ()
+
+
+def test_a_file_that_is_too_large_or_no_text_is_refused(settings: Settings) -> None:
+    client = client_of(settings)
+    assert "5 MB" in bring(client, "x" * (5 * 1024**2 + 1))[1]
+    binary = client.post(
+        "/trial/import",
+        params={"name": "题.yaml", "into": "甲"},
+        content=b"\xff\xfe",
+        headers={"content-type": "application/octet-stream"},
+    )
+    assert "UTF-8" in binary.text
+
+
+def test_a_set_that_was_spoilt_by_hand_does_not_hide_the_others(settings: Settings) -> None:
+    client = client_of(settings)
+    for into in ("甲", "乙"):
+        act(client, "", "accept", into=into, **GOOD)
+    (settings.index.parent / "questions" / "甲" / "fact.yaml").write_text("- id: 甲: 乙\n", encoding="utf-8")
+    html = client.get("/trial", params={"set": "乙"}).text
+    assert "fact.yaml 第 1 行" in html
+    assert GOOD["question"] in html

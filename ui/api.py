@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -29,10 +31,11 @@ from rag.retrieve.filters import EVERYTHING
 from rag.wire import answer_to_json
 from ui.chat import Answering
 from ui.finding import find_words
-from ui.render import Trouble, trouble_html
+from ui.render import Trouble, examples_html, trouble_html
 from ui.render_finding import findings_html
 from ui.render_scope import scope_html
 from ui.render_source import catalog_html, notice_html
+from ui.said import in_language
 from ui.scope import Scope
 from ui.words import WORDS
 
@@ -53,7 +56,8 @@ STATUS: tuple[tuple[type[RagError], int], ...] = (
 
 _BODY = (
     '请发送 JSON：{"question": "…", "history": [{"role": "user", "content": "…"}], "filters": {"issuer": "某局", '
-    '"level": "市", "year": 2024, "region": "杭州", "in_force": true}, "id": "…"}；除 question 外都可以不写。'
+    '"level": "市", "year": 2024, "region": "杭州", "in_force": true, '
+    '"notices": ["文号或标题"]}, "id": "…"}；除 question 外都可以不写。'
 )
 """What a question is asked with, said where a body cannot be used."""
 
@@ -102,6 +106,7 @@ def add_routes(app: FastAPI, assistant: Answering) -> None:
             "model": settings.model or None,
             "max_question": settings.max_question,
             "settings": settings.fingerprint(),
+            "corpus": _corpus(assistant.notices),
         }
 
     def notices() -> list[dict[str, Any]]:
@@ -145,6 +150,7 @@ def _add_source(app: FastAPI, assistant: Answering) -> None:
         return {
             "tagline": words.tagline.format(notices=len(assistant.notices)),
             "scope": scope_html(assistant.notices, words=words),
+            "examples": examples_html(assistant.suggestions(lang)),
         }
 
     app.add_api_route("/frame", frame, include_in_schema=False)
@@ -153,10 +159,11 @@ def _add_source(app: FastAPI, assistant: Answering) -> None:
 
 
 def _refuse(request: Request, error: Exception) -> JSONResponse:
-    del request
     assert isinstance(error, RagError)
     status = next((status for kind, status in STATUS if isinstance(error, kind)), 500)
-    return _error(status, type(error).__name__, error.message, error.hint)
+    language: Language = "en" if request.headers.get("accept-language", "").startswith("en") else "zh"
+    told = [in_language(text, language) for text in (error.message, error.hint)]
+    return _error(status, type(error).__name__, *told)
 
 
 def _refuse_body(request: Request, error: Exception) -> JSONResponse:
@@ -170,6 +177,12 @@ def _refuse_body(request: Request, error: Exception) -> JSONResponse:
 
 def _error(status: int, kind: str, message: str, hint: str) -> JSONResponse:
     return JSONResponse({"error": {"kind": kind, "message": message, "hint": hint}}, status_code=status)
+
+
+def _corpus(notices: Sequence[Notice]) -> str:
+    """A short name for exactly these notices, by which a page sees that they have changed."""
+    held = "\n".join(f"{notice.id} {notice.sha256}" for notice in notices)
+    return hashlib.sha256(held.encode()).hexdigest()[:12]
 
 
 def _notice_to_json(notice: Notice) -> dict[str, Any]:

@@ -139,13 +139,13 @@ def build_app(assistant: Answering, *, shelf: Shelf | None = None) -> FastAPI:
     from fastapi.responses import RedirectResponse
     from starlette.staticfiles import StaticFiles
 
-    from ui import api, ask_api, compare_api, settings_api, shelf_api, trial_api
+    from ui import api, ask_api, case_api, compare_api, settings_api, shelf_api, trial_api
 
     app = FastAPI(title=ZH.name, docs_url=None, redoc_url=None, openapi_url="/api/openapi.json")
     app.add_middleware(LocalOnly)
     for routes in (api, ask_api, compare_api):
         routes.add_routes(app, assistant)
-    for routes in (shelf_api, settings_api, trial_api):
+    for routes in (shelf_api, settings_api, trial_api, case_api):
         routes.add_routes(app, assistant, shelf)
     app.mount("/page", StaticFiles(directory=ASSETS))
     app.add_api_route("/en", lambda: RedirectResponse("en/"), include_in_schema=False)

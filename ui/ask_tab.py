@@ -24,9 +24,7 @@ def build(assistant: Answering, words: Words) -> None:
         with gr.Column(elem_id="pr-talk"):
             with gr.Column(elem_id="pr-scroll"):
                 with gr.Column(elem_id="pr-welcome"):
-                    place_html(welcome_html(words=words), name="pr-greeting")
-                    for question in assistant.suggestions(words.language):
-                        gr.Button(question, elem_classes="pr-example")
+                    place_html(welcome_html(assistant.suggestions(words.language), words=words), name="pr-greeting")
                 place_html(talk_html(words=words))
             place_html(scope_html(assistant.notices, words=words), name="pr-scopes")
             with gr.Row(elem_id="pr-ask"):

@@ -1,4 +1,4 @@
-"""The HTTP side of the 对照 tab: the matrix, what a cell of it holds, two places side by side, all of it as a file."""
+"""The HTTP side of the 对照 tab: the matrix, also as a file, what a cell of it holds, two places or notices."""
 
 from __future__ import annotations
 
@@ -12,7 +12,9 @@ from ui.chat import Answering
 from ui.export import MEDIA
 from ui.export_xlsx import write_matrix
 from ui.matrix import matrix_of
-from ui.render_compare import cell_html, compare_html, pair_html
+from ui.pairing import pairing_of
+from ui.render_compare import cell_html, compare_html
+from ui.render_pair import notices_html, places_html
 from ui.words import WORDS
 
 
@@ -24,7 +26,7 @@ def add_routes(app: FastAPI, assistant: Answering) -> None:
 
     def view(lang: Language = "zh") -> HTMLResponse:
         """The matrix with what to choose by."""
-        return HTMLResponse(compare_html(matrix_of(assistant.facts), words=WORDS[lang]))
+        return HTMLResponse(compare_html(matrix_of(assistant.facts), assistant.notices, words=WORDS[lang]))
 
     def cell(place: str, measure: str, lang: Language = "zh") -> HTMLResponse:
         """What one cell of the matrix holds."""
@@ -32,7 +34,12 @@ def add_routes(app: FastAPI, assistant: Answering) -> None:
 
     def pair(a: str, b: str, lang: Language = "zh") -> HTMLResponse:
         """Two places side by side."""
-        return HTMLResponse(pair_html(matrix_of(assistant.facts), (a, b), by_id(), words=WORDS[lang]))
+        return HTMLResponse(places_html(matrix_of(assistant.facts), (a, b), by_id(), words=WORDS[lang]))
+
+    def notices(left: str, right: str, lang: Language = "zh") -> HTMLResponse:
+        """Two notices side by side."""
+        mine, theirs = assistant.notice(left), assistant.notice(right)
+        return HTMLResponse(notices_html(mine, theirs, pairing_of(mine, theirs), words=WORDS[lang]))
 
     def sheet(lang: Language = "zh") -> Response:
         """Every fact of the matrix, one a row."""
@@ -45,6 +52,7 @@ def add_routes(app: FastAPI, assistant: Answering) -> None:
         ("/compare", view),
         ("/compare/cell", cell),
         ("/compare/pair", pair),
+        ("/compare/notices", notices),
         ("/compare.xlsx", sheet),
     ):
         app.add_api_route(path, handler, include_in_schema=False)

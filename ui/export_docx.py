@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Any
 from xml.etree import ElementTree
 
 from rag.domain import Answer, Citation, Table
-from ui.fact_sheet import place_of, plain_text, writable
-from ui.figures import lists_its_table, parted
+from ui.fact_sheet import place_of, plain_text, width_of, writable
+from ui.figures import lists_its_table, parted, shows_table
 from ui.render_markdown import MARK
 from ui.words import WORDS, Words
 
@@ -24,6 +24,11 @@ if TYPE_CHECKING:
 
 BODY_FONT, HEAD_FONT = "宋体", "黑体"
 """Fonts of Chinese characters that every office program has or replaces by its like."""
+
+A4, MARGIN = (210, 297), 25
+"""Size of the page and its margins, in millimetres."""
+NARROWEST, LONGEST = 0.13, 120
+"""Share of the table's width that a column has at least; of a cell's width what counts for it at most."""
 
 _W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _FOOTNOTES = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/footnotes"
@@ -63,11 +68,14 @@ class _Notes:
 def write_docx(answer: Answer) -> bytes:
     """`answer` as a document: the question, what is said, the table, and a footnote at each mark."""
     import docx
-    from docx.shared import Pt
+    from docx.shared import Mm, Pt
 
     words = WORDS[answer.language]
     notes = _Notes(words=words, citations={one.n: one for one in answer.citations})
     document = docx.Document()
+    page = document.sections[0]
+    page.page_width, page.page_height = Mm(A4[0]), Mm(A4[1])
+    page.left_margin = page.right_margin = page.top_margin = page.bottom_margin = Mm(MARGIN)
     _set_fonts(document)
     document.core_properties.title = plain_text(answer.question)[:200]
     document.core_properties.author = words.name
@@ -81,7 +89,7 @@ def write_docx(answer: Answer) -> bytes:
     for line in said.splitlines():
         if line.strip():
             _add_line(document, line, notes)
-    if table is not None:
+    if table is not None and shows_table(answer):
         _add_table(document, table, notes)
     small = document.add_paragraph().add_run(words.file_made.format(notices=answer.coverage.notices))
     small.font.size = Pt(9)
@@ -113,12 +121,35 @@ def _add_line(document: Document, line: str, notes: _Notes) -> None:
 
 
 def _add_table(document: Document, table: Table, notes: _Notes) -> None:
+    from docx.oxml import parse_xml
+    from docx.shared import Mm
+
     grid = document.add_table(rows=1, cols=len(table.columns), style="Table Grid")
+    grid.autofit = False
     for cell, column in zip(grid.rows[0].cells, table.columns, strict=True):
         cell.paragraphs[0].add_run(plain_text(column)).bold = True
     for row in table.rows:
         for cell, text in zip(grid.add_row().cells, row, strict=True):
             _fill(cell.paragraphs[0], text, notes)
+    widths = [Mm((A4[0] - 2 * MARGIN) * share) for share in _shares(table)]
+    for column, width in zip(grid.columns, widths, strict=True):
+        column.width = width  # LibreOffice reads the columns' widths, Word those of the cells
+    for n, row in enumerate(grid.rows):
+        # the head is printed again on each page, and no row is cut in two
+        element: Any = row._tr  # pyright: ignore[reportPrivateUsage] # it has no other name
+        element.get_or_add_trPr().append(parse_xml(f'<w:{"cantSplit" if n else "tblHeader"} xmlns:w="{_W}"/>'))
+        for cell, width in zip(row.cells, widths, strict=True):
+            cell.width = width
+
+
+def _shares(table: Table) -> list[float]:
+    """Of the table's width, what each column has: by its longest cell."""
+    longest = [
+        min(max(width_of(plain_text(cell)) for cell in (column, *(row[n] for row in table.rows))), LONGEST)
+        for n, column in enumerate(table.columns)
+    ]
+    shares = [max(length / max(sum(longest), 1), NARROWEST) for length in longest]
+    return [share / sum(shares) for share in shares]
 
 
 def _fill(paragraph: Paragraph, markdown: str, notes: _Notes) -> None:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 from rag.address import path_label
 from rag.domain import Answer, Citation, Notice
-from ui.fact_sheet import FactRow, fact_sheet, place_of, plain_text
+from ui.fact_sheet import FactRow, fact_sheet, place_of, plain_text, width_of
 from ui.matrix import Matrix
 from ui.words import WORDS, Words
 
@@ -20,8 +21,10 @@ CELL_LONG = 32_767
 """Characters that a cell of Excel holds."""
 HEAD = 4
 """The line of the columns' names; the question stands above it."""
-WIDTHS = (10, 60)
-"""Least and greatest width of a column, in characters."""
+WIDTHS = (8, 48)
+"""Least and greatest width of a column, in the widths of a figure."""
+LINE_HIGH, HIGHEST = 16, 400
+"""Height of a line, and of a row at most, in points."""
 
 
 def write_xlsx(answer: Answer) -> bytes:
@@ -52,6 +55,7 @@ def write_matrix(matrix: Matrix, notices: Mapping[str, Notice], *, words: Words)
     page = book.active
     assert page is not None
     page.title = words.compare_tab
+    _put(page, 1, (f"{words.name} · {words.compare_tab}",))
     head = (words.scope_region, words.compare_measure, words.file_quote, words.file_notice, words.file_symbol)
     _put(page, HEAD, (*head, words.file_item), bold=True)
     line = HEAD
@@ -60,7 +64,8 @@ def write_matrix(matrix: Matrix, notices: Mapping[str, Notice], *, words: Words)
             for fact in matrix.at(place, measure):
                 line += 1
                 notice = notices.get(fact.notice)
-                texts = (place, measure, fact.text, notice.title if notice else "", fact.notice, path_label(fact.path))
+                title, symbol = (notice.title, notice.symbol) if notice else (fact.notice, "")
+                texts = (place, measure, fact.text, title, symbol, path_label(fact.path))
                 _put(page, line, tuple(plain_text(text) for text in texts))
     _shape(page, len(head) + 1, last=line)
     return _bytes(book)
@@ -106,13 +111,28 @@ def _put(page: Worksheet, line: int, texts: Sequence[str], *, bold: bool = False
 
 
 def _shape(page: Worksheet, columns: int, *, last: int) -> None:
-    """Widths by what stands in the columns, the head kept in sight, and a filter on it."""
+    """Widths and heights by what stands in the cells, the head kept in sight, a filter on it; as wide as A4."""
     from openpyxl.utils import get_column_letter
 
-    for n in range(1, columns + 1):
-        longest = max(
-            (len(str(page.cell(row=line, column=n).value or "")) for line in range(HEAD, last + 1)), default=0
-        )
-        page.column_dimensions[get_column_letter(n)].width = min(max(longest * 1.6, WIDTHS[0]), WIDTHS[1])
+    texts = [
+        [str(page.cell(row=line, column=n).value or "") for n in range(1, columns + 1)]
+        for line in range(HEAD, last + 1)
+    ]
+    widths = [min(max(max(map(width_of, column)) + 2, WIDTHS[0]), WIDTHS[1]) for column in zip(*texts, strict=True)]
+    for n, width in enumerate(widths, start=1):
+        page.column_dimensions[get_column_letter(n)].width = width
+    for line, cells in enumerate(texts, start=HEAD):
+        lines = max(_lines(text, width) for text, width in zip(cells, widths, strict=True))
+        page.row_dimensions[line].height = min(lines * LINE_HIGH, HIGHEST)
     page.freeze_panes = f"A{HEAD + 1}"
     page.auto_filter.ref = f"A{HEAD}:{get_column_letter(columns)}{last}"
+    page.print_title_rows = f"{HEAD}:{HEAD}"
+    setup: Any = page.page_setup
+    setup.orientation, setup.paperSize, setup.fitToWidth, setup.fitToHeight = "landscape", 9, 1, 0
+    fit: Any = page.sheet_properties.pageSetUpPr
+    fit.fitToPage = True
+
+
+def _lines(text: str, width: float) -> int:
+    """Lines that `text` takes in a column of that width."""
+    return sum(math.ceil(width_of(line) / width) for line in text.splitlines()) or 1

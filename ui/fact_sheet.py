@@ -70,6 +70,11 @@ def _marks_alone(cells: list[str]) -> bool:
     return any(MARK.search(cell) for cell in cells) and not any(plain_text(cell) for cell in cells)
 
 
+def width_of(text: str) -> int:
+    """How wide the longest line of `text` is, in the widths of a figure; a Chinese character has two."""
+    return max((sum(1 + (char > "\u2e7f") for char in line) for line in text.splitlines()), default=0)
+
+
 def writable(text: str) -> str:
     """`text` without the control characters that no XML file can hold."""
     return _UNWRITABLE.sub("", text)

@@ -18,7 +18,7 @@ FEWEST, MOST = 3, 12
 """Bars of a chart: fewer show nothing that the words do not, more are cut off."""
 
 LISTED = 2
-"""Rows from which on a table that says the same as the text stands for it."""
+"""Rows from which on a table is shown, and stands for a text that says the same."""
 
 # a paragraph that is bold as a whole, as headings within an answer are; not **《清单》**列出 2 个城市：
 _HEADING = re.compile(r"\*\*[^*]+\*\*")
@@ -26,12 +26,15 @@ _HEADING = re.compile(r"\*\*[^*]+\*\*")
 CELL_READ = 400
 """Characters of a cell or quote that are read for places and figures; a longer one holds a whole text."""
 
-ChartKind = Literal["sums", "counts"]
+FEWEST_ROWS = 4
+"""Rows of a table from which on it is drawn how many each notice has."""
+
+ChartKind = Literal["sums", "counts", "notices"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bar:
-    """One place with its figure: 元 for a sum."""
+    """One place or notice with its figure: 元 for a sum."""
 
     place: str
     value: Decimal
@@ -64,9 +67,27 @@ def chart_of(answer: Answer) -> Chart | None:
     return None
 
 
+def notice_chart_of(answer: Answer) -> Chart | None:
+    """How many rows of the table of `answer` stand on each notice; None where it is one notice alone, or few rows."""
+    if answer.table is None or len(answer.table.rows) < FEWEST_ROWS:
+        return None
+    doc_of = {citation.n: citation.doc for citation in answer.citations}
+    marks = [{int(mark[1]) for cell in row for mark in MARK.finditer(cell)} for row in answer.table.rows]
+    counts = Counter(doc for numbers in marks for doc in {doc_of[n] for n in numbers if n in doc_of})
+    if len(counts) < 2:
+        return None
+    bars = tuple(Bar(place=doc, value=Decimal(count)) for doc, count in counts.most_common(MOST))
+    return Chart(kind="notices", bars=bars)
+
+
+def shows_table(answer: Answer) -> bool:
+    """Whether `answer` has a table of several rows: a single one says no more than the text."""
+    return answer.table is not None and len(answer.table.rows) >= LISTED
+
+
 def lists_its_table(answer: Answer) -> bool:
     """Whether the text of `answer` only lists the rows of its table, and these are several."""
-    if answer.table is None or len(answer.table.rows) < LISTED:
+    if answer.table is None or not shows_table(answer):
         return False
     listed = sum(line.lstrip().startswith("- ") for line in answer.text.splitlines())
     return listed >= len(answer.table.rows)

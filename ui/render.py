@@ -11,6 +11,7 @@ from rag.domain import Answer
 from rag.retrieve.filters import EVERYTHING, Filters
 from ui.render_answer import actions_html, answer_html
 from ui.render_scope import scope_line
+from ui.said import in_language
 from ui.words import Words
 
 State = Literal["waiting", "writing", "done", "stopped", "failed", "lost"]
@@ -60,13 +61,22 @@ def trouble_html(trouble: Trouble, *, words: Words) -> str:
     """A refusal in words: what is wrong, and what to do."""
     return (
         f'<div class="pr-trouble" role="alert"><strong>{words.error}</strong>'
-        f"<p>{escape(trouble.message)}</p><p>{escape(trouble.hint)}</p></div>"
+        f"<p>{escape(in_language(trouble.message, words.language))}</p>"
+        f"<p>{escape(in_language(trouble.hint, words.language))}</p></div>"
     )
 
 
-def welcome_html(*, words: Words) -> str:
-    """What stands in an empty conversation, above the example questions."""
-    return f'<div class="pr-welcome"><h2>{words.welcome}</h2><p>{words.welcome_note}</p></div>'
+def welcome_html(questions: Sequence[str], *, words: Words) -> str:
+    """What stands in an empty conversation, with questions to begin with."""
+    return (
+        f'<div class="pr-welcome"><h2>{words.welcome}</h2><p>{words.welcome_note}</p>'
+        f'<div id="pr-examples">{examples_html(questions)}</div></div>'
+    )
+
+
+def examples_html(questions: Sequence[str]) -> str:
+    """Questions to begin with, each a button that asks it."""
+    return "".join(f'<button type="button" class="pr-example">{escape(text)}</button>' for text in questions)
 
 
 def talk_html(*, words: Words) -> str:

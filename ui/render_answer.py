@@ -7,9 +7,10 @@ from html import escape
 from itertools import groupby
 
 from rag.domain import Answer, Citation, Table
-from ui.figures import LISTED, chart_of, lists_its_table, parted, sort_value
+from ui.figures import chart_of, lists_its_table, notice_chart_of, parted, shows_table, sort_value
 from ui.render_chart import chart_html
 from ui.render_markdown import block_html, inline_html, place_of
+from ui.said import in_language
 from ui.words import WORDS, Words
 
 SOURCES_SHOWN = 6
@@ -81,21 +82,21 @@ def _said(answer: Answer, words: Words, *, whole: bool) -> str:
     prose, table = answer.text, answer.table
     if table is None or not whole:
         return _prose(prose, answer, words)
-    grid = _grid(table, answer.citations, words) + _chart(answer, words)
+    grid = _grid(table, answer.citations, words) + _charts(answer, words)
     if lists_its_table(answer):
         lead, rest = parted(prose)
         folded = f'<details class="pr-fold"><summary>{words.as_text}</summary>{_prose(rest, answer, words)}</details>'
         return _prose(lead, answer, words) + grid + folded
-    return _prose(prose, answer, words) + (grid if len(table.rows) >= LISTED else "")
+    return _prose(prose, answer, words) + (grid if shows_table(answer) else "")
 
 
 def _prose(text: str, answer: Answer, words: Words) -> str:
     return block_html(text, citations=answer.citations, words=words) if text.strip() else ""
 
 
-def _chart(answer: Answer, words: Words) -> str:
-    chart = chart_of(answer)
-    return "" if chart is None else chart_html(chart, words=words)
+def _charts(answer: Answer, words: Words) -> str:
+    charts = (chart_of(answer), notice_chart_of(answer))
+    return "".join(chart_html(chart, words=words) for chart in charts if chart is not None)
 
 
 def _grid(table: Table, citations: Sequence[Citation], words: Words) -> str:
@@ -117,10 +118,22 @@ def _grid(table: Table, citations: Sequence[Citation], words: Words) -> str:
         for row in table.rows
     )
     return (
+        f"{_order(table.columns, words)}"
         f'<div class="pr-frame pr-enumeration" tabindex="0" role="group" aria-label="{escape(caption)}"><table>'
         f"<caption>{caption}<span>{words.sorted_hint}</span></caption>"
         f"<thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div>"
     )
+
+
+def _order(columns: Sequence[str], words: Words) -> str:
+    """What a table is put in order by where it is too narrow to show its head."""
+    options = "".join(
+        f'<option value="{n} {way}">{escape(words.sort_by.format(column=column))} {arrow}</option>'
+        for n, column in enumerate(columns)
+        for way, arrow in (("ascending", "↑"), ("descending", "↓"))
+    )
+    first = f'<option value="">{words.sort_none}</option>'
+    return f'<select class="pr-order pr-chip" aria-label="{words.sort}">{first}{options}</select>'
 
 
 def _sorted_by(cell: str) -> str:
@@ -181,7 +194,8 @@ def _engine(engine: str, words: Words) -> str:
     if engine == "quoting":
         return words.by_quoting
     if engine.startswith("quoting (") and engine.endswith(")"):
-        return words.by_quoting_because.format(reason=engine.removeprefix("quoting (").removesuffix(")"))
+        reason = engine.removeprefix("quoting (").removesuffix(")")
+        return words.by_quoting_because.format(reason=in_language(reason, words.language))
     return words.by_model.format(engine=engine)
 
 

@@ -1,13 +1,13 @@
-"""The matrix of places and measures as HTML, the facts in one of its cells, two places side by side; pure."""
+"""The matrix of places and measures as HTML, and the facts in one of its cells; pure."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from html import escape
-from urllib.parse import urlencode
 
-from rag.address import label, path_label
+from rag.address import label
 from rag.domain import Fact, Notice
+from ui.links import item_address
 from ui.matrix import Matrix
 from ui.render_scope import place_name
 from ui.words import Words
@@ -24,15 +24,17 @@ def frame_html(*, words: Words) -> str:
     )
 
 
-def compare_html(matrix: Matrix, *, words: Words) -> str:
-    """The whole view: what to choose by, the matrix, and the place for what a cell holds."""
-    if not matrix.places:
-        return f'<p class="pr-none">{words.compare_none}</p>'
+def compare_html(matrix: Matrix, notices: Sequence[Notice], *, words: Words) -> str:
+    """The whole view: what to choose by, the matrix, and the place for what a cell or a comparison holds."""
+    if matrix.places:
+        note, table, advice = words.compare_note, _table(matrix, words), words.compare_click
+    else:
+        note, table, advice = words.compare_none, "", ""
     return (
-        f'<div class="pr-compare"><h2>{words.compare_title}</h2><p>{words.compare_note}</p>{_choices(matrix, words)}'
-        f'<div class="pr-beside">{_table(matrix, words)}'
+        f'<div class="pr-compare"><h2>{words.compare_title}</h2><p>{note}</p>{_choices(matrix, notices, words)}'
+        f'<div class="pr-beside">{table}'
         f'<section class="pr-cell" aria-live="polite" aria-label="{words.compare_cell}" tabindex="-1">'
-        f"<p>{words.compare_click}</p></section></div></div>"
+        f"<p>{advice}</p></section></div></div>"
     )
 
 
@@ -40,39 +42,35 @@ def cell_html(matrix: Matrix, place: str, measure: str, notices: Mapping[str, No
     """What `place` does on `measure`, each fact with its item."""
     facts = matrix.at(place, measure)
     title = f'{escape(place_name(place, words=words))} · <span lang="zh-CN">{escape(measure)}</span>'
-    return f"<h3>{title} <span>{len(facts)}</span></h3>{_facts(facts, notices, words)}"
+    return f"<h3>{title} <span>{len(facts)}</span></h3>{facts_html(facts, notices)}"
 
 
-def pair_html(matrix: Matrix, pair: tuple[str, str], notices: Mapping[str, Notice], *, words: Words) -> str:
-    """Two places side by side: a row for each measure that either has."""
-    shared = [measure for measure in matrix.measures if any(matrix.at(place, measure) for place in pair)]
-    rows = "".join(
-        f'<tr><th scope="row" lang="zh-CN">{escape(measure)}</th>'
-        + "".join(f"<td>{_facts(matrix.at(place, measure), notices, words)}</td>" for place in pair)
-        + "</tr>"
-        for measure in shared
-    )
-    heads = "".join(f'<th scope="col">{escape(place_name(place, words=words))}</th>' for place in pair)
-    return (
-        f'<div class="pr-frame pr-pair" tabindex="0" role="group" aria-label="{words.compare_pair}"><table><thead><tr>'
-        f'<th scope="col">{words.compare_measure}</th>{heads}</tr></thead><tbody>{rows}</tbody></table></div>'
-    )
-
-
-def _choices(matrix: Matrix, words: Words) -> str:
-    def select(name: str, text: str) -> str:
-        options = "".join(f'<option value="{escape(place)}">{escape(face)}</option>' for face, place in places)
-        return (
-            f'<label>{text}<select class="pr-chip" name="{name}"><option value=""></option>{options}</select></label>'
-        )
-
+def _choices(matrix: Matrix, notices: Sequence[Notice], words: Words) -> str:
+    """What the matrix is filtered by, and the two places or the two notices that are put side by side."""
     places = sorted((place_name(place, words=words), place) for place in matrix.places)
-    return (
-        f'<form class="pr-choices"><label>{words.compare_filter}<input type="search" name="words"></label>'
-        f"{select('a', words.compare_two)}{select('b', words.compare_with)}"
-        f'<button type="reset">{words.scope_all}</button>'
-        f'<a class="pr-sheet-file" href="{words.data_root}compare.xlsx" download>{words.to_excel}</a></form>'
+    titles = [(f"{notice.title} {notice.symbol}".rstrip(), notice.id) for notice in notices]
+    search = (
+        f'<span class="pr-of-matrix"><label>{words.compare_filter}<input type="search" name="words"></label>'
+        f'<a class="pr-sheet-file" href="{words.data_root}compare.xlsx" download>{words.to_excel}</a></span>'
     )
+    return (
+        f'<form class="pr-choices">{search if places else ""}{_two(("a", "b"), words.compare_two, places, words)}'
+        f"{_two(('left', 'right'), words.compare_two_notices, titles, words)}"
+        f'<button type="reset">{words.scope_all}</button>'
+        f'<a class="pr-to-matrix" href="#/compare">{words.compare_back}</a></form>'
+    )
+
+
+def _two(names: tuple[str, str], label: str, choices: Sequence[tuple[str, str]], words: Words) -> str:
+    """Two fields for what is put side by side; `choices` are faces with their values."""
+    if len(choices) < 2:
+        return ""
+    options = "".join(f'<option value="{escape(value)}">{escape(face)}</option>' for face, value in choices)
+    first, second = (
+        f'<label>{text}<select class="pr-chip" name="{name}"><option value=""></option>{options}</select></label>'
+        for name, text in zip(names, (label, words.compare_with), strict=True)
+    )
+    return f'<span class="pr-couple">{first}{second}</span>'
 
 
 def _table(matrix: Matrix, words: Words) -> str:
@@ -104,18 +102,22 @@ def _cell(matrix: Matrix, place: str, measure: str, words: Words) -> str:
     )
 
 
-def _facts(facts: Sequence[Fact], notices: Mapping[str, Notice], words: Words) -> str:
+def plain(fact: Fact) -> str:
+    """The words of `fact` in one line."""
+    return " ".join(fact.text.split())
+
+
+def facts_html(facts: Sequence[Fact], notices: Mapping[str, Notice], *, texts: Sequence[str] = ()) -> str:
+    """Each fact with its item; `texts` are their words as HTML where these are not shown as they are."""
+    shown = texts or [escape(plain(fact)) for fact in facts]
     entries = "".join(
-        f'<li><p lang="zh-CN">{escape(" ".join(fact.text.split()))}</p>{_link(fact, notices, words)}</li>'
-        for fact in facts
+        f'<li><p lang="zh-CN">{text}</p>{_link(fact, notices)}</li>' for fact, text in zip(facts, shown, strict=True)
     )
     return f'<ul role="list">{entries}</ul>' if entries else ""
 
 
-def _link(fact: Fact, notices: Mapping[str, Notice], words: Words) -> str:
+def _link(fact: Fact, notices: Mapping[str, Notice]) -> str:
     """The way to the fact's item among the notices, named by notice and item."""
-    query = urlencode({"doc": fact.notice, "item": path_label(fact.path), "start": fact.start, "end": fact.end})
+    address = item_address(fact.notice, fact.path, fact.start, fact.end)
     title = escape(notices[fact.notice].title if fact.notice in notices else fact.notice)
-    return (
-        f'<a href="#/library?{escape(query)}" title="{title}" lang="zh-CN">{escape(label(fact.notice, fact.path))}</a>'
-    )
+    return f'<a href="{escape(address)}" title="{title}" lang="zh-CN">{escape(label(fact.notice, fact.path))}</a>'

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from html import escape
 from itertools import groupby
-from urllib.parse import urlencode
 
 from rag.address import path_label
 from ui.finding import Hit
+from ui.links import item_address
 from ui.words import Words
 
 AROUND = 60
@@ -34,8 +34,8 @@ def _entry(hit: Hit, words: Words) -> str:
     before = ("…" if first > hit.item.start else "") + " ".join(text[first:low].split())
     after = " ".join(text[high:last].split()) + ("…" if last < hit.item.end else "")
     place = path_label(hit.item.path)
-    query = urlencode({"doc": hit.notice.id, "item": place, "start": low, "end": high})
+    address = item_address(hit.notice.id, hit.item.path, low, high)
     return (
-        f'<li><a href="#/library?{escape(query)}" lang="zh-CN"><b>{escape(place or words.body_text)}</b> '
+        f'<li><a href="{escape(address)}" lang="zh-CN"><b>{escape(place or words.body_text)}</b> '
         f"{escape(before)}<mark>{escape(text[low:high])}</mark>{escape(after)}</a></li>"
     )

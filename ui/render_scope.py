@@ -17,7 +17,9 @@ def scope_html(notices: Sequence[Notice], *, words: Words) -> str:
     levels = {notice.level for notice in notices}
     regions = sorted({notice.region for notice in notices if notice.region})
     years = sorted({str(day.year) for day in days if day}, reverse=True)
+    titles = {notice.id: f"{notice.symbol} {notice.title}".strip() for notice in notices}
     fields = (
+        _field("notices", words.scope_notice, titles, words),
         _field("level", words.scope_level, {level: words.levels[level] for level in LEVELS if level in levels}, words),
         _field("region", words.scope_region, {name: place_name(name, words=words) for name in regions}, words),
         _field("year", words.scope_year, {year: year for year in years}, words),
@@ -35,7 +37,14 @@ def scope_line(filters: Filters, *, words: Words) -> str:
     year = "" if filters.year is None else str(filters.year)
     level = words.levels.get(filters.level, "")
     region = place_name(filters.region, words=words)
-    chosen = [level, region, year, filters.issuer, words.scope_in_force if filters.in_force else ""]
+    chosen = [
+        level,
+        region,
+        year,
+        filters.issuer,
+        words.scope_in_force if filters.in_force else "",
+        *filters.notices,
+    ]
     named = " · ".join(escape(part) for part in chosen if part)
     return f'<p class="pr-scoped">{words.scope}{words.colon}{named}</p>' if named else ""
 

@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from html import escape
 
-from rag.domain import Notice, Repair
+from rag.corpus import Problem
+from rag.domain import Notice
 from rag.index.edit import EditReport
 from rag.index.rollback import RolledBack
 from rag.parse.blocks import SUFFIXES
-from ui.render_source import COUNTED_KINDS, caption, particulars_line
+from ui.render_report import figures_html
+from ui.render_source import caption, particulars_line
+from ui.said import in_language
 from ui.shelf import MOST_BYTES, Candidate
 from ui.shelf_words import ShelfWords
 from ui.words import Words
@@ -30,6 +33,7 @@ def shelf_html(notices: Sequence[Notice], *, may_edit: bool, words: Words, shelf
     size = MOST_BYTES // _MB
     return (
         f'{head}<div class="pr-drop" data-most="{MOST_BYTES}" data-big="{escape(shelf.too_big)}" data-size="{size}" '
+        f'data-big-hint="{escape(shelf.too_big_hint)}" '
         f'data-reading="{escape(shelf.reading)}">'
         f'<p>{shelf.drop} <label class="pr-choose"><input type="file" id="pr-files" multiple '
         f'accept="{",".join(SUFFIXES)}">{shelf.choose}</label></p>'
@@ -67,14 +71,15 @@ def candidate_html(candidate: Candidate, *, words: Words, shelf: ShelfWords) -> 
     )
     if candidate.notice is None:
         problem = candidate.problem
-        why = "" if problem is None else f"<p>{escape(problem.message)}</p><p>{escape(problem.hint)}</p>"
+        told = () if problem is None else (problem.message, problem.hint)
+        why = "".join(f"<p>{escape(in_language(text, words.language))}</p>" for text in told)
         return (
             f'<article class="pr-candidate is-bad" data-token=""><header><h3>{name}</h3>'
             f'<em class="is-past">{shelf.unread_file}</em>{drop}</header>{why}</article>'
         )
     notice = candidate.notice
     badge = f'<em class="{"is-good" if candidate.standing == "new" else ""}">{shelf.standing[candidate.standing]}</em>'
-    body = "" if candidate.standing == "same" else _figures(notice, shelf) + _outline(notice, shelf)
+    body = "" if candidate.standing == "same" else figures_html(notice, shelf=shelf) + _outline(notice, shelf)
     return (
         f'<article class="pr-candidate" data-token="{escape(candidate.token)}"><header>'
         f'<h3 lang="zh-CN">{escape(notice.title)}</h3>{badge}{drop}</header>'
@@ -82,7 +87,7 @@ def candidate_html(candidate: Candidate, *, words: Words, shelf: ShelfWords) -> 
     )
 
 
-def taken_html(report: EditReport, notices: Sequence[Notice], *, shelf: ShelfWords) -> str:
+def taken_html(report: EditReport, notices: Sequence[Notice], *, words: Words, shelf: ShelfWords) -> str:
     """What became of the files that were to be added."""
     lines = "".join(
         f'<li><strong>{shelf.outcome[one.outcome]}</strong> <span lang="zh-CN">{escape(one.notice.title)}</span>'
@@ -90,7 +95,9 @@ def taken_html(report: EditReport, notices: Sequence[Notice], *, shelf: ShelfWor
         + "</li>"
         for one in report.added
     )
-    return f'<ul role="list">{lines}</ul>{_problems(report, shelf)}<p>{shelf.now.format(notices=len(notices))}</p>'
+    return (
+        f'<ul role="list">{lines}</ul>{_problems(report, words, shelf)}<p>{shelf.now.format(notices=len(notices))}</p>'
+    )
 
 
 def removed_html(report: EditReport, notices: Sequence[Notice], *, shelf: ShelfWords) -> str:
@@ -110,10 +117,22 @@ def undone_html(done: RolledBack, *, shelf: ShelfWords) -> str:
     return f"<p>{shelf.undone.format(notices=done.notices)}</p>{lines}"
 
 
-def _problems(report: EditReport, shelf: ShelfWords) -> str:
-    problems = (*report.problems, *(() if report.build is None else report.build.problems))
-    lines = "".join(f"<li>{escape(one.message)} {escape(one.hint)}</li>" for one in problems)
-    return f"<p><strong>{shelf.problems}</strong></p><ul>{lines}</ul>" if lines else ""
+def _problems(report: EditReport, words: Words, shelf: ShelfWords) -> str:
+    """Files that were not added; apart from them those here before that can no more be read, and what that means."""
+    before = () if report.build is None else report.build.problems
+    groups = (
+        (shelf.problems, report.problems),
+        (shelf.problems_kept, [one for one in before if one.kept]),
+        (shelf.problems_gone, [one for one in before if not one.kept]),
+    )
+    return "".join(_problem_list(title, problems, words) for title, problems in groups if problems)
+
+
+def _problem_list(title: str, problems: Sequence[Problem], words: Words) -> str:
+    def told(one: Problem) -> str:
+        return " ".join(escape(in_language(text, words.language)) for text in (one.message, one.hint))
+
+    return f"<p><strong>{title}</strong></p><ul>{''.join(f'<li>{told(one)}</li>' for one in problems)}</ul>"
 
 
 def _here(notices: Sequence[Notice], words: Words, shelf: ShelfWords) -> str:
@@ -142,30 +161,6 @@ def _twin(candidate: Candidate, shelf: ShelfWords) -> str:
     return (
         f'<fieldset class="pr-twin"><legend>{shelf.standing["twin"]}</legend><p>{escape(facts)}</p>{options}</fieldset>'
     )
-
-
-def _figures(notice: Notice, shelf: ShelfWords) -> str:
-    """Items, the ledger's account, what was not understood, and the repairs."""
-    ledger = notice.ledger
-    items = sum(item.kind in COUNTED_KINDS for item in notice.items)
-    rows = sum(item.kind == "row" for item in notice.items)
-    account = shelf.placed.format(characters=ledger.characters, placed=ledger.placed, dropped=ledger.dropped)
-    printed = shelf.rows.format(
-        rows=ledger.rows, indexed=ledger.rows_indexed, header=ledger.rows_header, repeated=ledger.rows_repeated
-    )
-    lines = (shelf.units.format(items=items, rows=rows), account, *((printed,) if ledger.rows else ()))
-    return (
-        f'<ul class="pr-figures">{"".join(f"<li>{line}</li>" for line in lines)}</ul>'
-        f"{_details(ledger.unread, shelf.unread, alarm=True)}{_details(notice.repairs, shelf.repairs)}"
-    )
-
-
-def _details(found: Sequence[Repair], label: str, *, alarm: bool = False) -> str:
-    if not found:
-        return ""
-    lines = "".join(f'<li lang="zh-CN">{escape(one.detail)}</li>' for one in found)
-    kind = ' class="is-alarm"' if alarm else ""
-    return f"<details{kind}><summary>{label.format(count=len(found))}</summary><ul>{lines}</ul></details>"
 
 
 def _outline(notice: Notice, shelf: ShelfWords) -> str:

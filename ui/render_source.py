@@ -9,6 +9,7 @@ from html import escape
 from rag.address import path_label
 from rag.domain import Cell, Item, Notice, Validity
 from rag.validity import repealers, validity
+from ui.render_report import COUNTED_KINDS, report_html
 from ui.shelf_words import SHELF_WORDS
 from ui.words import Words
 
@@ -16,8 +17,6 @@ HEADING_SHOWN = 40
 """Characters of an item that the outline shows where the item has no heading."""
 ISSUERS_SHOWN = 2
 """Issuing bodies that are named one by one; more are named as the notice itself sums them up."""
-COUNTED_KINDS = ("item", "row", "note")
-"""The kinds of items that a notice is said to have; sections only head them."""
 
 Span = tuple[int, int]
 """Half-open offsets into ``Notice.text``."""
@@ -78,7 +77,8 @@ def notice_html(notice: Notice, *, span: Span | None, words: Words) -> str:
     body = "".join(_item(item, n, notice, span, words) for n, item in enumerate(notice.items))
     return (
         f'<article class="pr-notice" lang="zh-CN"><header><h2>{escape(notice.title)}</h2>'
-        f'<p>{particulars_line(notice, words)}</p></header><div class="pr-pages">{_outline(notice, span, words)}'
+        f"<p>{particulars_line(notice, words)}</p></header>{report_html(notice, shelf=SHELF_WORDS[words.language])}"
+        f'<div class="pr-pages">{_outline(notice, span, words)}'
         f'<div class="pr-text">{body}</div></div></article>'
     )
 

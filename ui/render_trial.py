@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from html import escape
 from urllib.parse import urlencode
 
 from eval.cases import Case
-from eval.figures import MEASURES, Comparison, Shift, by_kind
-from eval.report import faults, moment, short
+from eval.causes import Cause, by_cause, faults
+from eval.figures import MEASURES, Comparison, Shift, by_kind, crossed
+from eval.report import cause_counts, cause_heading, short
 from eval.run import Record, Run
 from eval.words import GROUPS
 from eval.words import Words as Both
+from ui.render_case import entry_html
 from ui.trial import Earlier
 from ui.trial_words import TrialWords
 from ui.words import Words
@@ -20,26 +23,32 @@ MOST_SAID = 600
 """Characters of a given answer that are shown."""
 
 
-def frame_html(*, words: Words) -> str:
+def frame_html(*, words: Words, page: TrialWords) -> str:
     """The place of the view before it is loaded."""
     return (
-        f'<div id="pr-trial" data-lang="{words.language}" data-failed="{words.load_failed}">'
-        f'<p class="pr-none">{words.compare_loading}</p></div>'
+        f'<div id="pr-trial" data-lang="{words.language}" data-cut="{page.lost_line}">'
+        f'<div class="pr-trial-main"><p class="pr-none">{words.compare_loading}</p></div>'
+        '<div class="pr-trial-form" hidden></div></div>'
     )
 
 
 def trial_html(
     sets: Sequence[str],
+    current: str,
     runs: Sequence[Earlier],
     drafts: Sequence[Case],
+    own: str,
     *,
     may_edit: bool,
     words: Words,
     page: TrialWords,
 ) -> str:
-    """The whole view, with the place of one run's figures."""
+    """The whole view, with the place of one run's figures; `own` is the part of the office's question sets.
+
+    `current` is the one of `sets` that is shown there, and proposed to be run; ``""`` for none.
+    """
     options = f'<option value="">{page.built_in}</option>' + "".join(
-        f"<option>{escape(name)}</option>" for name in sets
+        f"<option{' selected' if name == current else ''}>{escape(name)}</option>" for name in sets
     )
     start = (
         f'<form class="pr-start"><label>{page.questions} <select name="set">{options}</select></label> '
@@ -52,20 +61,21 @@ def trial_html(
     closed = f'<div class="pr-notice-box"><strong>{page.closed}</strong><p>{page.closed_hint}</p></div>'
     lines = "".join(
         f'<li><a href="#/trial?{escape(urlencode({"run": run.label}))}">{escape(run.label)}</a> '
-        f"<span>{moment(run.started)} · {page.run_line.format(passed=run.passed, cases=run.cases)}</span></li>"
+        f"<span>{_moment(run.started)} · {page.run_line.format(passed=run.passed, cases=run.cases)}</span></li>"
         for run in runs
     )
     listed = f'<ul role="list" class="pr-runs">{lines}</ul>' if lines else f"<p>{page.no_runs}</p>"
     return (
-        f"<h2>{page.title}</h2><p>{page.note}</p>{start if may_edit else closed}"
+        f'<h2>{page.title}</h2><p>{page.note}</p><p class="pr-said" role="status"></p>{start if may_edit else closed}'
         f'<section class="pr-run" tabindex="-1"></section><section><h3>{page.runs}</h3>{listed}</section>'
-        f"{drafts_html(drafts, sets, may_edit=may_edit, words=words, page=page)}"
+        f"{own}{_drafts(drafts, may_edit, words, page)}"
     )
 
 
 def run_html(
     run: Run,
     cases: Mapping[str, Case],
+    owner: str,
     others: Sequence[Earlier],
     comparison: Comparison | None,
     *,
@@ -77,6 +87,7 @@ def run_html(
     Args:
         run: At least one record.
         cases: What was asked, by id; a case that the set no longer has is shown without what was expected.
+        owner: The set in which they can be edited; ``""`` where they cannot.
         others: The runs to compare with.
         comparison: With one of them, or None.
         words: The page's words.
@@ -90,31 +101,30 @@ def run_html(
         if one.label != run.label
     )
     failed = [record for record in run.records if not record.passed]
-    entries = "".join(_failed(record, cases.get(record.id), words, page) for record in failed)
-    listed = f'<div class="pr-failed">{entries}</div>' if failed else f"<p>{page.all_passed}</p>"
+    causes = by_cause(failed)
+    groups = "".join(_cause(cause, cases, owner, words, page) for cause in causes if cause.leading)
+    counts = f"<p>{_of(cause_counts(causes), words)}</p>"
+    listed = f'<div class="pr-failed">{counts}{groups}</div>' if failed else f"<p>{page.all_passed}</p>"
+    stopped = page.stopped.format(asked=len(run.records), selected=run.selected) if run.stopped else ""
     return (
-        f"<h3>{escape(run.label)} <span>{moment(run.started)}</span></h3>"
+        f"<h3>{escape(run.label)} <span>{_moment(run.started)}</span></h3>"
+        f"{f'<p><strong>{stopped}</strong></p>' if stopped else ''}"
         f'<label class="pr-with">{page.before} <select name="with" data-run="{escape(run.label)}">'
         f'<option value="">{page.nothing}</option>{options}</select></label>'
         f"{'' if comparison is None else _comparison(comparison, words, page)}{_figures(run, words, page)}"
+        f"{_crossed(run, words, page)}"
         f"<h3>{page.failing} <span>{len(failed)}/{len(run.records)}</span></h3>{listed}"
     )
 
 
-def drafts_html(drafts: Sequence[Case], sets: Sequence[str], *, may_edit: bool, words: Words, page: TrialWords) -> str:
-    """The drafts, each to be edited, accepted or discarded."""
-    shown = "".join(_draft(case, may_edit, page) for case in drafts) or f"<p>{page.no_drafts}</p>"
-    known = "".join(f'<option value="{escape(name)}"></option>' for name in sets)
-    files = ((page.drafts, ""), *((name, name) for name in sets))
-    links = " ".join(
-        f'<a href="{words.data_root}trial/cases.yaml?{escape(urlencode({"set": name}))}" download>'
-        f"{page.export}{words.colon}{escape(label)}</a>"
-        for label, name in files
-        if name or drafts
-    )
+def _drafts(drafts: Sequence[Case], may_edit: bool, words: Words, page: TrialWords) -> str:
+    """The drafts, each with a link to its form where something may be changed."""
+    lines = "".join(entry_html(case, "", may_edit=may_edit) for case in drafts)
+    shown = f'<ul role="list" class="pr-cases">{lines}</ul>' if lines else f"<p>{page.no_drafts}</p>"
+    export = f'<p><a href="{words.data_root}trial/cases.yaml" download>{page.export}</a></p>' if drafts else ""
     return (
         f'<section class="pr-drafts"><h3>{page.drafts} <span>{len(drafts)}</span></h3><p>{page.drafts_note}</p>'
-        f'<p class="pr-said" role="status"></p><datalist id="pr-sets">{known}</datalist>{shown}<p>{links}</p></section>'
+        f"{shown}{export}</section>"
     )
 
 
@@ -122,8 +132,36 @@ def _of(both: Both, words: Words) -> str:
     return both.en if words.language == "en" else both.zh
 
 
+def _moment(iso: str) -> str:
+    """A time of `Run.started` by the server's clock, to the minute."""
+    return f"{datetime.fromisoformat(iso).astimezone():%Y-%m-%d %H:%M}"
+
+
+def _cause(cause: Cause, cases: Mapping[str, Case], owner: str, words: Words, page: TrialWords) -> str:
+    """The questions that did not pass because of one thing above all."""
+    entries = "".join(_failed(record, cases.get(record.id), owner, words, page) for record in cause.leading)
+    return f"<h4>{_of(cause_heading(cause), words)}</h4>{entries}"
+
+
+def _crossed(run: Run, words: Words, page: TrialWords) -> str:
+    by = crossed(run)
+    heads = "".join(f'<th scope="col">{_of(GROUPS[name], words)}</th>' for name in by.languages)
+    rows = "".join(
+        f'<tr><th scope="row">{_of(GROUPS[kind], words)}</th>{"".join(f"<td>{cell}</td>" for cell in cells)}</tr>'
+        for kind, cells in by.rows
+    )
+    return _table(page.crossed, f'<th scope="col">{page.kind}</th>{heads}', rows)
+
+
+def _table(caption: str, heads: str, rows: str) -> str:
+    return (
+        f'<div class="pr-frame" tabindex="0" role="group" aria-label="{caption}"><table>'
+        f"<caption>{caption}</caption><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table></div>"
+    )
+
+
 def _figures(run: Run, words: Words, page: TrialWords) -> str:
-    names = [measure.en if words.language == "en" else measure.zh for measure in MEASURES]
+    names = [_of(measure.title, words) for measure in MEASURES]
     heads = "".join(f'<th scope="col">{name}</th>' for name in (page.kind, page.count, *names, page.violations))
     rows = "".join(
         f'<tr><th scope="row">{_of(GROUPS[group.name], words)}</th><td>{group.cases}</td>'
@@ -131,39 +169,48 @@ def _figures(run: Run, words: Words, page: TrialWords) -> str:
         + f"<td>{group.violations}</td></tr>"
         for group in by_kind(run)
     )
-    return (
-        f'<div class="pr-frame" tabindex="0" role="group" aria-label="{page.figures}"><table>'
-        f"<caption>{page.figures}</caption><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table></div>"
-    )
+    return _table(page.figures, heads, rows)
 
 
 def _comparison(comparison: Comparison, words: Words, page: TrialWords) -> str:
-    names = {measure.name: measure.en if words.language == "en" else measure.zh for measure in MEASURES}
-    shifts = "".join(_shift(shift, names[shift.measure], words, page) for shift in comparison.shifts)
+    shifts = "".join(_shift(shift, words, page) for shift in comparison.shifts)
     changed = "".join(
-        f"<p><strong>{label} {len(records)}</strong>{words.colon}{escape('、'.join(one.id for one in records))}</p>"
-        for label, records in ((page.gained, comparison.gained), (page.lost, comparison.lost))
+        _changed(label, records)
+        for label, records in (
+            (page.gained, comparison.gained),
+            (page.lost, comparison.lost),
+            (page.violating, comparison.violating),
+            (page.broken, comparison.failing),
+        )
         if records
     )
-    return f'<div class="pr-against"><ul role="list">{shifts}</ul>{changed}</div>'
+    verdict = f'<strong class="is-alarm">{page.worse}</strong>' if comparison.regressed else page.not_worse
+    return f'<div class="pr-against"><p>{verdict}</p><ul role="list">{shifts}</ul>{changed}</div>'
 
 
-def _shift(shift: Shift, name: str, words: Words, page: TrialWords) -> str:
+def _changed(label: str, records: Sequence[Record]) -> str:
+    asked = "".join(f"<li><b>{escape(one.id)}</b> {escape(one.question)}</li>" for one in records)
+    return f"<details><summary>{label} {len(records)}</summary><ul>{asked}</ul></details>"
+
+
+def _shift(shift: Shift, words: Words, page: TrialWords) -> str:
     kind = ' class="is-alarm"' if shift.fell else ""
     change = page.shift.format(before=f"{shift.before * 100:.1f}", after=f"{shift.after * 100:.1f}")
-    return f"<li{kind}>{name}{words.colon}{change}</li>"
+    return f"<li{kind}>{_of(shift.measure.title, words)}{words.colon}{change}</li>"
 
 
-def _failed(record: Record, case: Case | None, words: Words, page: TrialWords) -> str:
+def _failed(record: Record, case: Case | None, owner: str, words: Words, page: TrialWords) -> str:
     """One question: why it did not pass, what was expected, what was given."""
     asked = [turn.content for turn in case.history if turn.role == "user"] if case else []
     link = urlencode([("q", question) for question in (*asked, record.question)])
     why = "".join(f"<li>{escape(_of(fault, words))}</li>" for fault in faults(record))
+    form = escape(urlencode({"set": owner, "case": record.id}))
+    edit = f' <a href="#/trial?{form}">{page.edit}</a>' if owner and case else ""
     return (
         f"<details><summary><b>{escape(record.id)}</b> {escape(record.question)}</summary><ul>{why}</ul>"
         f"<dl><dt>{page.expected}</dt><dd>{_expected(case, page)}</dd>"
         f"<dt>{page.given}</dt><dd>{_given(record, page)}</dd></dl>"
-        f'<p><a href="#/ask?{escape(link)}">{page.ask_again}</a></p></details>'
+        f'<p><a href="#/ask?{escape(link)}">{page.ask_again}</a>{edit}</p></details>'
     )
 
 
@@ -189,27 +236,3 @@ def _given(record: Record, page: TrialWords) -> str:
     cited = "、".join(citation.label for citation in answer.citations) or page.no_sources
     head = f"<p>{page.refused}</p>" if answer.abstained else ""
     return f'{head}<div lang="zh-CN">{escape(said)}</div><p>{escape(cited)}</p>'
-
-
-def _draft(case: Case, may_edit: bool, page: TrialWords) -> str:
-    """A draft as a form; its question alone where nothing may be changed."""
-    title = f"<summary><b>{escape(case.id)}</b> {escape(case.question)}</summary>"
-    if not may_edit:
-        return f"<details>{title}</details>"
-
-    def area(name: str, label: str, lines: Sequence[str]) -> str:
-        return f'<label>{label}<textarea name="{name}" rows="2">{escape(chr(10).join(lines))}</textarea></label>'
-
-    return (
-        f'<details>{title}<form class="pr-draft" data-id="{escape(case.id)}">'
-        f"{area('question', page.question, [case.question])}"
-        f'<label class="pr-tick"><input type="checkbox" name="answerable"{" checked" if case.answerable else ""}> '
-        f"{page.answerable}</label>{area('cite', page.cite, [str(place) for place in case.cite])}"
-        f"{area('facts', page.facts, [' | '.join(fact) for fact in case.facts])}"
-        f"{area('absent', page.absent, case.absent)}"
-        f'<p class="pr-row"><button type="submit" value="save">{page.save}</button> '
-        f'<label>{page.into} <input type="text" name="into" list="pr-sets" maxlength="40"></label> '
-        f'<button type="submit" value="accept">{page.accept}</button> '
-        f'<button type="button" class="pr-discard" data-sure="{page.discard_sure}">{page.discard}</button></p>'
-        "</form></details>"
-    )

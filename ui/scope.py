@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
-from pydantic import BaseModel, ConfigDict
+from typing import Annotated
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict
 
 from rag.retrieve.filters import Filters, read_filters
+
+
+def _several(given: object) -> object:
+    return (given,) if isinstance(given, str) else given
 
 
 class Scope(BaseModel):
@@ -16,6 +22,8 @@ class Scope(BaseModel):
     year: int | None = None
     region: str = ""
     in_force: bool = False
+    notices: Annotated[tuple[str, ...], BeforeValidator(_several)] = ()
+    """One alone may stand without a list around it, as the page's address has it."""
 
     def filters(self) -> Filters:
         """The filters, checked.

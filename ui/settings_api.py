@@ -19,6 +19,7 @@ from ui.chat import Answering
 from ui.guard import check_own
 from ui.render_answer import duration
 from ui.render_settings import Holdings, in_use_html
+from ui.said import in_language
 from ui.settings_words import SETTINGS_WORDS, Tried
 from ui.shelf import Shelf
 from ui.words import WORDS
@@ -60,7 +61,8 @@ def add_routes(app: FastAPI, assistant: Answering, shelf: Shelf | None) -> None:
             try:
                 _try(body.what, assistant.settings)
             except (ModelFailed, ModelMissing) as error:
-                return {"good": False, "words": f"{error.message.rstrip('。')}；{error.hint}"}
+                said = [in_language(text, body.lang) for text in (error.message, error.hint)]
+                return {"good": False, "words": " ".join(said)}
             took = duration((time.perf_counter() - began) * 1000)
         return {"good": True, "words": SETTINGS_WORDS[body.lang].answered[body.what].format(time=took)}
 

@@ -122,9 +122,9 @@ def _add_changes(app: FastAPI, assistant: Answering, let_in: Callable[[Request],
 
         def work(on_progress: OnProgress) -> dict[str, Any]:
             report = shelf.take_in(chosen, on_progress)
-            return {"html": taken_html(report, assistant.notices, shelf=SHELF_WORDS[body.lang])}
+            return {"html": taken_html(report, assistant.notices, words=WORDS[body.lang], shelf=SHELF_WORDS[body.lang])}
 
-        return _stream(work)
+        return _stream(work, body.lang)
 
     def remove(request: Request, body: Remove) -> StreamingResponse:
         """Take a notice out."""
@@ -134,12 +134,13 @@ def _add_changes(app: FastAPI, assistant: Answering, let_in: Callable[[Request],
             report = shelf.remove(body.doc, on_progress)
             return {"html": removed_html(report, assistant.notices, shelf=SHELF_WORDS[body.lang])}
 
-        return _stream(work)
+        return _stream(work, body.lang)
 
     def undo(request: Request, body: Undo) -> StreamingResponse:
         """Take the last change back."""
         shelf = let_in(request)
-        return _stream(lambda _: {"html": undone_html(shelf.roll_back(), shelf=SHELF_WORDS[body.lang])})
+        words = SHELF_WORDS[body.lang]
+        return _stream(lambda _: {"html": undone_html(shelf.roll_back(), shelf=words)}, body.lang)
 
     for name, handler in (("take", take), ("remove", remove), ("undo", undo)):
         app.add_api_route(f"/shelf/{name}", handler, methods=["POST"], include_in_schema=False)
@@ -160,12 +161,13 @@ async def _receive(request: Request, path: Path) -> None:
             async for piece in request.stream():
                 size += len(piece)
                 if max(size, announced) > MOST_BYTES:
-                    words = SHELF_WORDS["zh"].too_big.format(name=safe_name(path.name), size=MOST_BYTES // 1024**2)
-                    raise CorpusError(words, hint="请拆成几个文件，或在服务所在的机器上用 policy-rag add。")
+                    words = SHELF_WORDS["zh"]
+                    told = words.too_big.format(name=safe_name(path.name), size=MOST_BYTES // 1024**2)
+                    raise CorpusError(told, hint=words.too_big_hint)
                 file.write(piece)
     except OSError as error:
         raise CorpusError(f"文件 {path.name} 存不下：{error.strerror}。", hint="请检查磁盘空间。") from error
 
 
-def _stream(work: Callable[[OnProgress], dict[str, Any]]) -> StreamingResponse:
-    return StreamingResponse(step_lines(work), media_type="application/x-ndjson")
+def _stream(work: Callable[[OnProgress], dict[str, Any]], language: Language) -> StreamingResponse:
+    return StreamingResponse(step_lines(work, language=language), media_type="application/x-ndjson")

@@ -25,6 +25,7 @@ class ShelfWords:
     drop_note: str
     reading: str
     too_big: str
+    too_big_hint: str
     standing: Mapping[Standing, str]
     unread_file: str
     twin: str
@@ -46,6 +47,8 @@ class ShelfWords:
     now: str
     kept: str
     problems: str
+    problems_kept: str
+    problems_gone: str
     here: str
     remove: str
     remove_sure: str
@@ -58,6 +61,11 @@ class ShelfWords:
     restored: str
     taken_out: str
     differing: str
+    about: str
+    file: str
+    checksum: str
+    particulars: Mapping[str, str]
+    """The Chinese name of a particular → its name in this language, where that is another."""
 
 
 SHELF_WORDS: dict[Language, ShelfWords] = {
@@ -74,6 +82,7 @@ SHELF_WORDS: dict[Language, ShelfWords] = {
         drop_note="可用 {kinds}；每个不超过 {size} MB",
         reading="正在读取 {name}",
         too_big="文件 {name} 超过 {size} MB。",
+        too_big_hint="请拆成几个文件，或在服务所在的机器上用 policy-rag add。",
         standing={"new": "未收录", "same": "库里已有，文字相同，不必再收", "twin": "库里已有同一文号，文字不同"},
         unread_file="读不了",
         twin="库里的一份：{title}，{characters} 字；这一份 {mine} 字",
@@ -101,6 +110,8 @@ SHELF_WORDS: dict[Language, ShelfWords] = {
         now="政策库现有 {notices} 份文件，问答已按新的索引进行。",
         kept="旧文件存放在政策库的 {kept}。",
         problems="没有收入",
+        problems_kept="库里原有的文件现在读不了，仍按上次读到的内容作答",
+        problems_gone="库里原有的文件读不了，没有进入索引",
         here="库里的文件",
         remove="移出",
         remove_sure="再按一次，移出",
@@ -113,6 +124,10 @@ SHELF_WORDS: dict[Language, ShelfWords] = {
         restored="放回：{names}",
         taken_out="移出：{names}",
         differing="后来手工改动过，没有动：{names}",
+        about="文件信息和读取情况",
+        file="文件",
+        checksum="校验值 SHA-256",
+        particulars={},
     ),
     "en": ShelfWords(
         open="Add, remove",
@@ -127,6 +142,7 @@ SHELF_WORDS: dict[Language, ShelfWords] = {
         drop_note="{kinds}; up to {size} MB each",
         reading="Reading {name}",
         too_big="{name} is larger than {size} MB.",
+        too_big_hint="Please split it, or use policy-rag add on the server.",
         standing={
             "new": "new",
             "same": "already here, word for word; nothing to add",
@@ -158,6 +174,8 @@ SHELF_WORDS: dict[Language, ShelfWords] = {
         now="There are {notices} notices now, and answers come from the new index.",
         kept="The old file is kept in {kept}.",
         problems="Not added",
+        problems_kept="Files here that cannot be read any more; answers still come from what was read last",
+        problems_gone="Files here that cannot be read and are not in the index",
         here="Notices here",
         remove="Remove",
         remove_sure="Press again to remove",
@@ -170,5 +188,22 @@ SHELF_WORDS: dict[Language, ShelfWords] = {
         restored="Put back: {names}",
         taken_out="Taken out: {names}",
         differing="Changed by hand since, left alone: {names}",
+        about="About this notice, and the report of its reading",
+        file="File",
+        checksum="SHA-256",
+        particulars={
+            "文号": "Number",
+            "发文机关": "Issuer",
+            "层级": "Level",
+            "成文日期": "Issued",
+            "印发日期": "Printed",
+            "施行日期": "In force from",
+            "有效期至": "In force until",
+            "试行": "On trial",
+            "废止": "Repeals",
+            "已废止": "Repealed",
+            "主送": "Addressed to",
+            "抄送": "Copied to",
+        },
     ),
 }

@@ -9,14 +9,16 @@ from contextlib import suppress
 from queue import Empty, Queue
 from typing import Any
 
+from rag.domain import Language
 from rag.errors import RagError
 from rag.progress import OnProgress
+from ui.said import in_language
 
 PAUSE_SECONDS = 0.1
 """Steps that come faster than this are told together."""
 
 
-def step_lines(work: Callable[[OnProgress], dict[str, Any]]) -> Iterator[str]:
+def step_lines(work: Callable[[OnProgress], dict[str, Any]], *, language: Language = "zh") -> Iterator[str]:
     """A line for each step that is worth telling, and a last one.
 
     A step is ``{"stage", "done", "of", "name"}``. The last line is what `work` returns, or ``{"error": {"message",
@@ -24,6 +26,7 @@ def step_lines(work: Callable[[OnProgress], dict[str, Any]]) -> Iterator[str]:
 
     Args:
         work: What is done, on a thread of its own.
+        language: Of the page, for what went wrong.
     """
     steps: Queue[dict[str, Any]] = Queue()
 
@@ -44,7 +47,8 @@ def step_lines(work: Callable[[OnProgress], dict[str, Any]]) -> Iterator[str]:
     try:
         yield _line(doing.result())
     except RagError as error:
-        yield _line({"error": {"message": error.message, "hint": error.hint}})
+        told = {"message": in_language(error.message, language), "hint": in_language(error.hint, language)}
+        yield _line({"error": told})
 
 
 def _line(body: dict[str, Any]) -> str:

@@ -13,7 +13,7 @@ from ui.words import Words
 def build(assistant: Answering, words: Words) -> None:
     """The place of the view, empty until the tab is first opened."""
     del assistant
-    place_html(frame_html(words=words), name="pr-trial-view")
+    place_html(frame_html(words=words, page=TRIAL_WORDS[words.language]), name="pr-trial-view")
 
 
 TAB = Tab(name="trial", label=lambda words: TRIAL_WORDS[words.language].tab, build=build)

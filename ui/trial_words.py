@@ -20,12 +20,15 @@ class TrialWords:
     stop: str
     asking: str
     cut_off: str
+    lost_line: str
     closed: str
     closed_hint: str
     runs: str
     no_runs: str
     run_line: str
+    stopped: str
     figures: str
+    crossed: str
     kind: str
     count: str
     violations: str
@@ -36,28 +39,20 @@ class TrialWords:
     refused: str
     no_sources: str
     ask_again: str
+    edit: str
     before: str
     nothing: str
     gained: str
     lost: str
+    violating: str
+    broken: str
+    worse: str
+    not_worse: str
     shift: str
     drafts: str
     drafts_note: str
     no_drafts: str
-    question: str
-    answerable: str
-    cite: str
-    facts: str
-    absent: str
-    save: str
-    accept: str
-    into: str
-    discard: str
-    discard_sure: str
     export: str
-    saved: str
-    accepted: str
-    discarded: str
 
 
 TRIAL_WORDS: dict[Language, TrialWords] = {
@@ -71,12 +66,15 @@ TRIAL_WORDS: dict[Language, TrialWords] = {
         stop="停止",
         asking="正在提问",
         cut_off="与服务的连接断了；评测仍在进行，结束后列在下面。",
+        lost_line="与服务的连接断了；写的内容还在，连上后再试。",
         closed="这里不能评测和改动题目。",
         closed_hint="服务对其他机器开放时，网页只供查阅；启动时加 --allow-edit 可以允许。",
         runs="评测记录",
         no_runs="还没有记录",
         run_line="通过 {passed}/{cases}",
+        stopped="中途停止，只问了 {asked} / {selected} 道。",
         figures="各类得分（%）",
+        crossed="题类与语言：通过 / 题数",
         kind="题类",
         count="题数",
         violations="违规",
@@ -87,28 +85,20 @@ TRIAL_WORDS: dict[Language, TrialWords] = {
         refused="（拒答）",
         no_sources="没有出处",
         ask_again="在问答中打开",
+        edit="修改这道题",
         before="与之前的记录比较",
         nothing="不比较",
         gained="新通过",
         lost="不再通过",
+        violating="新增违规",
+        broken="新增出错",
+        worse="退步",
+        not_worse="没有退步",
         shift="{before} → {after}",
         drafts="题目草稿",
         drafts_note="在问答中按“有误”写下的；补全出处和要点后收进自己的题库。",
         no_drafts="没有草稿",
-        question="题目",
-        answerable="文件里有答案",
-        cite="必引的出处，一行一处（文号 条目）",
-        facts="必须说到的，一行一点；几种写法用 | 隔开",
-        absent="不得说到的，一行一点",
-        save="保存",
-        accept="收进题库",
-        into="题库名",
-        discard="丢弃",
-        discard_sure="再按一次，丢弃",
         export="导出 YAML",
-        saved="已保存",
-        accepted="已收进题库 {name}",
-        discarded="已丢弃",
     ),
     "en": TrialWords(
         tab="Evaluation",
@@ -120,12 +110,15 @@ TRIAL_WORDS: dict[Language, TrialWords] = {
         stop="Stop",
         asking="Asking",
         cut_off="The connection broke; the run goes on and is listed below when it ends.",
+        lost_line="The connection broke; what you wrote is still here. Try again once it is back.",
         closed="Questions cannot be run or changed here.",
         closed_hint="Where other machines reach this service the page is for reading; --allow-edit allows it.",
         runs="Runs",
         no_runs="None yet",
         run_line="{passed} of {cases} passed",
+        stopped="Stopped early: {asked} of {selected} questions were asked.",
         figures="Scores by kind (%)",
+        crossed="Passed, of how many, by kind and language",
         kind="Kind",
         count="Questions",
         violations="Violations",
@@ -136,27 +129,19 @@ TRIAL_WORDS: dict[Language, TrialWords] = {
         refused="(refused)",
         no_sources="no sources",
         ask_again="Open in Ask",
+        edit="Edit the question",
         before="Compare with an earlier run",
         nothing="none",
         gained="Now passing",
         lost="No longer passing",
+        violating="New violations",
+        broken="Newly failed",
+        worse="Worse",
+        not_worse="Not worse",
         shift="{before} → {after}",
         drafts="Drafts",
         drafts_note="Written by Wrong in Ask; complete sources and facts, then add them to a question set of your own.",
         no_drafts="No drafts",
-        question="Question",
-        answerable="The notices hold the answer",
-        cite="Sources that must be cited, one a line (number and item)",
-        facts="What must be said, one a line; several wordings with | between",
-        absent="What must not be said, one a line",
-        save="Save",
-        accept="Add to set",
-        into="Name of the set",
-        discard="Discard",
-        discard_sure="Press again to discard",
         export="Export YAML",
-        saved="Saved",
-        accepted="Added to {name}",
-        discarded="Discarded",
     ),
 }

@@ -105,11 +105,14 @@ class Words:
     not_noted: str
     not_made: str
     as_text: str
+    sort: str
     sort_by: str
+    sort_none: str
     sorted_hint: str
     chart_sums: str
     chart_sums_note: str
     chart_counts: str
+    chart_notices: str
     follow: str
     lost: str
     lost_hint: str
@@ -136,6 +139,7 @@ class Words:
     save_as: str
     fold: str
     scope: str
+    scope_notice: str
     scope_level: str
     scope_region: str
     scope_year: str
@@ -155,8 +159,17 @@ class Words:
     compare_measure: str
     compare_filter: str
     compare_two: str
+    compare_two_notices: str
     compare_with: str
     compare_pair: str
+    compare_pair_notices: str
+    compare_here: str
+    compare_same: str
+    compare_missing: str
+    compare_frame: str
+    compare_back: str
+    compare_shared: str
+    compare_summary: str
     failed_before: str
     lost_again: str
     find_all: str

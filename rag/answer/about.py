@@ -8,9 +8,11 @@ from collections.abc import Sequence
 from rag.answer.particulars import asks_particulars, find_particulars
 from rag.answer.selection import Finding, Reason, Selection
 from rag.domain import Fact, Notice
-from rag.retrieve.evidence import Evidence, fold_once, is_chapter
+from rag.retrieve.evidence import Evidence, fold_once
 from rag.retrieve.query import Query
+from rag.retrieve.scope import Scope
 from rag.retrieve.wording import asks
+from rag.saying import is_chapter
 from rag.text import squeeze
 
 # 自2024年4月15日起施行, 有效期5年, 自印发之日起执行; not 实施节能改造
@@ -37,14 +39,12 @@ _LEAST = 2
 """Words that a question shares with the title of the notice it asks about."""
 
 
-def notice_asked(query: Query, scope: Sequence[Evidence]) -> list[Evidence]:
+def notice_asked(query: Query, scope: Sequence[Evidence]) -> Sequence[Evidence]:
     """The items of the one notice of `scope` that a question is about; empty where it may be several.
 
     It is the one that is named, the one that the place issued, or the one whose title has most of its words.
     """
-    by_notice: dict[str, list[Evidence]] = {}
-    for one in scope:
-        by_notice.setdefault(one.notice.id, []).append(one)
+    by_notice = Scope.of(scope).by_notice()
     if query.regions:
         homes = {key: own for key, own in by_notice.items() if own[0].home in query.regions}
         by_notice = homes or by_notice
@@ -71,36 +71,37 @@ def select_about(query: Query, scope: Sequence[Evidence]) -> Selection | None:
     """What answers a question on one notice as a whole; None where it asks nothing of the kind."""
     asked = {what: asks(query.text, what, query.language) for what in ("effect", "repeal", "basis", "summary")}
     size = _SIZE.search(query.text) is not None and not query.paths
-    particular = asks_particulars(query) and not (query.wants_head or asked["summary"])
+    particular = asks_particulars(query) and not asked["summary"]
     if not (particular or size or any(asked.values())):
         return None
-    own = notice_asked(query, scope)
+    own = notice_asked(query, scope) or (_only_one_printing(query, scope) if particular else [])
     if not own:
         return None
-    particulars = find_particulars(query, own) if particular else ()
-    if particulars:
-        return Selection(intent="about", findings=particulars)
-    if size and any(_ARTICLE.fullmatch(one.item.path[0]) for one in own if one.item.path):
+    found = list(find_particulars(query, own)) if particular else []
+    if not found and size and any(_ARTICLE.fullmatch(one.item.path[0]) for one in own if one.item.path):
         return Selection(intent="articles", findings=_ends_of(own))
-    if asked["summary"]:
+    if not found and asked["summary"]:
         return _gist(query, own)
-    if not (asked["effect"] or asked["repeal"] or asked["basis"]):
-        return None
     patterns: list[tuple[str, re.Pattern[str], Reason]] = [
         ("effect", _EFFECT, "effect"),
         ("repeal", _REPEAL, "repeal"),
         ("basis", _BASIS, "basis"),
     ]
-    found: list[Finding] = []
     lacking: list[Reason] = []
     for what, pattern, reason in patterns:
         if asked[what]:
             findings = _saying(pattern, own, first=what == "basis")
             found.extend(one for one in findings if one not in found)
             lacking.extend([] if findings else [reason])
-    if found:
+    if found and not (query.wants_head and not any(asked.values())):
         return Selection(intent="about", findings=tuple(found))
     return Selection(intent="about", findings=(), reason=lacking[0]) if lacking and not query.wants_head else None
+
+
+def _only_one_printing(query: Query, scope: Sequence[Evidence]) -> list[Evidence]:
+    """The items of the one notice that prints a particular which the question asks for; empty where several do."""
+    told = {one.evidence.notice.id for one in find_particulars(query, scope)}
+    return [one for one in scope if one.notice.id in told] if len(told) == 1 else []
 
 
 def _saying(pattern: re.Pattern[str], own: Sequence[Evidence], *, first: bool) -> list[Finding]:

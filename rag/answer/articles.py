@@ -11,6 +11,7 @@ from rag.answer.selection import Finding, whole
 from rag.domain import Fact, Path
 from rag.numerals import read_numeral, write_chinese
 from rag.retrieve.evidence import Evidence
+from rag.retrieve.scope import Scope
 
 # 违反本办法第七条第一款、第九条规定, 违反第十条, 未履行本办法第七条规定的义务; not 依照《…条例》第七条
 _BREACH = re.compile(
@@ -71,7 +72,7 @@ def penalties_for(articles: Sequence[Evidence], scope: Sequence[Evidence], parag
         paths.setdefault(article.notice.id, []).append(article.item.path)
     found: list[Finding] = []
     led: set[tuple[str, Path]] = set()
-    for one in scope:
+    for one in Scope.of(scope).within(paths):
         key = one.notice.id
         if (key, one.item.path[:-1]) in led and one.item.path[:-1]:
             found.append(whole(one))
@@ -98,7 +99,7 @@ def _on_the_breach(one: Evidence, paths: Sequence[Path]) -> list[Fact]:
 
 def breached_by(one: Evidence, scope: Sequence[Evidence]) -> list[Evidence]:
     """The articles whose breach the item `one` speaks of, or the lead above it, without the units below them."""
-    own = [other for other in scope if other.notice is one.notice]
+    own = Scope.of(scope).within({one.notice.id})
     above = [other for other in own if other.item.path == one.item.path[:-1]]
     steps = {breach.article for other in (one, *above) for breach in breached_in(other.item.text)}
     return [other for other in own if len(other.item.path) == 1 and other.item.path[0] in steps]

@@ -29,10 +29,10 @@ from rag.index.generation import build_command
 from rag.index.store import Store, load_store
 from rag.retrieve.akin import Akin, widen
 from rag.retrieve.asked import read_asked
-from rag.retrieve.evidence import gather
 from rag.retrieve.filters import EVERYTHING, Filters, let_through, standings
 from rag.retrieve.nearness import Sentences
 from rag.retrieve.query import Query, check_question
+from rag.retrieve.scope import Corpus
 from rag.retrieve.search import Channel, Ranked, passages, rank, rerank, scores_by_item
 from rag.settings import Settings
 from rag.text import language_of
@@ -54,7 +54,7 @@ class Assistant:
         self._akin = Akin(store.words, encoder)
         self._reranker = reranker
         self._by_id: Mapping[str, Notice] = {notice.id: notice for notice in store.notices}
-        self._evidence = gather(store.notices, store.facts)
+        self._evidence = Corpus(store.notices, store.facts, store.items).everything
         self._sentences = Sentences(self._evidence, encoder)
         self._within: frozenset[str] | None = None
         self._standing: tuple[date, Mapping[str, Validity]] | None = None
@@ -93,7 +93,7 @@ class Assistant:
             raise QuestionError("没有符合筛选条件的通知。", hint="请放宽筛选条件；policy-rag list 列出全部通知。")
         part = copy(self)
         part.notices = tuple(notice for notice in self.notices if notice.id in through)
-        part._evidence = tuple(one for one in self._evidence if one.notice.id in through)
+        part._evidence = self._evidence.within(through)
         part._within = through
         return part
 

@@ -31,18 +31,51 @@ _RHYTHM = re.compile(
 )
 # 罚款, 责令改正, 依法给予处分, 取消资格, 退回资金: what follows on a breach
 _PENALTY = re.compile(
-    r"罚款|警告|责令|处分|刑事责任|吊销|没收|处罚|取消.{0,12}资格|追回|退回|不得再次|督促整改|通报批评|信用惩戒|失信"
+    r"罚款|警告|责令|处分|刑事责任|吊销|没收|处罚|取消.{0,12}资格|追回|退回|督促整改|通报批评|信用惩戒|失信"
+    r"|不良(?:行为|信用)?记录|黑名单|(?:个月|年)内?(?:[^，。；]{0,6}不得|暂停|限制)|不得再次|约谈|扣[减除]?.{0,2}分"
 )
 # 验收合格后拨付, 列入示范后兑现: a day that an event sets
 _AFTER = re.compile(r"(?<![今以之此然])后[^。；]{0,4}(?:拨付|支付|发放|兑现|兑付|结算|返还|核发|生效|实施|施行)")
 # 30日, 2日内: so many days; not 9月20日
 _DAYS = re.compile(r"(?<![月\d])\d{1,3}\s*日(?!期)")
+# 算不算违规, 违法吗: whether something is a breach, not what follows on it
+_WHETHER = re.compile(r"(?:算不算|是不是|是否|属不属于|算|会不会)[^，。？]{0,6}违[规法]|违不违|违[规法]吗")
+# 封顶多少, 上限是多少, 最高补多少, the cap: a limit from above is asked for
+_CAP = re.compile(
+    r"封顶|上限|(?<!不)(?:最高|最多|至多|顶多)(?:限额|额度)?[^，。；]{0,8}(?:多少|几)|\b(?:cap|ceiling|upper limit)\b",
+    re.I,
+)
+# 最高50万元, 不超过5万元: a limit from above
+_CAPPED = re.compile(r"最高|最多|不超过|不高于|上限|封顶|至多|以内|以下|限额|顶格")
+# 每平方米补多少, per square metre, 一亩地: a rate for a measure is asked for
+_PER = re.compile(
+    r"(?:每一?|一)(?P<zh>平方米|平米|平方|㎡|立方米|亩|吨|公里)(?!数)"
+    r"|\bper (?P<en>square met|sq|m2|mu\b|ton|kilomet|km)",
+    re.I,
+)
+_MEASURES: dict[str, tuple[str, ...]] = {
+    "平方米|㎡": ("平方米", "平米", "平方", "㎡", "square met", "sq", "m2"),
+    "立方米": ("立方米",),
+    "亩": ("亩", "mu"),
+    "吨": ("吨", "ton"),
+    "公里|千米": ("公里", "kilomet", "km"),
+}
+"""Measures as notices print them, and how questions name them."""
+# 多少, 几万, how much: how often a sum is asked for
+_HOW_MUCH = re.compile(r"多少|几[万亿元块]|how much", re.I)
+# 补助资金每个城市多少, 补贴标准是多少: a payment is asked for; not 补贴多少户
+_PAYMENT = re.compile(r"(?:补贴|补助|奖补|奖励|资助|贴息)[^，。？；]{0,8}多少(?=[万亿元钱块，。；？?！]|$)")
 # 三分之二, 五成: a share in words
 _SHARE = re.compile(r"分之|[一二三四五六七八九]成")
 # 多少万元, 几个亿: the answer is a sum; not 掏多少钱
 _IN_MONEY = re.compile(r"多少[^，。？]{0,3}[元万亿]|几[个十百]?[万亿]|金额|yuan|rmb|cny", re.I)
-# 出资比例, 改造费用的5%
-_COSTS = re.compile(r"出资|费用|造价|投资|资金|补贴|补助|奖补|承担")
+# 不低于改造总费用的5%, 按30%给予补助: a share of the costs; not 使用比例不低于30%
+_COSTS = re.compile(
+    r"(?:出资|费用?|造价|投资额?|资金|补贴|补助|奖补|成本|利率|贷款|金额|价款)[^，。；]{0,12}(?:\d[\d.]*[%％]|分之|[一二三四五六七八九]成|一半)"
+    r"|(?:[%％]|分之[一二三四五六七八九]|成|一半)[^，。；]{0,10}(?:给予|予以|补|奖|贴息|承担|出资|拨付|负担|支付)"
+)
+# 检查哪几块: parts, not money
+_PARTS = re.compile(r"哪几块")
 # 哪儿补得最多, 谁的时限最短, 补得最多的是哪个市, which pays the most; not 最高补多少
 _EXTREME = re.compile(
     r"(?:哪|谁)[^，。？]{0,14}最(?P<zh>[高多大低少小早先晚快短长久])"
@@ -74,12 +107,15 @@ _ALIKE = (
 def asked(query: Query) -> tuple[Gives, ...]:
     """What a clause that answers `query` gives, each of them a test; ``()`` where it asks for no such thing."""
     kinds: list[Gives] = []
-    if query.wants_money and not _asks(query, "penalty"):
-        kinds.append(gives_money if _IN_MONEY.search(query.text) else gives_payment)
+    if asks_payment(query):
+        rates = _of_rate(query)
+        if len(_HOW_MUCH.findall(query.text)) > len(rates) or not rates:
+            kinds.append(gives_money if _IN_MONEY.search(query.text) else gives_payment)
+        kinds += rates
     kinds += of_an_office(query)
     if _WHY.search(query.text):
         kinds.append(gives_reason)
-    if _asks(query, "penalty"):
+    if asks_penalty(query):
         kinds.append(gives_penalty)
     if _asks(query, "share") and query.wants_count:
         kinds.append(gives_share)
@@ -90,6 +126,32 @@ def asked(query: Query) -> tuple[Gives, ...]:
     if query.wants_count and not kinds:
         kinds.append(gives_number)
     return tuple(kinds)
+
+
+def asks_payment(query: Query) -> bool:
+    """Whether it asks what is paid: a sum, and no share of one (几成) and no fine."""
+    if _asks(query, "penalty") or (_asks(query, "share") and query.wants_count):
+        return False
+    return (query.wants_money and not _PARTS.search(query.text)) or _PAYMENT.search(query.text) is not None
+
+
+def asks_penalty(query: Query) -> bool:
+    """Whether it asks what follows on a breach; not whether something is one."""
+    return _asks(query, "penalty") and _WHETHER.search(query.text) is None
+
+
+def _of_rate(query: Query) -> list[Gives]:
+    """A limit from above (封顶多少), a rate for a measure (每平方米多少); a rate has no limit of its own."""
+    kinds: list[Gives] = []
+    if _CAP.search(query.text):
+        kinds.append(gives_cap)
+    per = _PER.search(query.text)
+    if per is not None:
+        name = (per["zh"] or per["en"]).lower()
+        units = next((units for units, names in _MEASURES.items() if name in names), name)
+        rate = re.compile(rf"(?:每|/|／|按)\s*一?(?:{units})")
+        kinds.append(lambda fact: _gives_rate(fact, rate))
+    return kinds
 
 
 def _of_time(query: Query) -> list[Gives]:
@@ -158,6 +220,17 @@ def _asks(query: Query, what: Asks) -> bool:
 def gives_money(fact: Fact) -> bool:
     """Whether a sum of money, or a rate of it, stands in `fact`."""
     return any(amount.unit.startswith("元") for amount in fact.amounts)
+
+
+def _gives_rate(fact: Fact, rate: re.Pattern[str]) -> bool:
+    """Whether `fact` gives a sum for each of a measure, or else a share of the costs."""
+    return rate.search(fact.text) is not None if gives_money(fact) else gives_payment(fact)
+
+
+def gives_cap(fact: Fact) -> bool:
+    """Whether `fact` limits what is paid, or gives a whole sum: 200元/平方米 alone has no limit."""
+    sums = [amount for amount in fact.amounts if amount.unit.startswith("元")]
+    return any("/" not in one.unit for one in sums) and (_CAPPED.search(fact.text) is not None or "每" not in fact.text)
 
 
 def gives_payment(fact: Fact) -> bool:

@@ -9,7 +9,7 @@ from rag.answer.selection import Finding
 from rag.domain import Fact
 from rag.numerals import find_dates
 from rag.regions import find_region, is_within
-from rag.retrieve.evidence import Evidence, Wanted, belongs, coverage, fold_once
+from rag.retrieve.evidence import Evidence, Wanted, belongs, coverage, fold_once, is_home
 from rag.retrieve.query import Query, Term
 
 _LEADING = 0.66
@@ -23,7 +23,7 @@ _LED = 0.6
 def facts_for(one: Evidence, query: Query, wanted: Wanted) -> tuple[Fact, ...]:
     """The facts of an item that belong in the answer: those on the places asked for, those on the subject."""
     facts = one.facts
-    if query.regions and one.home not in query.regions:
+    if query.regions and not is_home(one, query.regions):
         inside = tuple(f for f in facts if query.of_places and any(lies_in(own, query.regions) for own in f.regions))
         return tuple(f for f in facts if _is_on(f, one, query.regions)) or inside or facts
     if (query.listing or query.intent == "compare") and one.regions:
@@ -109,7 +109,7 @@ def leave_out(scope: Sequence[Evidence], beside: Sequence[Term]) -> list[Evidenc
     for one in scope:
         facts = tuple(fact for fact in one.facts if not any(word in fold_once(fact.text) for word in words))
         if facts and not any(word in one.headings for word in words):
-            kept.append(replace(one, facts=facts))
+            kept.append(one.with_facts(facts))
     return kept
 
 
@@ -117,6 +117,7 @@ def _asked_for(query: Query, facts: Sequence[Fact], chosen: set[int]) -> set[int
     """Starts of the facts that give the date, the figure or the 责任单位 asked for, where the chosen ones do not."""
     asked: list[tuple[bool, Callable[[Fact], bool]]] = [
         (query.wants_due, lambda fact: bool(find_dates(fact.text))),
+        (query.wants_money, lambda fact: any(amount.unit.startswith("元") for amount in fact.amounts)),
         (query.wants_count, lambda fact: bool(fact.amounts)),
         (query.wants_duty, _says_who),
     ]

@@ -12,8 +12,9 @@ from rag.answer.sections import ANNEX
 from rag.answer.select import beside_the_country, select_by_terms
 from rag.answer.selection import ItemScores, Selection
 from rag.domain import Item, Notice
-from rag.retrieve.evidence import Evidence, Wanted, fold_once, is_national, weigh
+from rag.retrieve.evidence import Evidence, Wanted, fold_once, national, weigh
 from rag.retrieve.query import Query
+from rag.retrieve.scope import Scope
 from rag.retrieve.wording import asks
 from rag.text import squeeze
 
@@ -29,6 +30,10 @@ _AROUND = re.compile(r"^.*印发|的通知$")
 _BODY = re.compile(r"正文|主体部分|\b(?:body|main text)\b", re.I)
 # 58号文和某市办法各怎么要求, both … and …: what sets two parties side by side without a word that compares
 _JOINED = re.compile(r"[和与跟同及、].*(?:各|分别|都|均)|\bboth\b|\beach\b|\brespectively\b", re.I)
+# 擅自拆墙和改厕所: what parts two acts
+_BETWEEN_ACTS = re.compile(r"[和与跟]|以及|还有|\band\b|\bversus\b|\bvs\b")
+# 分别怎么罚, ，在兰州罚得一样吗: what is asked of acts after they are named
+_AFTER_ACT = re.compile(r"(?:[，,]|分别|各自?|怎么|如何|罚|要?受|会被|\b(?:fined?|penal\w+)\b).*$")
 NATIONAL = "全国"
 """Name of the side that speaks for the whole country."""
 
@@ -39,7 +44,9 @@ class Side:
 
     name: str
     query: Query
-    scope: list[Evidence]
+    scope: Sequence[Evidence]
+    scores: ItemScores | None = None
+    """Of its own question, where that is not the one that retrieval was asked."""
 
 
 def sides_of(query: Query, scope: Sequence[Evidence], corpus: Sequence[Evidence]) -> list[Side]:
@@ -47,38 +54,60 @@ def sides_of(query: Query, scope: Sequence[Evidence], corpus: Sequence[Evidence]
     compares = asks(query.text, "compare", query.language)
     if query.regions and asks(query.text, "national", query.language) and (compares or query.wants_count):
         bare = beside_the_country(query)
-        whole = Side(name=NATIONAL, query=bare, scope=[one for one in corpus if is_national(one)])
+        whole = Side(name=NATIONAL, query=bare, scope=national(corpus))
         local = replace(bare, regions=query.regions)
         return [whole, *(_place_side(local, place, scope) for place in query.regions)]
     if len(query.regions) > 1:
         return [_place_side(query, place, scope) for place in query.regions]
     batches = _batches(query, corpus)
     if len(batches) > 1:
-        return [_notice_side(query, [one for one in corpus if one.notice.id == batch.id]) for batch in batches]
+        return [_notice_side(query, Scope.of(corpus).within({batch.id})) for batch in batches]
     if sets_against_annex(query):
-        local = [one for one in scope if not query.regions or one.home in query.regions]
+        local = Scope.of(scope).at_home(query.regions) if query.regions else scope
         annex = [one for one in local if one.item.path[:1] and _is_annex(one.item)]
         body = [one for one in local if one.item.path[:1] and not _is_annex(one.item)]
         if annex and body:
             return [Side(name="正文", query=query, scope=body), Side(name="附件", query=query, scope=annex)]
+    acts = (
+        _acts(query) if asks(query.text, "penalty", query.language) and (compares or _JOINED.search(query.text)) else []
+    )
+    if len(acts) > 1:
+        local = Scope.of(scope).at_home(query.regions) if query.regions else scope
+        return [Side(name=name, query=act, scope=local or scope, scores=ItemScores(fused={})) for name, act in acts]
     if not (compares or (query.notices and _JOINED.search(query.text))):
         return []
-    homes = [one for one in corpus if one.home in query.regions and one.notice.id not in query.notices]
+    issued = Scope.of(corpus).at_home(query.regions)
+    homes = issued.within({notice.id for notice in issued.notices}.difference(query.notices))
     if len(query.notices) > 1 or (query.notices and homes):
         bare = replace(query, regions=()) if homes else query
-        sides = [_notice_side(bare, [one for one in scope if one.notice.id == notice]) for notice in query.notices]
+        sides = [_notice_side(bare, Scope.of(scope).within({notice})) for notice in query.notices]
         return [*sides, *([_notice_side(query, homes)] if homes else [])]
     return []
 
 
+def _acts(query: Query) -> list[tuple[str, Query]]:
+    """The acts whose penalties a question sets side by side, each with the question what follows on it."""
+    parts = (_AFTER_ACT.sub("", part).strip() for part in _BETWEEN_ACTS.split(query.text))
+    acts = [(part, _on_act(query, part)) for part in parts]
+    return [(name, act) for name, act in acts if act.terms or act.pieces]
+
+
+def _on_act(query: Query, act: str) -> Query:
+    """`query` with those of its words alone that stand in `act`; where it is looked for is known."""
+    said = fold_once(act)
+    terms = tuple(one for one in query.terms if any(word in said for word in one.variants))
+    pieces = tuple(piece for piece in query.pieces if piece in said)
+    text = f"{act} penalty" if query.language == "en" else f"{act}怎么罚"
+    return replace(query, text=text, terms=terms, pieces=pieces, regions=(), intent="lookup")
+
+
 def _place_side(query: Query, place: str, scope: Sequence[Evidence]) -> Side:
-    return Side(name=place, query=replace(query, regions=(place,)), scope=list(scope))
+    return Side(name=place, query=replace(query, regions=(place,)), scope=scope)
 
 
 def _batches(query: Query, corpus: Sequence[Evidence]) -> list[Notice]:
     """The lists of one series that the question sets against each other: 第一批和第二批, 两批清单, 前后变化."""
-    notices = list({one.notice.id: one.notice for one in corpus}.values())
-    batched = [notice for notice in notices if find_batches(notice.title)]
+    batched = [notice for notice in Scope.of(corpus).notices if find_batches(notice.title)]
     named = [notice for notice in batched if notice.id in query.notices]
     several = len(find_batches(query.text)) > 1
     alone = query.intent == "compare" and len(query.regions) == 1 and not query.notices
@@ -108,7 +137,7 @@ def _fit(query: Query, notice: Notice) -> int:
     return sum(any(word in title for word in term.variants) for term in query.terms)
 
 
-def _notice_side(query: Query, scope: list[Evidence]) -> Side:
+def _notice_side(query: Query, scope: Sequence[Evidence]) -> Side:
     return Side(name=scope[0].notice.title, query=query, scope=scope)
 
 
@@ -124,12 +153,14 @@ def _is_annex(item: Item) -> bool:
 
 def compare(sides: Sequence[Side], corpus: Sequence[Evidence], scores: ItemScores) -> Selection:
     """Each side answered for itself; a refusal where no side holds anything."""
-    wanted = weigh(sides[0].query, corpus)
-    answers = [(side.name, select_by_terms(side.query, side.scope, scores, wanted)) for side in sides]
+    wanted = [weigh(side.query, corpus) for side in sides]
+    told = [side.scores or scores for side in sides]
+    each = list(zip(sides, told, wanted, strict=True))
+    answers = [(side.name, select_by_terms(side.query, side.scope, own, about)) for side, own, about in each]
     if any(answer.findings for _, answer in answers):
         answers = [
-            (side.name, answer if answer.findings else _looser(side, scores, wanted))
-            for side, (_, answer) in zip(sides, answers, strict=True)
+            (side.name, answer if answer.findings or side.scores else _looser(side, own, about))
+            for (side, own, about), (_, answer) in zip(each, answers, strict=True)
         ]
     findings = tuple(replace(finding, side=name) for name, answer in answers for finding in answer.findings)
     if findings:

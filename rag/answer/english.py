@@ -7,6 +7,7 @@ from datetime import date
 
 from rag.domain import Amount
 from rag.glossary import find_concepts
+from rag.text import squeeze
 
 # 元, 元/平方米: yuan of the country, and what they are per; not 美元
 _YUAN = re.compile(r"元(?:/(?P<per>.+))?")
@@ -32,6 +33,19 @@ _PER = {
     "辆": "vehicle",
     "亩": "mu",
 }
+_RANKS = {"省": "provincial ", "市": "municipal ", "县": "county ", "区": "district ", "州": "prefecture "}
+"""Seats of offices by the character that an office's name begins with."""
+# 2024年, 2025年6月底前, 2024年12月31日前; not 每年12月底, 2024—2026年
+_DUE = re.compile(
+    r"(?P<year>\d{4})年(?:(?P<month>1[0-2]|0?[1-9])月)?(?:(?P<day>\d{1,2})日)?(?P<end>底)?(?P<by>之?前)?(?:完成)?"
+)
+_RHYTHMS = {
+    **dict.fromkeys(("每年", "逐年"), "every year"),
+    **dict.fromkeys(("每月", "逐月"), "every month"),
+    "每季度": "every quarter",
+    "每半年": "every half year",
+    **dict.fromkeys(("长期", "长期坚持", "持续推进", "持续", "长期推进"), "ongoing"),
+}
 # 给予, 的, 和, 、: words of a heading that need no word of their own
 _LINKS = re.compile(r"给予|[、，和与及的]|\s")
 
@@ -48,6 +62,31 @@ def english_amount(amount: Amount) -> str:
 def english_day(day: date, printed: str) -> str:
     """``17 July 2025 (2025年7月17日)``."""
     return f"{day.day} {day:%B %Y} ({printed})"
+
+
+def english_due(due: str) -> str:
+    """``by the end of June 2025 (2025年6月底前)``, ``every year (每年)``; any other as printed."""
+    printed = squeeze(due)
+    if printed in _RHYTHMS:
+        return f"{_RHYTHMS[printed]} ({due})"
+    found = _DUE.fullmatch(printed)
+    if found is None:
+        return due
+    month = f"{date(2000, int(found['month']), 1):%B} " if found["month"] else ""
+    day = f"{int(found['day'])} " if found["day"] else ""
+    end = "the end of " if found["end"] else ""
+    by = "by " if found["by"] or found["end"] else ""
+    return f"{by}{end}{day}{month}{found['year']} ({due})"
+
+
+def english_body(name: str) -> str:
+    """``finance bureau (财政局)``, ``municipal finance bureau (市财政局)``; an unknown one as printed."""
+    for rank, bare in (("", name), (_RANKS.get(name[:1], ""), name[1:])):
+        mentions = find_concepts(bare)
+        if len(mentions) == 1 and mentions[0].surface == bare and mentions[0].concept.kind == "body":
+            told = mentions[0].concept.en[0]
+            return f"{rank}{told.replace('bureau', 'department') if bare.endswith('厅') else told} ({name})"
+    return name
 
 
 def english_heading(heading: str) -> str:

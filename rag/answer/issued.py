@@ -8,8 +8,10 @@ from collections.abc import Sequence
 from rag.answer.clauses import lies_in
 from rag.answer.selection import Finding, Selection, whole
 from rag.domain import Fact
+from rag.index.items import HEAD, PLACES
 from rag.retrieve.evidence import Evidence
 from rag.retrieve.query import Query
+from rag.retrieve.scope import Scope
 from rag.text import squeeze
 
 _KIND = r"(?:文件|政策|标准|办法|规定|意见|导则|指南|规划|条例|方案|通知|规程|规范|定额|制度)"
@@ -30,14 +32,15 @@ def select_issued(query: Query, corpus: Sequence[Evidence]) -> Selection | None:
     """The notices that the places of `query` issued, and the clauses that tell of others; None where not asked."""
     if not query.regions or not _ASKED.search(query.text) or any(not _names_a_kind(one) for one in _subjects(query)):
         return None
+    everything = Scope.of(corpus)
     own = [
         whole(one)
-        for one in corpus
-        if one.home in query.regions and not one.item.path and squeeze(one.item.text) == squeeze(one.notice.title)
+        for one in everything.at_home(query.regions).has(HEAD)
+        if squeeze(one.item.text) == squeeze(one.notice.title)
     ]
     told = [
         Finding(evidence=one, facts=facts)
-        for one in corpus
+        for one in everything.has(PLACES)
         if one.home not in query.regions and (facts := tuple(fact for fact in one.facts if _issues(fact, query)))
     ]
     return Selection(intent="place", findings=(*own, *told)) if own or told else None

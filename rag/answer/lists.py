@@ -10,8 +10,8 @@ from itertools import groupby
 from rag.address import path_label
 from rag.answer.asked import gives_payment
 from rag.answer.clauses import lies_in
-from rag.answer.english import english_amount, english_heading
-from rag.answer.phrases import Phrases
+from rag.answer.english import english_amount, english_body, english_due, english_heading
+from rag.answer.phrases import EN, Phrases
 from rag.answer.quotes import aside, one_line, place_names, quote_item, quoted, saying
 from rag.answer.selection import Finding, Selection
 from rag.domain import Amount, Claim, Draft, Fact, Item, Language, Quote, TableRow
@@ -51,7 +51,7 @@ def enumerate_findings(query: Query, selection: Selection, words: Phrases) -> Dr
         claims=tuple(claims),
         columns=words.columns_list if listing and rows else (),
         rows=tuple(rows) if listing else (),
-        matched=len(selection.findings),
+        matched=_matched(selection),
         searched=selection.searched,
     )
 
@@ -61,7 +61,15 @@ def _total(query: Query, selection: Selection, words: Phrases) -> str:
     homes = [one.evidence.home for one in selection.findings if one.evidence.home and not one.evidence.regions]
     places = set([*(region for fact in facts for region in fact.regions), *homes]) - set(query.excluded)
     line = words.found_places if places and not query.regions else words.found
-    return line.format(matched=len(selection.findings), places=len(places), searched=selection.searched)
+    return line.format(matched=_matched(selection), places=len(places), searched=selection.searched)
+
+
+def _matched(selection: Selection) -> int:
+    """The items that were found, without leads and sections whose own units were."""
+    above = {(one.evidence.notice.id, one.evidence.item.path[:-1]) for one in selection.findings}
+    leads = [one for one in selection.findings if one.evidence.lead or one.evidence.item.kind == "section"]
+    opening = sum((one.evidence.notice.id, one.evidence.item.path) in above for one in leads)
+    return len(selection.findings) - opening
 
 
 def _without_sums(query: Query, selection: Selection, words: Phrases) -> Iterator[Claim]:
@@ -230,8 +238,8 @@ def duties(selection: Selection, words: Phrases) -> Draft:
         quote = quote_item(finding.evidence.notice, item)
         number = item.path[-1]
         claims.append(Claim(text=duty_line(item, fact, words), quotes=(quote,)))
-        partners = words.separator.join(fact.partners)
-        rows.append(TableRow(cells=(number, one_line(fact.text), fact.due, fact.lead, partners), quotes=(quote,)))
+        cells = (number, one_line(fact.text), *_duty_told(fact, words))
+        rows.append(TableRow(cells=cells, quotes=(quote,)))
     return Draft(
         claims=tuple(claims),
         columns=words.columns_duty,
@@ -241,6 +249,14 @@ def duties(selection: Selection, words: Phrases) -> Draft:
     )
 
 
+def _duty_told(fact: Fact, words: Phrases) -> tuple[str, str, str]:
+    """When a duty is due, who leads it and who joins; in an English answer in English, with the print beside it."""
+    if words is not EN:
+        return fact.due, fact.lead, words.separator.join(fact.partners)
+    leads = words.separator.join(map(english_body, filter(None, fact.lead.split("、"))))
+    return english_due(fact.due), leads, words.separator.join(map(english_body, fact.partners))
+
+
 def duty_line(item: Item, fact: Fact, words: Phrases) -> str:
     """``第9项（任务名称）：…（完成时间：每年；牵头：…；配合：…）``; a row without duties gives its cells by column."""
     last = item.path[-1]
@@ -248,7 +264,7 @@ def duty_line(item: Item, fact: Fact, words: Phrases) -> str:
     if not fact.due and not fact.lead:
         cells = words.semicolon.join(f"{cell.column}{words.colon}{one_line(cell.text)}" for cell in item.cells)
         return f"- {number}{words.colon}{cells}"
-    duties = ((words.due, fact.due), (words.lead, fact.lead), (words.partners, words.separator.join(fact.partners)))
+    duties = zip((words.due, words.lead, words.partners), _duty_told(fact, words), strict=True)
     told = words.semicolon.join(f"{name}{words.colon}{value}" for name, value in duties if value)
     heading = aside(item.heading, words) if item.heading else ""
     return f"- {number}{heading}{words.colon}{one_line(fact.text)}{aside(told, words)}"

@@ -19,6 +19,26 @@ _OFFICE = (
     r"副?(?:(?:组|局|市|县|区|省|厅|处|司|科|部|院|会|所|站|镇|乡|州|秘书|指挥|委员|理事|董事)长"
     r"|主任|召集人|联系人|负责人|总指挥|书记|专员|主席)"
 )
+_ENGLISH_OFFICES = {
+    **dict.fromkeys(("deputy mayor", "vice mayor"), "副市长"),
+    **dict.fromkeys(("mayor",), "市长"),
+    **dict.fromkeys(("deputy group leader", "deputy head of the group"), "副组长"),
+    **dict.fromkeys(("group leader", "leader of the group", "head of the group", "chair", "chairperson"), "组长"),
+    **dict.fromkeys(("director", "office director"), "主任"),
+    **dict.fromkeys(("bureau chief", "bureau head", "head of the bureau", "director-general"), "局长"),
+    **dict.fromkeys(("governor",), "省长"),
+    **dict.fromkeys(("minister",), "部长"),
+    **dict.fromkeys(("party secretary", "secretary"), "书记"),
+    **dict.fromkeys(("convener", "convenor"), "召集人"),
+    **dict.fromkeys(("contact person", "contact"), "联系人"),
+}
+"""Offices by their English names, as the notices print them."""
+# who is the current director, who serves as group leader; not who is responsible
+_ENGLISH_WHO = re.compile(
+    r"\bwho(?:'s| is| was| are| serves as| acts as| becomes)\s+(?:the\s+|its\s+)?(?:current\s+|present\s+|new\s+)?"
+    rf"(?P<office>{'|'.join(sorted(_ENGLISH_OFFICES, key=len, reverse=True))})\b",
+    re.I,
+)
 # 组长是谁, 谁是组长, 局长叫什么, 主任由哪位担任, 组长由什么人担任: who holds an office; not 牵头的是谁
 _WHO = re.compile(
     rf"(?P<of>{_OFFICE})(?:是|为|由|叫|姓)(?:谁|哪位|哪个|什么|啥)|(?:谁|哪位)(?:是|任|当|担任|出任|兼任?)(?P<by>{_OFFICE})"
@@ -66,4 +86,7 @@ def asks_who(query: Query) -> bool:
 def _office(query: Query) -> str:
     """The office whose holder is asked for; ``""`` where none is."""
     found = _WHO.search(query.text)
-    return "" if found is None else found["of"] or found["by"]
+    if found is not None:
+        return found["of"] or found["by"]
+    english = _ENGLISH_WHO.search(query.text)
+    return "" if english is None else _ENGLISH_OFFICES[english["office"].lower()]

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import islice
 
 from rag.answer.about import select_about
-from rag.answer.asked import beside_the_kind
+from rag.answer.asked import asks_for_extreme, beside_the_kind
 from rag.answer.cells import select_cells
 from rag.answer.clauses import leave_out
 from rag.answer.compare import compare, sets_against_annex, sides_of
-from rag.answer.duties import select_duties
-from rag.answer.head import other_batches, select_head, select_notices
+from rag.answer.definitions import select_definition
+from rag.answer.duties import asks_duties, select_duties
+from rag.answer.head import each_named, other_batches, select_head, select_notices
 from rag.answer.issued import select_issued
 from rag.answer.items import select_items
 from rag.answer.portion import select_portion
@@ -22,7 +25,11 @@ from rag.answer.selection import Finding, ItemScores, Selection
 from rag.answer.unheld import select_unheld
 from rag.retrieve.evidence import Evidence, fold_once, weigh
 from rag.retrieve.query import Query
+from rag.retrieve.scope import Scope
 from rag.text import squeeze
+
+# 建办市函, 2025, 号 of a folded name: no blank of the print stands in any; never empty
+_RUN = re.compile(r"[\u4e00-\u9fff]+|[^\u4e00-\u9fff]")
 
 
 def select(query: Query, corpus: Sequence[Evidence], scores: ItemScores) -> Selection:
@@ -33,22 +40,24 @@ def select(query: Query, corpus: Sequence[Evidence], scores: ItemScores) -> Sele
         corpus: All items, in document order.
         scores: Fused retrieval score of the items that retrieval returned, 0 to 1.
     """
-    scope = [one for one in corpus if not query.notices or one.notice.id in query.notices]
-    return replace(_select(query, scope, corpus, scores), searched=len({one.notice.id for one in scope}))
+    everything = Scope.of(corpus)
+    scope = everything.within(query.notices) if query.notices else everything
+    return replace(_select(query, scope, everything, scores), searched=len(scope.notices))
 
 
-def _select(query: Query, scope: Sequence[Evidence], corpus: Sequence[Evidence], scores: ItemScores) -> Selection:
+def _select(query: Query, scope: Scope, corpus: Scope, scores: ItemScores) -> Selection:
     beside_annex = sets_against_annex(query)
     return (
         _select_by_name(query, scope, corpus)
+        or select_definition(query, scope)
         or select_cells(query, scope)
-        or (select_duties(query, scope) if query.intent == "task" and not beside_annex else None)
+        or (select_duties(query, scope) if asks_duties(query) and not beside_annex else None)
         or (None if beside_annex else select_section(query, scope))
         or _select_by_subject(query, scope, corpus, scores)
     )
 
 
-def _select_by_name(query: Query, scope: Sequence[Evidence], corpus: Sequence[Evidence]) -> Selection | None:
+def _select_by_name(query: Query, scope: Scope, corpus: Scope) -> Selection | None:
     """What is asked of the corpus, of a notice or of an item by its address; None for a question on a subject."""
     repealed = select_repealed(query, corpus)
     if repealed is not None:
@@ -67,34 +76,34 @@ def _select_by_name(query: Query, scope: Sequence[Evidence], corpus: Sequence[Ev
     if portion is not None:
         return portion
     if query.intent == "item" and not sets_against_annex(query):
-        return select_items(query, scope)
+        extreme = select_cells(query, scope) if asks_for_extreme(query) else None
+        return extreme or select_items(query, scope)
     about = None if query.intent == "compare" else select_about(query, scope)
     if about is not None:
         return about
-    homes = [one for one in scope if one.home in query.regions]
-    one_home = len({one.notice.id for one in homes}) == 1
-    if query.intent == "head" or ((query.wants_head or query.wants_basis) and one_home):
-        return select_head(query, scope if query.notices else homes)
+    homes = scope.at_home(query.regions)
+    one_home = len(homes.notices) == 1
+    each = each_named(query, corpus) if query.wants_head else []
+    if each or query.intent == "head" or ((query.wants_head or query.wants_basis) and one_home):
+        return select_head(query, each or (scope if query.notices else homes))
     return select_unheld(query, corpus)
 
 
-def _near_missing(query: Query, corpus: Sequence[Evidence]) -> tuple[Finding, ...]:
+def _near_missing(query: Query, corpus: Scope) -> tuple[Finding, ...]:
     """Where the corpus cites a notice that it does not hold, else the batches that it does."""
     names = [squeeze(fold_once(name)) for name in query.missing]
-    citing = [
+    citing = (
         Finding(evidence=one, facts=facts)
-        for one in corpus
+        for one in corpus.holding([max(_RUN.findall(name), key=len) for name in names])
         if (facts := tuple(f for f in one.facts if any(name in squeeze(fold_once(f.text)) for name in names)))
-    ]
-    return tuple(citing[:2]) or other_batches(corpus)
+    )
+    return tuple(islice(citing, 2)) or other_batches(corpus)
 
 
-def _select_by_subject(
-    query: Query, scope: Sequence[Evidence], corpus: Sequence[Evidence], scores: ItemScores
-) -> Selection:
+def _select_by_subject(query: Query, scope: Scope, corpus: Scope, scores: ItemScores) -> Selection:
     query = beside_the_kind(query)
     if query.beside:
-        scope, corpus = (leave_out(some, query.beside) for some in (scope, corpus))
+        scope, corpus = (Scope.of(leave_out(some, query.beside)) for some in (scope, corpus))
     sides = sides_of(query, scope, corpus)
     return (
         compare(sides, corpus, scores)

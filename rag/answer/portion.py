@@ -10,8 +10,11 @@ from rag.domain import Path
 from rag.retrieve.evidence import Evidence
 from rag.retrieve.portion import Portion
 from rag.retrieve.query import Query
+from rag.retrieve.scope import Scope
 from rag.text import fold, squeeze
 
+_OPENING = 20
+"""Characters in which a unit that is a stage says so: （一）部署启动阶段（2024年1月）."""
 _HEADING = 4
 """Characters of a heading that name a section in a question; of an annex the last ones do (任务清单)."""
 
@@ -20,10 +23,11 @@ def select_portion(query: Query, portion: Portion, scope: Sequence[Evidence]) ->
     """The units that `portion` names, whole; None where they are of no one notice, or it has none of that kind.
 
     They are those right below the section or annex that the question names by number or heading; without one, the
-    articles, chapters or sections of the notice, and else its items or the rows of its table.
+    articles, chapters, sections or stages of the notice, and else its items or the rows of its table.
     """
-    local = [one for one in scope if not query.regions or one.home in query.regions]
-    if len({one.notice.id for one in local}) != 1:
+    everything = Scope.of(scope)
+    local = everything.at_home(query.regions) if query.regions else everything
+    if len(local.notices) != 1:
         return None
     above = (match_path(query.paths[0], local[0].notice) if query.paths else _named(query, local)) or ()
     within = [one for one in local if one.item.path[: len(above)] == above and len(one.item.path) > len(above)]
@@ -49,6 +53,8 @@ def _named(query: Query, local: Sequence[Evidence]) -> Path:
 def _unit(one: Evidence, unit: str, depth: int) -> Path:
     """The path of the unit that an item is or lies in; ``()`` where it is in none of that kind."""
     path, kind = one.item.path, one.item.kind
+    if unit == "阶段":
+        return path if unit in one.item.text[:_OPENING] and kind != "row" else ()
     if depth:
         return path[: depth + 1]
     if unit in ("条", "章") and path[0].startswith("第") and path[0].endswith(unit):

@@ -10,6 +10,7 @@ from rag.answer.selection import Finding, Selection
 from rag.domain import Language
 from rag.retrieve.evidence import Evidence, fold_once
 from rag.retrieve.query import Query
+from rag.retrieve.scope import Scope
 from rag.retrieve.wording import Asks, asks
 from rag.text import squeeze
 from rag.validity import repealing
@@ -30,7 +31,8 @@ def select_repealed(query: Query, corpus: Sequence[Evidence]) -> Selection | Non
     ways = product(_ASKS, _LANGUAGES)  # a 文号 makes a short English question look Chinese
     if not any(asks(query.text, what, language) for what, language in ways):
         return None
-    notices = list({one.notice.id: one.notice for one in corpus}.values())
+    everything = Scope.of(corpus)
+    notices = everything.notices
     titles = {squeeze(fold_once(notice.title)) for notice in notices}
     cited = [title for title in _TITLED.findall(query.text) if squeeze(fold_once(title)) not in titles]
     for name in (*query.missing, *cited):
@@ -39,9 +41,8 @@ def select_repealed(query: Query, corpus: Sequence[Evidence]) -> Selection | Non
             continue
         findings = tuple(
             Finding(evidence=one, facts=facts)
-            for one in corpus
-            if one.notice.id == repealer.id
-            and (facts := tuple(fact for fact in one.facts if _REPEALS.search(fact.text)))
+            for one in everything.within({repealer.id})
+            if (facts := tuple(fact for fact in one.facts if _REPEALS.search(fact.text)))
             and _cites(one, name)
         )
         if findings:

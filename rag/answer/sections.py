@@ -8,10 +8,13 @@ from dataclasses import dataclass, replace
 
 from rag.answer.about import notice_asked
 from rag.answer.selection import Finding, Selection, whole
-from rag.domain import Fact
-from rag.retrieve.evidence import Evidence, Wanted, fold_once, is_chapter, weigh
+from rag.domain import Fact, Path
+from rag.index.items import SECTION
+from rag.retrieve.evidence import Evidence, Wanted, fold_once, weigh
 from rag.retrieve.query import Query
+from rag.retrieve.scope import Scope
 from rag.retrieve.wording import asks
+from rag.saying import is_chapter
 from rag.text import squeeze
 
 # 一共多少条做法, 分几个部分, 多少行, how many parts; not 几个城市, 条件有几条
@@ -20,6 +23,8 @@ _HOW_MANY = re.compile(
     r"|how many (?:\w+ )?(?:items|rows|tasks|parts|sections|entries)",
     re.I,
 )
+_BRIEF = 1500
+"""Characters up to which the units of a section are told whole."""
 _HEADING = 4
 """Characters of a heading that name a section in a question."""
 _SHARE = 0.4
@@ -72,7 +77,8 @@ def _counted_annex(query: Query, scope: Sequence[Evidence]) -> tuple[Finding, ..
     ):
         return ()
     question = squeeze(fold_once(query.text))
-    own = [one for one in scope if not query.regions or one.home in query.regions]
+    everything = Scope.of(scope)
+    own = everything.at_home(query.regions) if query.regions else everything
     annexes = [one for one in own if len(one.item.path) == 1 and one.item.path[0].startswith(("附", "表"))]
     ends = [one for one in annexes if squeeze(fold_once(one.item.heading))[-_HEADING:] in question]
     wanted = weigh(query, own)
@@ -89,9 +95,8 @@ def _named_section(query: Query, scope: Sequence[Evidence]) -> tuple[Finding, ..
     question = squeeze(fold_once(query.text))
     named = [
         one
-        for one in scope
-        if one.item.kind == "section"
-        and len(one.item.heading) >= _HEADING
+        for one in Scope.of(scope).has(SECTION)
+        if len(one.item.heading) >= _HEADING
         and squeeze(fold_once(one.item.heading)) in question
     ]
     if query.intent not in ("list", "lookup", "task") or not named:
@@ -118,11 +123,14 @@ def _headed_section(query: Query, scope: Sequence[Evidence]) -> tuple[Finding, .
         return ()
     own = notice_asked(query, scope)
     wanted = weigh(query, own or scope)
-    if not own or not (wanted.terms or wanted.pieces):
+    if not own or not (wanted.terms or wanted.pieces) or (query.regions and own[0].home not in query.regions):
         return ()
     found: list[_Headed] = []
+    below: dict[Path, list[Evidence]] = {}
     for one in own:
-        units = [other for other in own if other.item.path[:-1] == one.item.path] if one.item.path else []
+        below.setdefault(one.item.path[:-1], []).append(one)
+    for one in own:
+        units = below.get(one.item.path, []) if one.item.path else []
         if len(units) > 1 and (share := _share(wanted, _names(one, units), one.title)):
             found.append(_Headed(section=one, units=units, share=share))
     if not found:
@@ -163,14 +171,17 @@ def _in_full(headed: _Headed) -> Iterator[Finding]:
 
 
 def _below(section: Evidence, scope: Sequence[Evidence]) -> Iterator[Finding]:
-    """The section's lead, if it has one, and the first fact of each unit right below it."""
+    """The section's lead, if it has one, and the units right below it; of long ones the first fact alone."""
     path = section.item.path
     if "\n" in section.item.text:
         yield whole(section)
-    for one in scope:
-        below = one.notice is section.notice and len(one.item.path) == len(path) + 1 and one.item.path[:-1] == path
-        if below:
-            yield Finding(evidence=one, facts=tuple(_from_its_numeral(one, fact) for fact in one.facts[:1]))
+    own = Scope.of(scope).within({section.notice.id})
+    units = [one for one in own if one.item.path[:-1] == path and one.item.path]
+    brief = sum(len(one.item.text) for one in units) <= _BRIEF
+    for one in units:
+        told = one.facts if brief else one.facts[:1]
+        if told:
+            yield Finding(evidence=one, facts=(_from_its_numeral(one, told[0]), *told[1:]))
 
 
 def _from_its_numeral(one: Evidence, fact: Fact) -> Fact:

@@ -7,10 +7,21 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from rag.answer.articles import with_penalties
-from rag.answer.asked import Gives, asked, asks_for_extreme, extreme_of, gives_payment, gives_penalty
+from rag.answer.asked import (
+    Gives,
+    asked,
+    asks_for_extreme,
+    asks_payment,
+    asks_penalty,
+    extreme_of,
+    gives_payment,
+    gives_penalty,
+)
 from rag.answer.clauses import facts_for, within_limits
+from rag.answer.contrast import gives_for_another
 from rag.answer.match import (
     LEAST,
+    WHOLE,
     Scored,
     asks_of_a_stranger,
     by_meaning,
@@ -24,18 +35,25 @@ from rag.answer.match import (
     with_units,
 )
 from rag.answer.offices import asks_who
+from rag.answer.premise import lacking
 from rag.answer.selection import Finding, ItemScores, Reason, Selection
-from rag.numerals import numbers_in
 from rag.retrieve.evidence import (
     Evidence,
     Wanted,
     covers,
     fold_once,
-    is_national,
+    is_home,
+    national,
 )
 from rag.retrieve.nearness import Nearness
 from rag.retrieve.query import Query
+from rag.retrieve.scope import Scope
 from rag.retrieve.wording import asks, load_wording
+
+_FEW = 2
+"""Items that the corpus has at most on a place of which it has few."""
+_LEAST_OF_FEW = 0.3
+"""Coverage below which none of those answers."""
 
 
 def select_by_terms(
@@ -58,7 +76,7 @@ def select_by_terms(
     if asks(query.text, "national", query.language):
         if not query.regions and not query.listing:
             return _nationally(query, scope, scores, wanted)
-        scope = [one for one in scope if not one.home] or scope
+        scope = Scope.of(scope).at_home({""}) or scope
     if asks_of_a_stranger(query, scope):
         nearby = _nearby(score_items(query, wanted, scope, scores), query, scores.near)
         return Selection(intent=query.intent, findings=(), reason="topic", nearby=nearby)
@@ -69,16 +87,39 @@ def select_by_terms(
     best = max((one.covered for one in scored), default=0.0)
     if query.regions and _is_about_the_place(query, wanted, best, local):
         on_it = _on_the_place(query, wanted, local, scope)
-        meant = by_meaning(scored, query, scores.near) if on_it.reason == "topic" else []
+        meant = _meant_on_the_place(scored, query, wanted, best, scores) if on_it.reason == "topic" else []
         return _answered(with_units(meant, local), query, wanted, scope, scored) if meant else on_it
-    chosen = keep(scored, query, best, scores.near) if best >= least else []
+    chosen = keep(scored, query, wanted, best, scores.near) if best >= least else []
     astray = not (wanted.terms or query.regions or wanted.unseen <= len(wanted.pieces))
     astray = astray or is_astray(chosen, scored, query, scores.near)
     if not chosen or astray or (least >= LEAST and lacks_subject(chosen, query, wanted)):
-        chosen = by_meaning(scored, query, scores.near) if least >= LEAST else []
+        chosen = by_meaning(scored, query, wanted, scores.near) if least >= LEAST else []
+        chosen = chosen or _of_few(scored, query, wanted, local, scores)
     if not chosen:
         return Selection(intent=query.intent, findings=(), reason="topic", nearby=_nearby(scored, query, scores.near))
     return _answered(with_units(chosen, local), query, wanted, scope, scored)
+
+
+def _meant_on_the_place(
+    scored: Sequence[Scored], query: Query, wanted: Wanted, best: float, scores: ItemScores
+) -> list[Scored]:
+    """What has all the few words that are asked of a place, else what answers by its meaning."""
+    if best >= WHOLE:
+        return keep(scored, query, wanted, best, scores.near)
+    return by_meaning(scored, query, wanted, scores.near)
+
+
+def _of_few(
+    scored: Sequence[Scored], query: Query, wanted: Wanted, local: Sequence[Evidence], scores: ItemScores
+) -> list[Scored]:
+    """The best of the one or two items that the corpus has on a place, where it gives what is asked for."""
+    if not query.regions or not scored or sum(one.states for one in local) > _FEW:
+        return []
+    gives = asked(query)
+    best = scored[0]
+    if best.covered < _LEAST_OF_FEW or not all(any(give(fact) for fact in best.evidence.facts) for give in gives):
+        return []
+    return keep(scored, query, wanted, best.covered, scores.near)
 
 
 def _from_above(query: Query, scope: Sequence[Evidence], scores: ItemScores, wanted: Wanted, least: float) -> Selection:
@@ -108,7 +149,7 @@ def _answered(
         return Selection(intent=query.intent, findings=(), reason="premise", lacking=_words(query))
     if word := asks_for_extreme(query):
         findings = _extreme(findings, word) or findings
-    if _asks_penalty(query):
+    if asks_penalty(query):
         findings = with_penalties(findings, scope) or findings
     checked = _checked(Selection(intent=query.intent, findings=findings), query)
     if checked.reason == "premise":
@@ -120,7 +161,7 @@ def _with_the_figures(findings: tuple[Finding, ...], query: Query) -> tuple[Find
     """Of an enumeration that names a figure (压缩到10个工作日) the items that print it; all where none does."""
     if not query.listing or not query.figures or query.wants_more or query.wants_less:
         return findings
-    return tuple(finding for finding in findings if not _lacking(query, [finding])) or findings
+    return tuple(finding for finding in findings if not lacking(query, [finding])) or findings
 
 
 def _extreme(findings: Sequence[Finding], word: str) -> tuple[Finding, ...]:
@@ -130,21 +171,17 @@ def _extreme(findings: Sequence[Finding], word: str) -> tuple[Finding, ...]:
     return tuple(one for one in kept if one.facts)
 
 
-def _asks_penalty(query: Query) -> bool:
-    return asks(query.text, "penalty", query.language)
-
-
 def _nationally(query: Query, scope: Sequence[Evidence], scores: ItemScores, wanted: Wanted) -> Selection:
     """What is said of the whole country; a refusal where only places have it."""
-    national = [one for one in scope if is_national(one)]
-    if not national:
+    speaking = national(scope)
+    if not speaking:
         return Selection(intent=query.intent, findings=(), reason="national")
     bare = beside_the_country(query)
     own = replace(wanted, pieces=tuple(one for one in wanted.pieces if one.variants[0] in (*bare.pieces, *query.years)))
-    found = select_by_terms(bare, national, scores, own)
+    found = select_by_terms(bare, speaking, scores, own)
     if found.findings or found.reason not in ("topic", "figure"):
         return found
-    local = score_items(query, wanted, [one for one in scope if not is_national(one)], scores)
+    local = score_items(query, wanted, national(scope, beside=True), scores)
     return replace(found, reason="national", nearby=(*found.nearby, *_nearby(local, query, scores.near))[:2])
 
 
@@ -161,8 +198,8 @@ def _is_about_the_place(query: Query, wanted: Wanted, best: float, local: Sequen
 
     What follows on a breach is asked of an act, however short its name.
     """
-    titles = {one.title for one in local}
-    if _asks_penalty(query) and wanted.pieces and best >= LEAST:
+    titles = {fold_once(notice.title) for notice in Scope.of(local).notices}
+    if asks_penalty(query) and wanted.pieces and best >= LEAST:
         return False
     told = all(any(word in title for word in one.variants) for one in wanted.terms for title in titles)
     return told and (len(wanted.pieces) < 2 or best < LEAST) and not (wanted.terms and wanted.pieces)
@@ -173,10 +210,10 @@ def _on_the_place(query: Query, wanted: Wanted, local: Sequence[Evidence], scope
 
     Of a notice that the place itself issued only its sections are told: it is all about the place.
     """
-    stating = [one for one in local if one.item.path and (one.states or one.home in query.regions)]
-    told = [one for one in stating if one.home not in query.regions or (len(one.item.path) == 1 and one.item.heading)]
+    stating = [one for one in local if one.item.path and (one.states or is_home(one, query.regions))]
+    told = [one for one in stating if not is_home(one, query.regions) or (len(one.item.path) == 1 and one.item.heading)]
     everything = query.intent == "compare" or asks(query.text, "everything", query.language)
-    gives = () if everything and not (query.wants_money or _asks_penalty(query)) else asked(query)
+    gives = () if everything and not (query.wants_money or asks_penalty(query)) else asked(query)
     own = [Finding(evidence=one, facts=facts_for(one, query, wanted)) for one in (stating if gives else told)]
     own = _in_order([*own, *_mentioning(query, local, scope)] if everything else own)
     giving = [kept for finding in own if (kept := _giving_facts(finding, gives)).facts] if gives else []
@@ -190,8 +227,8 @@ def _on_the_place(query: Query, wanted: Wanted, local: Sequence[Evidence], scope
 def _mentioning(query: Query, local: Sequence[Evidence], scope: Sequence[Evidence]) -> Iterator[Finding]:
     """The facts of other items that name the places: 奖励杭州、绍兴等7个市."""
     known = {id(one) for one in local}
-    for one in scope:
-        if id(one) in known or not one.item.path or one.home or not any(name in one.text for name in query.regions):
+    for one in Scope.of(scope).at_home({""}).holding(query.regions):
+        if id(one) in known or not one.item.path:
             continue
         facts = tuple(fact for fact in one.facts if any(name in fact.text for name in query.regions))
         if facts and one.states:
@@ -229,17 +266,14 @@ def _checked(selection: Selection, query: Query) -> Selection:
         findings=(),
         reason=reason,
         nearby=selection.findings[:2],
-        lacking=_lacking(query, selection.findings),
+        lacking=lacking(query, selection.findings),
     )
-
-
-def _lacking(query: Query, findings: Sequence[Finding]) -> tuple[str, ...]:
-    given = numbers_in(" ".join(fact.text for finding in findings for fact in finding.facts))
-    return tuple(figure.text for figure in query.figures if not numbers_in(figure.text) <= given)
 
 
 def _with_such_a_figure(scored: Sequence[Scored], query: Query, wanted: Wanted) -> tuple[Finding, ...]:
     """The items nearest to the clause with the figure that a question takes for granted, with figures of its kind."""
+    if not query.figures:
+        return ()
     figure = query.figures[0]
     clause = fold_once(next((part for part in _CLAUSE.split(query.text) if figure.text in part), query.text))
     about = [one for one in (*wanted.terms, *wanted.pieces) if any(word in clause for word in one.variants)]
@@ -262,14 +296,17 @@ def _unanswered(query: Query, findings: Sequence[Finding]) -> Reason:
     facts = [fact for finding in findings for fact in finding.facts]
     if query.years and not any(str(year) in _dated(f) for year in query.years for f in findings):
         return "year"
-    if query.wants_money and not _asks_penalty(query) and not any(gives_payment(fact) for fact in facts):
+    if asks_payment(query) and not any(gives_payment(fact) for fact in facts):
         return "figure"
     gives = asked(query)
     strict = not query.listing or asks_who(query) or gives == (gives_penalty,)
+    if asks_payment(query) and not query.listing:
+        if any(gives_for_another(one, query.terms, give) for give in gives for one in findings):
+            return "figure"
     if gives and strict and not any(give(fact) for fact in facts for give in gives):
         return "penalty" if gives == (gives_penalty,) else "person" if asks_who(query) else "figure"
     limits = query.listing and (query.wants_more or query.wants_less)
-    if not limits and _lacking(query, findings):
+    if not limits and lacking(query, findings):
         return "premise"
     return ""
 

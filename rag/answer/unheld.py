@@ -12,6 +12,7 @@ from rag.domain import Fact
 from rag.regions import find_regions
 from rag.retrieve.evidence import Evidence, fold_once
 from rag.retrieve.query import Query
+from rag.retrieve.scope import Scope
 from rag.text import squeeze
 
 # 《绿色建筑专项规划（2023-2030）》
@@ -26,6 +27,9 @@ _INSIDE = re.compile(
 # 根据, 按照, 落实 right before a title: the document is a basis and nothing of it is told
 _CITED = re.compile(r"(?:根据|按照|依据|依照|落实|遵照|参照|修订|制定|出台|编制|印发|发布|、|和|及)[^。；，]{0,6}$")
 
+_LEAST = 4
+"""Characters by which a question names a document at least."""
+
 
 def select_unheld(query: Query, corpus: Sequence[Evidence]) -> Selection | None:
     """What the corpus says of a document that is asked about and not held; None for no such question.
@@ -35,7 +39,8 @@ def select_unheld(query: Query, corpus: Sequence[Evidence]) -> Selection | None:
     name = _named(query, corpus)
     if not name:
         return None
-    telling = [found for one in corpus if (found := _told(one, name)) is not None]
+    naming = Scope.of(corpus).holding([fold_once(name)])
+    telling = [found for one in naming if (found := _told(one, name)) is not None]
     gives = asked(query)
     answering = [one for one in telling if _says_more(one.facts, name)]
     if gives:
@@ -50,12 +55,16 @@ def _named(query: Query, corpus: Sequence[Evidence]) -> str:
     question = squeeze(fold_once(query.text))
     if not _KIND.search(question):
         return ""
-    held = [squeeze(fold_once(notice.title)) for notice in {one.notice.id: one.notice for one in corpus}.values()]
+    ends = [question[at - _LEAST : at] for at in range(_LEAST, len(question)) if _INSIDE.match(question[at:])]
+    if not ends:
+        return ""
+    scope = Scope.of(corpus)
+    held = [squeeze(fold_once(notice.title)) for notice in scope.notices]
     best = ""
-    for title in {match[1] for one in corpus for match in _TITLED.finditer(one.item.text)}:
+    for title in {match[1] for one in scope.holding(ends) for match in _TITLED.finditer(one.item.text)}:
         core = _core(title)
         at = question.find(core)
-        if len(core) < 4 or at < 0 or any(core in other for other in held) or not _KIND.search(core):
+        if len(core) < _LEAST or at < 0 or any(core in other for other in held) or not _KIND.search(core):
             continue
         if _INSIDE.match(question[at + len(core) :]) and len(core) > len(_core(best)):
             best = title

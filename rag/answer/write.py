@@ -9,10 +9,10 @@ from rag.answer.lists import duties, enumerate_findings
 from rag.answer.phrases import Phrases, phrases
 from rag.answer.quotes import aside, one_line, place_names, quote_item, quoted
 from rag.answer.selection import Selection
-from rag.domain import Claim, Draft, Item, Notice, Path
+from rag.domain import Claim, Draft, Item, Language, Notice, Path
 from rag.parse.roles import read_date, role_of
-from rag.retrieve.evidence import is_chapter
 from rag.retrieve.query import Query
+from rag.saying import is_chapter
 
 _LONGEST_NEARBY = 2
 """Facts that a refusal quotes of each nearby item."""
@@ -24,7 +24,7 @@ def write(query: Query, selection: Selection) -> Draft:
     if selection.reason or not selection.findings:
         return _refuse(query, selection, words)
     if selection.intent == "cells":
-        return write_cells(selection, words)
+        return write_cells(query, selection, words)
     rows = all(finding.evidence.item.kind == "row" for finding in selection.findings)
     if rows and selection.intent != "compare":
         return duties(selection, words)
@@ -33,7 +33,7 @@ def write(query: Query, selection: Selection) -> Draft:
     if selection.intent == "head":
         return _head(query, selection, words)
     if selection.intent == "catalogue":
-        return _catalogue(selection, words)
+        return _catalogue(selection, query.language, words)
     if selection.intent == "count":
         return _counts(selection, words)
     if selection.intent in ("articles", "section", "about", "gist", "repealed"):
@@ -143,15 +143,22 @@ def _is_unit_of(section: Item, item: Item) -> bool:
     return item.path[:-1] == section.path
 
 
-def _catalogue(selection: Selection, words: Phrases) -> Draft:
+def _catalogue(selection: Selection, language: Language, words: Phrases) -> Draft:
     """The notices by title, 文号 and date."""
     claims = [Claim(text=words.notices.format(count=len(selection.findings)))]
     for finding in selection.findings:
         notice, item = finding.evidence.notice, finding.evidence.item
-        particulars = words.semicolon.join(str(one) for one in (notice.symbol, notice.issued) if one)
+        particulars = words.semicolon.join(one for one in (notice.symbol, _day_issued(notice, language)) if one)
         text = f"- {notice.title}{aside(particulars, words) if particulars else ''}"
         claims.append(Claim(text=text, quotes=(quote_item(notice, item),), verbatim=True))
     return Draft(claims=tuple(claims), matched=len(selection.findings), searched=selection.searched)
+
+
+def _day_issued(notice: Notice, language: Language) -> str:
+    if notice.issued is None:
+        return ""
+    printed = f"{notice.issued.year}年{notice.issued.month}月{notice.issued.day}日"
+    return english_day(notice.issued, printed) if language == "en" else printed
 
 
 def _counts(selection: Selection, words: Phrases) -> Draft:

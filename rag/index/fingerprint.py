@@ -10,7 +10,7 @@ from pathlib import Path
 _RAG = Path(__file__).resolve().parent.parent
 _READERS = (
     *("domain.py", "text.py", "numerals.py", "regions.py", "glossary.py", "tokens.py", "address.py"),
-    *("corpus.py", "chunk.py", "facts.py"),
+    *("corpus.py", "chunk.py", "facts.py", "saying.py"),
 )
 """Files of this package that a reading depends on, beside all of ``parse``."""
 _LIBRARIES = ("opencc", "python-docx", "openpyxl", "pdfplumber", "pdfminer.six", "pypdf", "lxml")

@@ -47,17 +47,27 @@ class Generation:
 
     @property
     def notices(self) -> Path:
-        """The notices with their outlines."""
+        """The notices, a line each, without their items."""
         return self.folder / "notices.json"
 
     @property
+    def items(self) -> Path:
+        """The items of each notice, on a line."""
+        return self.folder / "items.json"
+
+    @property
+    def columns(self) -> Path:
+        """What all items say, in columns."""
+        return self.folder / "items.arrays"
+
+    @property
     def chunks(self) -> Path:
-        """The chunks, in the order of the rows of words and vectors."""
+        """The chunks of each notice, on a line, in the order of the rows of words and vectors."""
         return self.folder / "chunks.json"
 
     @property
     def facts(self) -> Path:
-        """The facts."""
+        """The facts of each notice, on a line."""
         return self.folder / "facts.json"
 
     @property
@@ -74,7 +84,7 @@ class Generation:
     def files(self) -> tuple[Path, ...]:
         """Every file but the manifest."""
         words = (self.words / name for name in word_files.FILES)
-        return (self.sources, self.notices, self.chunks, self.facts, self.vectors, *words)
+        return (self.sources, self.notices, self.items, self.columns, self.chunks, self.facts, self.vectors, *words)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

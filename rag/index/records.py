@@ -8,7 +8,7 @@ span is refused.
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Any, cast, get_args
@@ -26,7 +26,7 @@ def dump_notices(notices: Sequence[Notice]) -> bytes:
     Raises:
         ValueError: a span leaves its notice's text.
     """
-    return _dump([_dump_notice(notice) for notice in notices])
+    return _dump([dump_notice(notice, [dump_item(item, notice.text) for item in notice.items]) for notice in notices])
 
 
 def load_notices(content: bytes) -> tuple[Notice, ...]:
@@ -35,7 +35,7 @@ def load_notices(content: bytes) -> tuple[Notice, ...]:
     Raises:
         ValueError: `content` is not what `dump_notices` writes.
     """
-    return tuple(_load_notice(record) for record in _load(content))
+    return tuple(load_notice(record) for record in _load(content))
 
 
 def dump_chunks(chunks: Sequence[Chunk], notices: Sequence[Notice]) -> bytes:
@@ -45,21 +45,7 @@ def dump_chunks(chunks: Sequence[Chunk], notices: Sequence[Notice]) -> bytes:
         ValueError: a chunk is of none of the notices, or its span leaves the notice's text.
     """
     rows = _rows(notices)
-    return _dump(
-        [
-            [
-                _row(rows, chunk.notice),
-                chunk.path,
-                chunk.paths,
-                chunk.start,
-                chunk.end,
-                _unless_quoted(chunk, notices[rows[chunk.notice]].text),
-                chunk.context,
-                chunk.tokens,
-            ]
-            for chunk in chunks
-        ]
-    )
+    return _dump([dump_chunk(chunk, _row(rows, chunk.notice), notices[rows[chunk.notice]].text) for chunk in chunks])
 
 
 def load_chunks(content: bytes, notices: Sequence[Notice]) -> tuple[Chunk, ...]:
@@ -68,7 +54,7 @@ def load_chunks(content: bytes, notices: Sequence[Notice]) -> tuple[Chunk, ...]:
     Raises:
         ValueError: `content` is not what `dump_chunks` writes, or is of other notices.
     """
-    return tuple(_load_chunk(record, notices) for record in _load(content))
+    return tuple(load_chunk(record, notices) for record in _load(content))
 
 
 def dump_facts(facts: Sequence[Fact], notices: Sequence[Notice]) -> bytes:
@@ -78,7 +64,7 @@ def dump_facts(facts: Sequence[Fact], notices: Sequence[Notice]) -> bytes:
         ValueError: a fact is of none of the notices, or a span leaves the notice's text.
     """
     rows = _rows(notices)
-    return _dump([_dump_fact(fact, _row(rows, fact.notice), notices[rows[fact.notice]].text) for fact in facts])
+    return _dump([dump_fact(fact, _row(rows, fact.notice), notices[rows[fact.notice]].text) for fact in facts])
 
 
 def load_facts(content: bytes, notices: Sequence[Notice]) -> tuple[Fact, ...]:
@@ -87,11 +73,11 @@ def load_facts(content: bytes, notices: Sequence[Notice]) -> tuple[Fact, ...]:
     Raises:
         ValueError: `content` is not what `dump_facts` writes, or is of other notices.
     """
-    return tuple(_load_fact(record, notices) for record in _load(content))
+    return tuple(load_fact(record, notices) for record in _load(content))
 
 
-def _dump_notice(notice: Notice) -> list[Any]:
-    text = notice.text
+def dump_notice(notice: Notice, items: Any) -> list[Any]:  # noqa: ANN401 - a JSON value
+    """The record of a notice, with `items` in the place of its items."""
     return [
         notice.id,
         notice.title,
@@ -100,19 +86,8 @@ def _dump_notice(notice: Notice) -> list[Any]:
         _day(notice.issued),
         notice.source,
         notice.sha256,
-        text,
-        [
-            [
-                item.path,
-                item.kind,
-                item.heading,
-                _unless_quoted(item, text),
-                item.start,
-                item.end,
-                [[cell.column, _unless_quoted(cell, text), cell.start, cell.end] for cell in item.cells],
-            ]
-            for item in notice.items
-        ],
+        notice.text,
+        items,
         [[repair.kind, repair.detail] for repair in notice.repairs],
         [[dropped.kind, dropped.text] for dropped in notice.dropped],
         notice.issuers,
@@ -128,6 +103,23 @@ def _dump_notice(notice: Notice) -> list[Any]:
         notice.copies,
         notice.disclosure,
         _dump_ledger(notice.ledger),
+    ]
+
+
+def dump_item(item: Item, text: str) -> list[Any]:
+    """The record of an item of a notice with this text.
+
+    Raises:
+        ValueError: a span leaves the text.
+    """
+    return [
+        item.path,
+        item.kind,
+        item.heading,
+        _unless_quoted(item, text),
+        item.start,
+        item.end,
+        [[cell.column, _unless_quoted(cell, text), cell.start, cell.end] for cell in item.cells],
     ]
 
 
@@ -161,7 +153,16 @@ def _load_ledger(record: Any) -> Ledger:  # noqa: ANN401 - a JSON value
     )
 
 
-def _load_notice(record: Any) -> Notice:  # noqa: ANN401 - a JSON value
+def _load_items(records: Any, text: str) -> tuple[Item, ...]:  # noqa: ANN401 - a JSON value
+    return tuple(load_item(record, text) for record in records)
+
+
+def load_notice(record: Any, items_of: Callable[[Any, str], Sequence[Item]] = _load_items) -> Notice:  # noqa: ANN401
+    """The notice of a record; `items_of` makes its items of what stands in their place and of its text.
+
+    Raises:
+        ValueError, TypeError: the record is none of a notice.
+    """
     id_, title, symbol, issuer, issued, source, sha256, text, items, repairs, dropped, *facts = record
     issuers, level, region, printed, effective, valid_until, trial, repeals, repealed, *margins = facts
     addressees, copies, disclosure, ledger = margins
@@ -176,7 +177,7 @@ def _load_notice(record: Any) -> Notice:  # noqa: ANN401 - a JSON value
         source=_text(source),
         sha256=_text(sha256),
         text=_text(text),
-        items=tuple(_load_item(item, text) for item in items),
+        items=items_of(items, text),
         repairs=tuple(Repair(kind=_text(kind), detail=_text(detail)) for kind, detail in repairs),
         dropped=tuple(Dropped(kind=_text(kind), text=_text(piece)) for kind, piece in dropped),
         issuers=_texts(issuers),
@@ -195,7 +196,8 @@ def _load_notice(record: Any) -> Notice:  # noqa: ANN401 - a JSON value
     )
 
 
-def _load_item(record: Any, text: str) -> Item:  # noqa: ANN401 - a JSON value
+def load_item(record: Any, text: str) -> Item:  # noqa: ANN401 - a JSON value
+    """The item of a record, of a notice with this text; ValueError or TypeError where it is none."""
     path, kind, heading, own, start, end, cells = record
     if kind not in _KINDS:
         raise ValueError(f"expected a kind of item, found {kind!r}")
@@ -213,7 +215,22 @@ def _load_item(record: Any, text: str) -> Item:  # noqa: ANN401 - a JSON value
     )
 
 
-def _load_chunk(record: Any, notices: Sequence[Notice]) -> Chunk:  # noqa: ANN401 - a JSON value
+def dump_chunk(chunk: Chunk, row: int, text: str) -> list[Any]:
+    """The record of a chunk of the notice at `row`, which has this text; ValueError where its span leaves the text."""
+    return [
+        row,
+        chunk.path,
+        chunk.paths,
+        chunk.start,
+        chunk.end,
+        _unless_quoted(chunk, text),
+        chunk.context,
+        chunk.tokens,
+    ]
+
+
+def load_chunk(record: Any, notices: Sequence[Notice]) -> Chunk:  # noqa: ANN401 - a JSON value
+    """The chunk of a record, of one of `notices`; ValueError, TypeError or IndexError where it is none."""
     row, path, paths, start, end, own, context, tokens = record
     notice = notices[_number(row)]
     return Chunk(
@@ -228,7 +245,8 @@ def _load_chunk(record: Any, notices: Sequence[Notice]) -> Chunk:  # noqa: ANN40
     )
 
 
-def _dump_fact(fact: Fact, row: int, text: str) -> list[Any]:
+def dump_fact(fact: Fact, row: int, text: str) -> list[Any]:
+    """The record of a fact of the notice at `row`, which has this text; ValueError where a span leaves the text."""
     amounts = [[_unless_quoted(one, text), one.start, one.end, str(one.value), one.unit] for one in fact.amounts]
     return [
         row,
@@ -245,7 +263,8 @@ def _dump_fact(fact: Fact, row: int, text: str) -> list[Any]:
     ]
 
 
-def _load_fact(record: Any, notices: Sequence[Notice]) -> Fact:  # noqa: ANN401 - a JSON value
+def load_fact(record: Any, notices: Sequence[Notice]) -> Fact:  # noqa: ANN401 - a JSON value
+    """The fact of a record, of one of `notices`; ValueError, TypeError or IndexError where it is none."""
     row, path, start, end, regions, headings, own, amounts, lead, partners, due = record
     notice = notices[_number(row)]
     return Fact(

@@ -31,10 +31,13 @@ from rag.index.generation import (
     swap,
     sync,
 )
-from rag.index.records import dump_chunks, dump_facts, dump_notices, load_chunks, load_facts, load_notices
+from rag.index.items import ItemIndex, part_of
+from rag.index.lazy import Chained
 from rag.index.sources import Sources, dump_sources, load_sources
+from rag.index.stored import Lines, by_notice, dump_stored, load_stored
 from rag.index.vectors import VectorIndex
 from rag.index.words import WordIndex
+from rag.saying import in_order
 
 if TYPE_CHECKING:
     import numpy as np
@@ -42,7 +45,7 @@ if TYPE_CHECKING:
 
 __all__ = ["FORMAT", "KEPT", "Generation", "Layout", "Store", "load_store", "write_store"]
 
-FORMAT = 2
+FORMAT = 3
 """Version of the files; a store of another version is not opened."""
 
 NO_SOURCES = Sources(corpus="", files=(), manifest=None)
@@ -56,8 +59,12 @@ class Store:
     """
 
     notices: tuple[Notice, ...]
-    chunks: tuple[Chunk, ...]
-    facts: tuple[Fact, ...]
+    chunks: Sequence[Chunk]
+    """Notice by notice."""
+    facts: Sequence[Fact]
+    """Notice by notice, in the order of the items that they stand in."""
+    items: ItemIndex
+    """What the items of the notices say, in columns."""
     words: WordIndex
     vectors: VectorIndex
     encoder_name: str
@@ -137,14 +144,17 @@ def make_store(
     """A store in memory alone.
 
     Raises:
-        ValueError: the vectors are not one a chunk.
+        ValueError: the vectors are not one a chunk, or a chunk or fact is of none of the notices or not in their order.
     """
     if len(vectors) != len(chunks):
         raise ValueError(f"expected one vector for each of {len(chunks)} chunks, found {len(vectors)}")
+    own = [in_order(notice, some) for notice, some in zip(notices, by_notice(facts, notices), strict=True)]
+    made = [part_of(notice, some) for notice, some in zip(notices, own, strict=True)]
     return Store(
         notices=tuple(notices),
-        chunks=tuple(chunks),
-        facts=tuple(facts),
+        chunks=Chained(by_notice(chunks, notices)),
+        facts=Chained(own),
+        items=ItemIndex.build(made),
         words=WordIndex.build([f"{chunk.context}\n{chunk.text}" for chunk in chunks]),
         vectors=VectorIndex.build(vectors),
         encoder_name=encoder_name,
@@ -255,14 +265,12 @@ def write_generation(layout: Layout, store: Store, made: Made) -> Pointer:
 
 def _write_files(generation: Generation, store: Store) -> dict[Path, str]:
     """Write all files; returns the SHA-256 that the records must have on disk."""
-    records = {
-        generation.sources: dump_sources(store.sources),
-        generation.notices: dump_notices(store.notices),
-        generation.chunks: dump_chunks(store.chunks, store.notices),
-        generation.facts: dump_facts(store.facts, store.notices),
-    }
+    kinds = (generation.notices, generation.items, generation.chunks, generation.facts)
+    stored = dump_stored(store.notices, store.chunks, store.facts)
+    records = {generation.sources: dump_sources(store.sources), **dict(zip(kinds, stored, strict=True))}
     for path, content in records.items():
         path.write_bytes(content)
+    store.items.save(generation.columns)
     store.words.save(generation.words)
     store.vectors.save(generation.vectors)
     return {path: hashlib.sha256(content).hexdigest() for path, content in records.items()}
@@ -275,8 +283,11 @@ def _check_written(generation: Generation, store: Store, written: dict[Path, str
             raise OSError(f"{path.name} 写入后读出的内容不同")
     try:
         words, vectors = WordIndex.load(generation.words), VectorIndex.load(generation.vectors)
-    except ValueError as error:
+        items = ItemIndex.load(generation.columns)
+    except (ValueError, KeyError) as error:
         raise OSError(f"写入后读不出来：{error}") from error
+    if len(items) != len(store.items):
+        raise OSError(f"应有 {len(store.items)} 个条目，写入 {len(items)} 个")
     if not len(store.chunks) == words.count == vectors.count or vectors.dim != store.vectors.dim:
         raise OSError(f"应有 {len(store.chunks)} 段，写入 {words.count} 段的词、{vectors.count} 个向量")
 
@@ -298,6 +309,7 @@ def _dump_manifest(generation: Generation, store: Store, made: Made) -> bytes:
 def _counts(store: Store) -> dict[str, int]:
     return {
         "notices": len(store.notices),
+        "items": len(store.items),
         "chunks": len(store.chunks),
         "facts": len(store.facts),
         "words": store.words.count,
@@ -323,11 +335,13 @@ def check_made(layout: Layout, manifest: dict[str, Any], settings_fingerprint: s
 
 
 def _read_store(generation: Generation, pointer: Pointer, manifest: dict[str, Any]) -> Store:
-    notices = load_notices(generation.notices.read_bytes())
+    kinds = (generation.notices, generation.items, generation.chunks, generation.facts)
+    notices, chunks, facts = load_stored(*map(Lines, kinds))
     store = Store(
         notices=notices,
-        chunks=load_chunks(generation.chunks.read_bytes(), notices),
-        facts=load_facts(generation.facts.read_bytes(), notices),
+        chunks=chunks,
+        facts=facts,
+        items=ItemIndex.load(generation.columns),
         words=WordIndex.load(generation.words),
         vectors=VectorIndex.load(generation.vectors),
         encoder_name=str(manifest["encoder"]["name"]),
@@ -337,6 +351,9 @@ def _read_store(generation: Generation, pointer: Pointer, manifest: dict[str, An
         reading=str(manifest["reading"]),
     )
     counts = _counts(store)
+    held = sum(len(notice.items) for notice in store.notices), len(store.facts)
+    if held != (len(store.items), int(store.items.facts_from[-1])):
+        raise ValueError(f"应有 {len(store.items)} 个条目，实有 {held[0]}")
     if counts != manifest["counts"] or not len(store.chunks) == store.words.count == store.vectors.count:
         raise ValueError(f"应有 {manifest['counts']}，实有 {counts}")
     return store

@@ -11,7 +11,7 @@ from rag.parse.markers import read_marker
 from rag.text import squeeze
 
 _LONGEST = 60
-"""Characters that an entry of a table of contents has at most."""
+"""Characters that an entry of a table of contents has at most, its dots and page number left out."""
 _FEWEST = 2
 """Entries that it has at least."""
 _MOST = 0.6
@@ -78,7 +78,7 @@ def _listed(names: Sequence[str | None], places: dict[str, list[int]], name: int
 
 def _may_name(line: str) -> bool:
     """Whether a line may be a heading: short, and no statement."""
-    return len(line) <= _LONGEST and line[-1] not in "。；;，,：:"
+    return len(_PAGE.sub("", line)) <= _LONGEST and line[-1] not in "。；;，,：:"
 
 
 def _entry(line: str) -> str:

@@ -11,7 +11,7 @@ from itertools import pairwise
 from rag.domain import Repair
 from rag.parse.issuers import find_issuers, names_body, title_issuer
 from rag.parse.paragraphs import heading_text, names_genre
-from rag.parse.roles import is_addressed, is_history, read_date, read_order, read_symbol, role_of
+from rag.parse.roles import is_addressed, is_history, is_letterhead, read_date, read_order, read_symbol, role_of
 from rag.text import squeeze
 
 # 住房和城乡建设部办公厅关于征集遴选试点城市的通知 / 国务院办公厅对第7240号建议的答复; not a title without either
@@ -150,7 +150,7 @@ def _title_part(margins: Sequence[str], at: int) -> str:
     if role_of(line) is None:
         return line
     below = margins[at + 1] if at + 1 < len(margins) else ""
-    begins = role_of(line) == "signature" and not line.endswith("文件") and below.startswith(("关于", "转发", "印发"))
+    begins = role_of(line) == "signature" and not is_letterhead(line) and below.startswith(("关于", "转发", "印发"))
     return line if begins else ""
 
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from itertools import takewhile
 
 from rag.domain import Repair
@@ -53,6 +53,8 @@ class Continuation:
 
     text: Traced
     glued: bool
+    back: int = 0
+    """Units opened after the one that it belongs to: a page break may cut a heading beside its last leaf."""
 
 
 Step = Opening | Continuation | Repair
@@ -62,10 +64,13 @@ def outline_steps(table: Table) -> Iterator[Step]:
     """The units of a nesting table in reading order, with the repairs that reading it took."""
     last = len(table.columns) - 1
     usual = _usual_styles(table)
+    since: dict[str, int] = {}
     open_end = EMPTY
     for row in table.rows:
-        for step in _row_steps(row, last=last, usual=usual, open_end=open_end.chars):
-            if not isinstance(step, Repair):
+        for step in _row_steps(row, last=last, usual=usual, open_end=open_end.chars, since=since):
+            if isinstance(step, Opening):
+                since.update({style: count + 1 for style, count in since.items()} | {step.marker.style: 0})
+            if isinstance(step, Opening) or (isinstance(step, Continuation) and not step.back):
                 open_end = step.text
             yield step
 
@@ -74,22 +79,41 @@ def _usual_styles(table: Table) -> dict[int, str]:
     """The marker style that most cells of a column open with; ``""`` for a column of names without numerals."""
     usual: dict[int, str] = {}
     for column in range(1, len(table.columns)):
-        opening = [read_marker(cell[0].chars) for row in table.rows if (cell := row.cells[column])]
-        styles = ["" if marker is None else marker.style for marker in opening]
+        opening = [(row, read_marker(cell[0].chars)) for row in table.rows if (cell := row.cells[column])]
+        # the rest of a heading at a page's top opens nothing
+        styles = ["" if marker is None else marker.style for row, marker in opening if marker or not row.page_top]
         if styles:
             usual[column] = max(sorted(set(styles)), key=styles.count)
     return usual
 
 
-def _row_steps(row: Row, *, last: int, usual: dict[int, str], open_end: str) -> Iterator[Step]:
+def _row_steps(
+    row: Row, *, last: int, usual: Mapping[int, str], open_end: str, since: Mapping[str, int]
+) -> Iterator[Step]:
+    """The units of one row.
+
+    Args:
+        row: The row.
+        last: The column of the leaves.
+        usual: As `_usual_styles`.
+        open_end: Text of the leaf before.
+        since: For each style of numeral, how many units were opened after its last one, steps taken so far counted.
+    """
     name = tuple(takewhile(lambda piece: read_marker(piece.chars) is None, row.cells[1])) if last > 1 else ()
     section = tuple(_section_step(join(row.cells[0]), name))
     yield from section or (Continuation(text=piece, glued=False) for piece in row.cells[0])
     headings: list[Opening] = []
     for column in range(1, last):
         taken = len(name) if section and column == 1 else 0
+        style = usual.get(column) or "cn"
         for opening in _heading_steps(row.cells[column][taken:]):
-            if isinstance(opening, Opening):
+            if isinstance(opening, Continuation) and headings:
+                above = headings[-1]
+                text = join([above.text, opening.text])
+                headings[-1] = replace(above, text=text, heading=above.heading + opening.text.chars)
+            elif isinstance(opening, Continuation):
+                yield replace(opening, back=since.get(style, 0))
+            elif isinstance(opening, Opening):
                 headings.append(opening)
                 expected = usual.get(column)
                 if expected != opening.marker.style and opening.marker.style in usual.values():

@@ -6,12 +6,10 @@ from collections.abc import Sequence
 
 from rag.domain import Path, Repair
 from rag.parse.addresses import Addresses, ordinal
-from rag.parse.ahead import Ahead
-from rag.parse.annexes import AnnexList
-from rag.parse.contents import find_contents, find_quoted
-from rag.parse.elements import Element, lines_of, read_elements
+from rag.parse.elements import Element, read_elements
 from rag.parse.headings import run_in_heading
 from rag.parse.levels import Levels, rank
+from rag.parse.lines import TITLE, Lines
 from rag.parse.markers import DIVISIONS, Marker, Style, read_annex
 from rag.parse.nesting import Continuation, Opening, is_outline, outline_steps
 from rag.parse.paragraphs import heading_text, names_genre
@@ -20,17 +18,13 @@ from rag.parse.records import read_records
 from rag.parse.rows import Notes, row_units
 from rag.parse.spaces import address_spaces
 from rag.parse.tables import Table, without_continued
-from rag.parse.tail import closes, ends_within, holds_last_words, mark_tails, speaks_of_itself
+from rag.parse.tail import ends_within, holds_last_words, mark_tails, speaks_of_itself
 from rag.parse.traced import Traced, join
 from rag.parse.units import Outline, Unit
 from rag.text import squeeze
 
-_TITLE = 60
-"""Characters that the title of an annex or of an enclosed plan has at most."""
 _NAME = 20
 """Characters of a line that names the list below it; a longer one introduces it."""
-_PREAMBLE = 8
-"""Lines between the title of an enclosed plan and its first numeral at most."""
 _UNNUMBERED = frozenset({"总则", "分则", "罚则", "附则"})
 """Chapters that regulations print without a numeral."""
 _LISTS: tuple[Style, ...] = ("cn_paren", "num", "decimal", "num_paren", "half", "circle", "alpha")
@@ -62,13 +56,7 @@ class _Reader:
         self.units: list[Unit] = []
         self.repairs: list[Repair] = []
         self.dropped: list[tuple[str, Traced]] = []
-        self._elements = elements
-        self._lines = lines_of(elements)
-        self._contents = find_contents(self._lines)
-        self._quoted = find_quoted(self._lines)
-        listed = range(self._contents.start, self._contents.end) if self._contents else range(0)
-        self._ahead = Ahead(self._lines, unread=self._quoted | frozenset(listed))
-        self._annex_list = AnnexList(self._lines)
+        self._lines = Lines(elements)
         self._notes = Notes()
         self._levels = Levels()
         self._annex: Path = ()
@@ -84,19 +72,19 @@ class _Reader:
     # --- paragraphs -------------------------------------------------------------------------------------------
 
     def take_paragraph(self, at: int, text: Traced) -> None:
-        if self._contents is not None and self._contents.start <= at < self._contents.end:
-            if at in self._contents.entries:
+        if self._lines.contents is not None and self._lines.is_listed(at):
+            if at in self._lines.contents.entries:
                 self.dropped.append(("contents", text))
             else:
                 self._margin(text)
             return
-        if at in self._quoted:
+        if at in self._lines.quoted:
             self._continue(Continuation(text=text, glued=False))
             return
         note = self._notes.take(text)
         if note is not None:
             self._add(note)
-        elif self._annex_list.takes(at):
+        elif self._lines.annexes.takes(at):
             self._margin(text)
         elif (annex := read_annex(text.chars)) is not None:
             self._open_annex(annex.label, text, annex.length)
@@ -104,11 +92,11 @@ class _Reader:
             self._take_plain(at, text)
 
     def _takes_numeral(self, at: int, text: Traced) -> bool:
-        marker = self._ahead.markers[at] or self._unnumbered(at, text)
+        marker = self._lines.marker(at) or self._unnumbered(at, text)
         if marker is None:
             return False
-        following = self._ahead.next_like(at, marker.style)
-        unmistakable = marker.style in DIVISIONS and len(text) <= _TITLE and text.chars[-1] not in "。；："
+        following = self._lines.ahead.next_like(at, marker.style)
+        unmistakable = marker.style in DIVISIONS and len(text) <= TITLE and text.chars[-1] not in "。；："
         accepted = self._levels.accepts(marker, following=None if following is None else following.number)
         if not (accepted or unmistakable):
             detail = f"“{marker.label}”与前面的编号不相接，按正文读。"
@@ -125,23 +113,21 @@ class _Reader:
             return marker.label
         if self._levels.is_open("article") and not any(end in text[:-1] for end in "。；"):
             return ""
-        line = self._lines[at + 1] if at + 1 < len(self._lines) else None
-        below = None if line is None else self._ahead.markers[at + 1]
+        line, below = self._lines.at(at + 1), self._lines.marker(at + 1)
         followed = line is not None and (below is None or rank(below) > rank(marker))
         return run_in_heading(text, marker.style, followed=followed)
 
     def _runs_on(self, at: int, text: Traced) -> bool:
         """Whether a line is a chapter's name under its numeral, or the second half of it over the next numeral."""
         unit, innermost = self._current, self._levels.innermost()
-        below = self._ahead.markers[at + 1] if at + 1 < len(self._lines) else None
+        below = self._lines.marker(at + 1)
         if unit is None or innermost not in DIVISIONS or len(unit.paragraphs) > 1:
             return False
         if below is None and unit.heading:
             return False
         if len(text) > _NAME or text.chars[-1] in "。；：，":
             return False
-        unit.heading += heading_text(text.chars)
-        unit.paragraphs.append(text)
+        unit.go_on_heading(text)
         return True
 
     def _unnumbered(self, at: int, text: Traced) -> Marker | None:
@@ -149,13 +135,13 @@ class _Reader:
         name = squeeze(text.chars)
         # right under 第一章 it is that chapter's name
         named = self._current is None or self._current.heading or self._levels.innermost() not in DIVISIONS
-        following = self._ahead.next(at) if named and name in _UNNUMBERED else None
+        following = self._lines.ahead.next(at) if named and name in _UNNUMBERED else None
         if following is None or following.style != "article":
             return None
         return Marker(style="chapter", number=self._levels.last("chapter") + 1, label=name, length=0)
 
     def _take_plain(self, at: int, text: Traced) -> None:
-        signed = self._closes(at) and not (self._current and ends_within(self._current, text.chars))
+        signed = self._lines.closes(at) and not (self._current and ends_within(self._current, text.chars))
         if signed or self._ends_body(at, text):
             self._closed = self._closed or bool(self._current or self._above_table)
             self._letter = self._letter or (signed and self._closed and self._space == 0)
@@ -171,29 +157,19 @@ class _Reader:
                 self._clauses += 1
             (self._current or self._above_table or Unit(path=(), kind="head")).paragraphs.append(text)
 
-    def _closes(self, at: int) -> bool:
-        return closes(self._lines[at] or "", self._lines[at + 1] if at + 1 < len(self._lines) else None)
-
     def _ends_body(self, at: int, text: Traced) -> bool:
         """Whether a paragraph after the last item speaks of the notice itself: 本意见自…起施行."""
         if self._current is None or self._levels.is_open("article") or not speaks_of_itself(text.chars):
             return False
         if self._current.path == self._annex or holds_last_words(self._current):
             return False  # of a form in an annex, 特此通知 is a part
-        for place in range(at + 1, len(self._lines)):
-            line = self._lines[place]
-            if line is None or self._ahead.markers[place] is not None:
-                return False
-            if read_annex(line) or self._closes(place) or (len(line) <= _TITLE and names_genre(heading_text(line))):
-                break
-        return True
+        return self._lines.is_last_words(at)
 
     def _entitles(self, at: int, text: Traced) -> bool:
         """Whether a line is the title of one more plan or regulation, whose numerals start again below it."""
-        if self._annex or len(text) > _TITLE or not names_genre(heading_text(text.chars)):
+        if self._annex or len(text) > TITLE or not names_genre(heading_text(text.chars)):
             return False
-        near = range(at + 1, min(at + 1 + _PREAMBLE, len(self._lines)))
-        first = next((marker for place in near if (marker := self._ahead.markers[place]) is not None), None)
+        first = self._lines.entitled(at)
         if first is None or first.number != 1 or first.style not in (*DIVISIONS, "article", "cn"):
             return False
         return self._levels.last(first.style) > 0
@@ -205,7 +181,7 @@ class _Reader:
             return False
         before = self._current.paragraphs[-1].chars
         resumed = any(
-            self._ahead.resumes(at, style, self._levels.last(style) + 1, above="cn")
+            self._lines.ahead.resumes(at, style, self._levels.last(style) + 1, above="cn")
             for style in _LISTS
             if self._levels.is_open(style)
         )
@@ -218,13 +194,13 @@ class _Reader:
 
     def _leads_deeper(self, at: int) -> bool:
         """Whether a paragraph introduces a list that only an item has: 1. under （二） rather than one more （一）."""
-        below = self._ahead.markers[at + 1] if at + 1 < len(self._lines) else None
+        below = self._lines.marker(at + 1)
         outer = next((style for style in _LISTS if self._levels.is_open(style)), None)
         return below is not None and outer is not None and below.style in _LISTS[_LISTS.index(outer) + 1 :]
 
     def _leads_group(self, at: int, text: Traced) -> bool:
         """Whether a line introduces a second list under the unit that already holds one: it opens a unit over it."""
-        marker = self._ahead.markers[at + 1] if at + 1 < len(self._lines) else None
+        marker = self._lines.marker(at + 1)
         if marker is None or marker.number != 1 or marker.style not in ("cn", *_LISTS) or marker.style == "decimal":
             return False
         if self._current is None or not self._levels.is_open(marker.style):
@@ -249,16 +225,15 @@ class _Reader:
     def _takes_annex_title(self, at: int, text: Traced) -> bool:
         """The line right under ``附件`` is its title, and the next one too where only that ends as titles do."""
         current = self._current
-        if current is None or not current.path == self._annex != () or at + 1 == len(self._elements):
+        if current is None or not current.path == self._annex != () or at + 1 == len(self._lines):
             return False
         first = not current.heading
         second = len(current.paragraphs) == 2 and not names_genre(current.heading) and names_genre(text.chars)
-        if not (first or second) or self._ahead.markers[at] is not None:
+        if not (first or second) or self._lines.marker(at) is not None:
             return False
-        if len(text) > _TITLE or text.chars[-1] in "。；：":
+        if len(text) > TITLE or text.chars[-1] in "。；：":
             return False
-        current.heading += heading_text(text.chars)
-        current.paragraphs.append(text)
+        current.go_on_heading(text)
         return True
 
     def _open(self, marker: Marker, text: Traced, heading: str, *, at: int | None = None) -> None:
@@ -288,7 +263,7 @@ class _Reader:
         if marker.number != 1 or self._levels.is_open(marker.style) or marker.style not in ("cn", "cn_paren", "num"):
             return None
         for style in self._levels.deeper(marker):
-            if self._ahead.resumes(at, style, self._levels.last(style) + 1, above=marker.style):
+            if self._lines.ahead.resumes(at, style, self._levels.last(style) + 1, above=marker.style):
                 return style
         return None
 
@@ -334,14 +309,15 @@ class _Reader:
                 self._continue(step)
 
     def _continue(self, step: Continuation) -> None:
-        if self._current is None:
+        unit = self.units[-1 - step.back] if step.back else self._current
+        if unit is None:
             self._margin(step.text)
-        elif step.glued and self._current.paragraphs:
-            self._current.paragraphs[-1] = join([self._current.paragraphs[-1], step.text])
-            if self._current.heading:
-                self._current.heading += step.text.chars
+        elif step.glued and unit.paragraphs:
+            unit.paragraphs[-1] = join([unit.paragraphs[-1], step.text])
+            if unit.heading:
+                unit.heading += step.text.chars
         else:
-            self._current.paragraphs.append(step.text)
+            unit.paragraphs.append(step.text)
 
     def _take_rows(self, table: Table) -> None:
         records = read_records(table)
@@ -369,8 +345,8 @@ class _Reader:
     # --- end --------------------------------------------------------------------------------------------------
 
     def finish(self, dropped: Sequence[tuple[str, Traced]]) -> Outline:
-        if self._contents is not None:
-            detail = f"目录的 {len(self._contents.entries)} 行与正文标题重复，略去。"
+        if self._lines.contents is not None:
+            detail = f"目录的 {len(self._lines.contents.entries)} 行与正文标题重复，略去。"
             self.repairs.append(Repair(kind="contents", detail=detail))
         address_spaces(self.units, letter=self._letter)
         paths = {unit.path[:depth] for unit in self.units for depth in range(1, len(unit.path))}

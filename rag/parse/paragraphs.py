@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from rag.parse.markers import read_annex, read_marker
 from rag.parse.printed import Line
-from rag.parse.roles import is_addressed, is_history, role_of
+from rag.parse.roles import is_addressed, is_history, is_letterhead, role_of
 from rag.parse.traced import Traced, glue
 from rag.text import TERMINAL, has_han, unclosed
 
@@ -30,7 +30,8 @@ _TITLE_END = re.compile(
     r"|标准|导则|指南|指引|规程|规则|规范|守则|法|章程|修正案|解释|解答|答复|纪要|议案|安排)(?:[（(].{1,20}[）)])*$"
 )
 
-
+# 第一章 总则……3, 附则 ....... 12: an entry of the contents, to its page number; not 等等……
+_LEADER = re.compile(r"[.．·…]{4,}\s*\d{1,3}$")
 # 为推进…, 根据《…》, 各区要…: how the text under a title begins; not 的通知
 _FIRST_WORDS = re.compile(r"为(?!的)|根据|按照|依据|经[^营济]|现将|近[年期日来]|当前")
 
@@ -104,7 +105,9 @@ def stand_apart(before: str, line: str) -> bool:
     """
     above, role = role_of(before), role_of(line)
     ended = before[-1] in TERMINAL
-    if role in _ALONE or above in _ALONE or (above == "signature" and before.endswith("文件")):
+    if role in _ALONE or above in _ALONE or is_letterhead(before) or _LEADER.search(before) is not None:
+        return True
+    if is_history(before) and is_history(line) and not unclosed(before):
         return True
     if (role in ("signature", "contact") and ended) or role == above == "signature":
         return True

@@ -115,7 +115,9 @@ def _records(drafts: Sequence[_Draft], numbers: int | None, merged: frozenset[in
             elif holder != (at, column) and drafts[holder[0]].cells[across]:
                 holders.append(holder)
             else:
-                holders.append(above.get(column) if guessed and column in merged else None)
+                # of a merged cell that a page break cut, the text stands over the break
+                over = records[holder[0]].holders[across] if holder[0] < at else None
+                holders.append(over or (above.get(column) if guessed and column in merged else None))
         number = EMPTY
         held = None if numbers is None else holders[numbers]
         if numbers is not None and held is not None:

@@ -85,6 +85,11 @@ def role_of(line: str) -> Role | None:
     return "signature" if signed and not line.startswith("关于") else None
 
 
+def is_letterhead(line: str) -> bool:
+    """Whether a line is the red head of a notice: 某市人民政府办公室文件."""
+    return line.endswith("文件") and role_of(line) == "signature"
+
+
 def is_person(line: str) -> bool:
     """Whether a line is the signature of the head of a government or a ministry: 总理 李克强."""
     return _SIGNED_BY.fullmatch(line) is not None

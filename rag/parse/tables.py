@@ -95,7 +95,7 @@ def with_captions(elements: Sequence[Paragraph | Table]) -> list[Paragraph | Tab
     for element in elements:
         if isinstance(element, Table):
             lines: list[Traced] = []
-            while found and isinstance(above := found[-1], Paragraph) and _is_caption(above.text.chars):
+            while found and isinstance(above := found[-1], Paragraph) and is_caption(above.text.chars):
                 lines.insert(0, above.text)
                 found.pop()
                 if _NUMBERED.match(above.text.chars):
@@ -118,7 +118,8 @@ def without_continued(blocks: Blocks) -> Blocks:
     return replace(blocks, blocks=tuple(kept), dropped=(*blocks.dropped, *dropped)) if dropped else blocks
 
 
-def _is_caption(line: str) -> bool:
+def is_caption(line: str) -> bool:
+    """Whether a line names a table or its unit: ``表2 各地补助标准``, ``单位：万元``."""
     if len(line) > _CAPTION or line[-1] in "。；，":
         return False
     unit = _UNIT.fullmatch(line)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from rag.domain import ItemKind, Path, Repair
+from rag.parse.paragraphs import heading_text
 from rag.parse.traced import Traced
 
 
@@ -20,6 +21,11 @@ class Unit:
     """Column, text, and the unit whose text holds it: a merged cell stands in the row it was printed in."""
     space: int = 0
     """Which of the documents that one file holds it belongs to: the letter is 0, what it encloses 1, 2, …"""
+
+    def go_on_heading(self, line: Traced) -> None:
+        """Take one more printed line of the heading."""
+        self.heading += heading_text(line.chars)
+        self.paragraphs.append(line)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,9 +7,11 @@ import re
 from rag.glossary import ConceptMention
 from rag.regions import RegionMention
 
-# 除了 / 除深圳、 / apart from, right before a place; not 除尘设备, 深圳
+# 除了 / 除深圳、 / 不在 / apart from, right before a place; not 除尘设备, 深圳
 _EXCEPT = re.compile(
-    r"(?:除了?|(?:apart from|except(?: for)?|other than|besides|excluding)\s)(?:[^，。,.]{0,12}[、和与]|\s)*$", re.I
+    r"(?:除了?|不(?:在|含|包括|属于)|(?:apart from|except(?: for)?|other (?:\w+ )?than|besides|excluding)\s(?:the\s)?)"
+    r"(?:[^，。,.]{0,12}[、和与]|\s)*$",
+    re.I,
 )
 # 除了 right before a subject; not 拆除违法建筑, 除尘设备
 _LEAVING_OUT = re.compile(

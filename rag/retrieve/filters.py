@@ -1,4 +1,4 @@
-"""Which notices a question is put to: those of an issuer, a rank, a year, a place, or those in force."""
+"""Which notices a question is put to: those of an issuer, a rank, a year, a place, those in force, or those named."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import cast, get_args
 
+from rag.address import find_notice
 from rag.domain import Notice, Tier, Validity
 from rag.errors import QuestionError
 from rag.regions import Region, find_region, is_within
@@ -29,13 +30,21 @@ class Filters:
     """Name of the place whose body issued it, or that this place lies in."""
     in_force: bool = False
     """Whether it must be in force."""
+    notices: tuple[str, ...] = ()
+    """文号, titles or parts of titles, each of one notice; it must be one of these."""
 
 
 EVERYTHING = Filters()
 
 
 def read_filters(
-    *, issuer: str = "", level: str = "", year: int | None = None, region: str = "", in_force: bool = False
+    *,
+    issuer: str = "",
+    level: str = "",
+    year: int | None = None,
+    region: str = "",
+    in_force: bool = False,
+    notices: Sequence[str] = (),
 ) -> Filters:
     """The filters, checked.
 
@@ -46,7 +55,14 @@ def read_filters(
         raise QuestionError(f"层级 {level!r} 不认识。", hint=f"可用：{'、'.join(LEVELS)}。")
     if region and find_region(region) is None:
         raise QuestionError(f"地区 {region!r} 不认识。", hint="请写省、市或区县的名称，如：杭州、浙江省。")
-    return Filters(issuer=issuer, level=cast(Tier, level), year=year, region=region, in_force=in_force)
+    return Filters(
+        issuer=issuer,
+        level=cast(Tier, level),
+        year=year,
+        region=region,
+        in_force=in_force,
+        notices=tuple(notices),
+    )
 
 
 def standings(notices: Sequence[Notice], on: date) -> Mapping[str, Validity]:
@@ -62,13 +78,18 @@ def let_through(notices: Sequence[Notice], filters: Filters, stands: Mapping[str
         notices: All notices.
         filters: What they must be.
         stands: How each stands, by its id.
+
+    Raises:
+        UnknownAddress: `filters` names a notice that is none of them, or may be several.
     """
+    named = {find_notice(reference, notices).id for reference in filters.notices}
     place = find_region(filters.region) if filters.region else None
     issuer = fold(filters.issuer)
     return frozenset(
         notice.id
         for notice in notices
-        if (not filters.level or notice.level == filters.level)
+        if (not named or notice.id in named)
+        and (not filters.level or notice.level == filters.level)
         and (filters.year is None or _year(notice) == filters.year)
         and (place is None or _lies_in(notice, place))
         and (not issuer or any(issuer in fold(name) for name in (*notice.issuers, notice.issuer)))

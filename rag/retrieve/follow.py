@@ -24,8 +24,16 @@ _YEAR = re.compile(
 )
 # 他们的平台, 该市的, its platform
 _OWNER = re.compile(r"(?:[它他她]们?|该[市省区县])的|\b(?:its|their)\s+", re.I)
+# an English word: how, many; not Xi'an's parts
+_LATIN_WORD = re.compile(r"(?<![\w'’])[A-Za-z]+(?![\w'’])")
+# 最后那20%: a figure that was said before; not 那2024年
+_THAT_FIGURE = re.compile(r"那\s*\d+(?!\d*\s*年)")
+# and what about rural projects?
+_WHAT_ABOUT = re.compile(r"(?:and\s+|but\s+)?(?:what|how)\s+about\b[^,.?]*\?*$", re.I)
 _WANTS: tuple[Asks, ...] = ("money", "count", "due", "duty", "lead", "list", "places", "penalty")
 """What a short question may ask for that has its subject in the question before."""
+_COUNTING = frozenset({"attribute", "unit"})
+"""Kinds of concept of which those that say in what form one wants the answer only count: how many, 金额."""
 _SHORT = 12
 """Characters up to which a Chinese question without any term of its own is a follow-up."""
 _FEW = 4
@@ -70,9 +78,36 @@ def _taken(now: str, before: str) -> str:
             rest = without(rest)
     if _has_own(now) and find_regions(before):
         return _frame(rest)
-    if rest != before or not _has_topic(now) or _is_short(now):
-        return rest
+    if rest != before or not _has_topic(now) or _is_short(now) or _only_names(now):
+        return _told(rest) if _asks_itself(now) and not find_paths(rest) else rest
     return _frame(before)
+
+
+def _asks_itself(question: str) -> bool:
+    """Whether it says what it wants to know, so that what the question before wanted is answered: 归哪个部负责."""
+    language = language_of(question)
+    return any(asks(question, what, language) for what in _WANTS)
+
+
+def _told(text: str) -> str:
+    """`text` without the words that ask or link: its places, notices and subjects."""
+    wording = load_wording()
+    named = [
+        one for one in find_concepts(text) if not (one.concept.kind in _COUNTING and one.concept.zh[0] in wording.form)
+    ]
+    kept = [(one.start, one.end) for one in (*find_regions(text), *named)]
+    kept += [(at, at + len(word)) for word in notice_words(text) if (at := text.find(word)) >= 0]
+    silent = [match.span() for match in wording.filler.finditer(text)]
+    silent += [match.span() for match in _LATIN_WORD.finditer(text) if match[0].lower() in wording.filler_en]
+    single = wording.grammar.union(wording.linking, "？?！!")
+    silent += [(at, at + 1) for at, char in enumerate(text) if char in single]
+    apart = [one for one in silent if not any(one[0] < end and start < one[1] for start, end in kept)]
+    return (" " if language_of(text) == "en" else "，").join(blanked(text, apart).split())
+
+
+def _only_names(question: str) -> bool:
+    """Whether it only names another subject or a figure told before: what about rural projects? 那20%什么时候给."""
+    return bool(_WHAT_ABOUT.match(question) or _THAT_FIGURE.search(question))
 
 
 def _frame(text: str) -> str:
@@ -109,7 +144,8 @@ def _follows(question: str) -> bool:
     if asks(question, "places", language) and (_has_topic(question) or _other_words(question)):
         return False
     wants = any(asks(question, what, language) for what in _WANTS)
-    return _is_short(question) and not find_regions(question) and (wants or bool(find_concepts(question)))
+    bare = bool(find_concepts(question)) or (asks(question, "question", language) and len(_other_words(question)) < 2)
+    return _is_short(question) and not find_regions(question) and (wants or bare)
 
 
 def _other_words(question: str) -> tuple[str, ...]:

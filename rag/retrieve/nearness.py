@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from rag.domain import Path
 from rag.embed.encoder import Encoder, StaticEncoder
 from rag.regions import find_regions
-from rag.retrieve.evidence import Evidence
 from rag.retrieve.query import Query
+from rag.retrieve.scope import Evidence, Scope
 from rag.retrieve.wording import load_wording
 from rag.text import blanked
 
@@ -44,49 +44,59 @@ class Sentences:
 
     def __init__(self, evidence: Sequence[Evidence], encoder: Encoder) -> None:
         self._encoder = encoder
-        self._stating = {(one.notice.id, one.item.path): one for one in evidence if one.states}
-        self._made: dict[Key, NDArray[np.float32]] = {}
+        self._corpus = Scope.of(evidence).corpus
+        self._made: dict[int, NDArray[np.float32]] = {}
 
     def near(self, query: Query, items: Mapping[Key, float]) -> Nearness | None:
         """How near the sentences of `items` come to `query`; None with an encoder that is too slow to ask."""
         if not isinstance(self._encoder, StaticEncoder):
             return None
-        return Nearness(query, [key for key in items if key in self._stating], self)
+        found = [self._corpus.rows_at(*key) for key in items]
+        return Nearness(query, [rows for rows in found if self._stating(rows)], self)
+
+    def _stating(self, rows: Sequence[int]) -> Evidence | None:
+        """The last of the items at one path that states something."""
+        return next((one for row in reversed(rows) if (one := self._corpus.at(row)).states), None)
 
     def encode(self, text: str) -> NDArray[np.float32]:
         """The vector of a question: (dim,)."""
         return self._encoder.encode_queries([text])[0]
 
-    def vectors(self, keys: Sequence[Key]) -> list[NDArray[np.float32]]:
-        """The vectors of the sentences of each item: (facts, dim); under its headings, which they go on about."""
+    def vectors(self, items: Sequence[Sequence[int]]) -> list[NDArray[np.float32]]:
+        """The vectors of the sentences at each path: (facts, dim), of the last item there that states any."""
         made = self._made
-        missing = [key for key in keys if key not in made]
+        some = [one for rows in items if (one := self._stating(rows)) is not None]
+        missing = [one for one in some if one.row not in made]
         if len(made) + len(missing) > _KEPT:
-            made, missing = {}, list(dict.fromkeys(keys))
-        texts = [f"{self._stating[key].headings} {fact.text}" for key in missing for fact in self._stating[key].facts]
-        encoded = self._encoder.encode_passages(texts)
+            made, missing = {}, list(some)
+        encoded = self._encode_facts(missing)
         at = 0
-        for key in missing:
-            count = len(self._stating[key].facts)
-            made[key] = encoded[at : at + count]
-            at += count
+        for one in missing:
+            made[one.row] = encoded[at : at + len(one.facts)]
+            at += len(one.facts)
         self._made = made
-        return [made[key] for key in keys]
+        return [made[one.row] for one in some]
+
+    def _encode_facts(self, some: Sequence[Evidence]) -> NDArray[np.float32]:
+        """The vectors of all sentences of `some`: (facts, dim); under their headings, which they go on about."""
+        return self._encoder.encode_passages([f"{one.headings} {fact.text}" for one in some for fact in one.facts])
 
     @cached_property
     def background(self) -> NDArray[np.float32]:
         """Sentences from all over the corpus: (n, dim), n up to `_SAMPLE`."""
         import numpy as np
 
-        keys = list(self._stating)
-        step = max(1, len(keys) * 2 // _SAMPLE)
-        return np.concatenate([np.zeros((1, self._encoder.dim), np.float32), *self.vectors(keys[::step])])[:_SAMPLE]
+        rows = self._corpus.places.stating.tolist()
+        step = max(1, len(rows) * 2 // _SAMPLE)
+        some = self._encode_facts([self._corpus.at(row) for row in rows[::step]])
+        return np.concatenate([np.zeros((1, self._encoder.dim), np.float32), some])[:_SAMPLE]
 
 
 class Nearness:
     """Cosines of one question with the sentences of the items that retrieval returned; made when first asked."""
 
-    def __init__(self, query: Query, items: Sequence[Key], sentences: Sentences) -> None:
+    def __init__(self, query: Query, items: Sequence[Sequence[int]], sentences: Sentences) -> None:
+        """Of the rows at each path that retrieval returned."""
         self._query = query
         self._items = items
         self._sentences = sentences
@@ -96,24 +106,24 @@ class Nearness:
         return self._sentences.encode(bare_text(self._query))
 
     @cached_property
-    def _cosines(self) -> Mapping[Key, tuple[float, ...]]:
-        """Of each item's sentences, in their order."""
+    def _cosines(self) -> Mapping[int, tuple[float, ...]]:
+        """Of each item's sentences, in their order, by the item's row."""
         import numpy as np
 
         vectors = self._sentences.vectors(self._items)
         if not vectors:
             return {}
         cosines = (np.concatenate(vectors) @ self._question).tolist()
-        found: dict[Key, tuple[float, ...]] = {}
+        found: dict[int, tuple[float, ...]] = {}
         at = 0
-        for key, rows in zip(self._items, vectors, strict=True):
-            found[key] = tuple(cosines[at : at + len(rows)])
-            at += len(rows)
+        for rows, own in zip(self._items, vectors, strict=True):
+            found.update(dict.fromkeys(rows, tuple(cosines[at : at + len(own)])))
+            at += len(own)
         return found
 
     def of_facts(self, one: Evidence) -> tuple[float, ...]:
         """The cosine of each fact of an item; ``()`` for an item that retrieval did not return."""
-        return self._cosines.get((one.notice.id, one.item.path), ())
+        return self._cosines.get(one.row, ())
 
     def of(self, one: Evidence) -> float:
         """The cosine of the nearest sentence of an item; 0 for one that retrieval did not return."""

@@ -14,11 +14,13 @@ from rag.numerals import read_numeral, write_chinese
 _MAX_STEPS = 6
 _FROM_THE_END = "倒数"
 """What makes 第二条 a count and no address."""
+_AROUND = "（第）条章编节"
+"""What may stand around the numeral of a step."""
 _MOST = 30
 """Items that a range may name."""
 _N = rf"(?:[{CHINESE}]+|\d+)"
 _AND = r"(?:[、,，和与及]|以及|and)"
-_TO = r"(?:至|到|[-—–~～]{1,2}|to|through)"
+_TO = r"(?:至|到|[-—–~～－]{1,2}|to|through)"
 _JOINT = rf"\s*(?:{_AND}|{_TO})\s*第?\s*"
 # 第22、23、24项, 第5到7项, 第一和二条; not 第一批和第三批
 _SEVERAL = re.compile(
@@ -34,8 +36,12 @@ _NUMBER = re.compile(rf"(?P<joint>{_TO})?\s*第?\s*(?P<number>{_N})", re.I)
 _TASK = re.compile(r"(?:任务|序号)\s*(?:第\s*)?(?:为|是)?\s*(\d{1,3})(?!\s*[\d项个条年月、.．])|(?<!\d)(\d{1,3})号任务")
 # what may stand between two steps: 、 的 中 . / blanks
 _GLUE = re.compile(r"[\s、，,.．/的中里之>›-]*")
+# 第二个方面: counts the same as 第二方面
+_COUNTED = re.compile(rf"(?<=第)(\s*{_N})\s*个\s*(?=大类|大?方面|部分|大项|要点|[章节条款项点])大?")
 # 第9项和第10项: what parts two addresses
 _BETWEEN = re.compile(rf"(?:任务|工作|内容)?\s*{_AND}\s*")
+# （四）1-2, （一）至（三）: what makes a range of two
+_UP_TO = re.compile(rf"\s*{_TO}\s*")
 # item 9 / row 12 / task no. 3 / Article 12
 _ENGLISH_LEAF = re.compile(r"\b(item|row|task|point|measure|article)\s*(?:no\.?|number|#)?\s*(\d+)", re.I)
 # part two / section 2 / Part II / section 二
@@ -61,6 +67,7 @@ def find_paths(question: str) -> tuple[Path, ...]:
 
     A lone numeral is no address; only 第…项 and the like, 附件2, 任务9, or several steps in a row, are.
     """
+    question = _COUNTED.sub(r"\1", question)
     half = unicodedata.normalize("NFKC", question) if question.isascii() else question
     several = _several(half)
     if several:
@@ -71,6 +78,7 @@ def find_paths(question: str) -> tuple[Path, ...]:
 
 def without_paths(question: str) -> str:
     """`question` without the items it names, so that a follow-up can name another."""
+    question = _COUNTED.sub(r"\1", question)
     bare = _TASK.sub(" ", _ENGLISH_SEVERAL.sub(" ", _SEVERAL.sub(" ", question)))
     return STEP.sub(lambda step: step[0] if OF_A_SYMBOL.match(bare, step.end()) else " ", bare)
 
@@ -87,7 +95,10 @@ def _chinese(question: str) -> Iterator[Path]:
         if question.endswith(_FROM_THE_END, 0, match.start()):
             continue
         if before is not None and not _BETWEEN.fullmatch(question, before.end, match.start()):
-            break
+            beside = len(run.steps) == 1 and run.rank == before.rank
+            if not (beside and _UP_TO.fullmatch(question, before.end, match.start())):
+                break
+            yield from ((*before.steps[:-1], step) for step in _between(before.steps[-1], run.steps[0]))
         # 第一部分第3条和第5条: the second stands where the first does
         if before is not None and len(run.steps) == 1 and run.rank == before.rank:
             run = replace(run, steps=(*before.steps[:-1], *run.steps), explicit=True)
@@ -120,6 +131,16 @@ def _run_from(question: str, match: re.Match[str]) -> _Run:
         rank=_rank(last),
         explicit=general or lone_annex or (len(steps) > 1 and not plain),
     )
+
+
+def _between(first: str, last: str) -> Iterator[str]:
+    """The steps between two, written the same way: 1 and 4 give 2 and 3."""
+    low, high = (read_numeral(step.strip(_AROUND)) for step in (first, last))
+    if low is None or high is None:
+        return
+    numeral = last.strip(_AROUND)
+    for number in range(low + 1, min(high, low + _MOST)):
+        yield last.replace(numeral, str(number) if numeral.isdigit() else write_chinese(number))
 
 
 def _rank(match: re.Match[str]) -> str:

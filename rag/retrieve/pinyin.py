@@ -47,6 +47,12 @@ def common_words() -> frozenset[str]:
     return frozenset((_DATA / "words.txt").read_text(encoding="utf-8").split())
 
 
+@cache
+def light_words() -> frozenset[str]:
+    """Those of them that name nothing."""
+    return frozenset((_DATA / "light.txt").read_text(encoding="utf-8").split())
+
+
 def keys(word: str) -> tuple[str, ...]:
     """What `word` sounds like, one key a reading; equal keys sound alike. ``()`` where a character has no reading."""
     known = _readings()

@@ -13,7 +13,7 @@ from rag.address import find_notices
 from rag.domain import Amount, Language, Notice, Path
 from rag.errors import QuestionError
 from rag.glossary import ConceptMention, find_concepts, load_glossary
-from rag.numerals import find_amounts, find_dates
+from rag.numerals import find_amounts, find_dates, find_english_amounts
 from rag.regions import RegionMention, find_regions, is_within
 from rag.retrieve.exclusion import is_excluded, is_left_out, leaves_out
 from rag.retrieve.genres import named_by_kind
@@ -21,6 +21,7 @@ from rag.retrieve.named import named_by_document, of_the_place
 from rag.retrieve.paths import find_paths
 from rag.retrieve.period import Period, find_period
 from rag.retrieve.portion import Portion, find_portion
+from rag.retrieve.preamble import is_of_the_asker, occasion, preamble
 from rag.retrieve.spelling import Correction
 from rag.retrieve.wording import asks, load_wording, other_words
 from rag.text import Span, blanked, fold, language_of, to_mainland
@@ -139,12 +140,6 @@ _NAMED = re.compile(r"第.{1,3}批|\d*号文")
 _TIME = re.compile(
     r"(?:19|20)\d{2}\s*年度?(?:[上下]半年|第?[一二三四1-4]季度|\s*\d{1,2}\s*月份?(?:\s*\d{1,2}\s*[日号])?)?[底末]?(?:[之以]?[前后]|起)?"
 )
-# 我们市正准备起草方案，: a clause with the mark that ends it
-_CLAUSES = re.compile(r"[^，。：；,:;\n]+[，。：；,:;\n]*")
-# 我们市正准备…, 领导让…, 本单位: tells of who asks; not 渣土车没按规定的路线跑
-_OF_THE_ASKER = re.compile(r"[我咱俺]|本(?:人|市|县|区|局|单位|部门)|领导[让要叫说]")
-_LONG_PREAMBLE = 16
-"""Characters from which what stands before the first clause that asks is a preamble."""
 _PAYING = 0.4
 """Emphasis of payments where a question only asks how much."""
 _NOBODY = frozenset({"办公厅", "办公室"})
@@ -173,11 +168,14 @@ def read_question(question: str, *, notices: Sequence[Notice], max_length: int, 
     excluded = tuple(dict.fromkeys(one.region.name for one in mentioned if is_excluded(text, one)))
     regions = _innermost(text, [one for one in mentioned if one.region.name not in excluded])
     placed = [(mention.start, mention.end) for mention in mentioned]
+    told = occasion(text)
     asking = [match.span() for match in load_wording().filler.finditer(text)]
     concepts = [
         one
         for one in find_concepts(text)
-        if not _overlaps((one.start, one.end), placed) and not _cuts((one.start, one.end), asking)
+        if not _overlaps((one.start, one.end), placed)
+        and not _cuts((one.start, one.end), asking)
+        and (one.start >= told or (one.concept.kind == "body" and is_of_the_asker(text, told)))
     ]
     kinds = named_by_kind(text, [one.region.name for one in regions], notices if english else ())
     concepts = [one for one in concepts if not _overlaps((one.start, one.end), kinds.spans)]
@@ -190,7 +188,7 @@ def read_question(question: str, *, notices: Sequence[Notice], max_length: int, 
     read = [
         *placed,
         *kinds.spans,
-        (0, _preamble(text, language)),
+        (0, preamble(text, language)),
         *((one.start, one.end) for one in (*concepts, *left_out, *figures)),
     ]
     rest = _NAMED.sub(" ", _TIME.sub(" ", fold(blanked(text, read))))
@@ -224,7 +222,7 @@ def read_question(question: str, *, notices: Sequence[Notice], max_length: int, 
         portion=find_portion(text),
         years=years,
         period=find_period(_IN_BRACKETS.sub(" ", text)),
-        figures=() if paths else tuple(one for one in find_amounts(asked) if any(map(str.isdigit, one.text))),
+        figures=() if paths else _figures(asked, english=english),
         intent=_intent(text, language, regions=len(regions), paths=paths, notices=bool(named)),
         share=_share(text, language),
         wants_money=asks(text, "money", language),
@@ -238,7 +236,7 @@ def read_question(question: str, *, notices: Sequence[Notice], max_length: int, 
         wants_less=asks(text, "less", language),
         wants_missing=asks(text, "missing", language),
         wants_items=asks(text, "items", language),
-        wants_head=asks(text, "head", language),
+        wants_head=asks(text, "head", language) and not asks(text, "places", language),
         wants_title="标题" in text or "title" in text.lower(),
         wants_basis=asks(text, "basis", language),
         of_places=asks(text, "places", language) and not quota,
@@ -267,16 +265,6 @@ def check_question(question: str, *, max_length: int) -> str:
     return asked
 
 
-def _preamble(text: str, language: Language) -> int:
-    """Where a long question comes to the point: what tells before it why one asks has no words to look for."""
-    at = 0
-    for clause in _CLAUSES.finditer(text):
-        if asks(clause.group(), "question", language):
-            return at if at >= _LONG_PREAMBLE and _OF_THE_ASKER.search(text, 0, at) else 0
-        at = clause.end()
-    return 0
-
-
 def _pieces(words: tuple[str, ...], years: tuple[int, ...], *, english: bool) -> tuple[str, ...]:
     """Words that are matched piecewise; a year is one where a place or a notice narrows the question."""
     return (*(() if english else words), *map(str, years))
@@ -301,6 +289,13 @@ def _overlaps(span: Span, others: Sequence[Span]) -> bool:
 def _cuts(span: Span, others: Sequence[Span]) -> bool:
     """Whether `span` takes a part of one of `others`: 少人 in 多少人."""
     return any(start < span[0] < end < span[1] or span[0] < start < span[1] < end for start, end in others)
+
+
+def _figures(asked: str, *, english: bool) -> tuple[Amount, ...]:
+    """The figures in digits that a question names; of an English one those with English units too."""
+    found = tuple(one for one in find_amounts(asked) if any(map(str.isdigit, one.text)))
+    read = (*found, *find_english_amounts(asked)) if english else found
+    return tuple({one.start: one for one in read}.values())
 
 
 def _years(text: str, *, english: bool) -> tuple[int, ...]:
@@ -351,9 +346,10 @@ def _variants(mention: ConceptMention) -> tuple[str, ...]:
 def _share(text: str, language: Language) -> Share:
     if asks(text, "alone", language):
         return "alone"
-    if asks(text, "partner", language):
-        return "partner"
-    return "lead" if asks(text, "lead", language) and not asks(text, "joins", language) else "any"
+    lead, partner = asks(text, "lead", language), asks(text, "partner", language)
+    if lead == partner or asks(text, "joins", language):
+        return "any"
+    return "lead" if lead else "partner"
 
 
 def _intent(text: str, language: Language, *, regions: int, paths: tuple[Path, ...], notices: bool) -> Intent:
@@ -363,7 +359,7 @@ def _intent(text: str, language: Language, *, regions: int, paths: tuple[Path, .
         return "item"
     if asks(text, "compare", language):
         return "compare"
-    if notices and asks(text, "head", language):
+    if notices and asks(text, "head", language) and not asks(text, "places", language):
         return "head"
     if asks(text, "duty", language):
         return "task"

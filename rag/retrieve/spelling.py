@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from itertools import product
 
 from rag.domain import Notice
@@ -13,18 +13,18 @@ from rag.glossary import find_concepts, load_glossary
 from rag.regions import find_regions, named_in, place_names
 from rag.retrieve.pinyin import common_words, key_of, keys, read_pinyin
 from rag.retrieve.wording import load_wording
-from rag.text import Span, is_han
+from rag.text import Span, is_han, language_of
 
 _LONGEST = 8
 """Characters of the longest word that is looked for."""
+_MOST_OF_IT = 0.75
+"""Share of the syllables of a single word that are read at least."""
 _MOST_WAYS = 16
 """Ways to cut a run of Latin words into syllables that are tried."""
-_GRAMMAR = frozenset(
-    "未为时中所于现该亦将已可不按从由对其因要干做搞弄办去来到给能会想让叫没很太最个两各每某此本同并而且则若但"
-)
-"""Characters that mostly stand for themselves between words; no word of two is misspelt with one."""
 # zhineng, Xi'an, lü; not BIM2 or a word with é
 _LATIN = re.compile(r"(?<![A-Za-z0-9])[A-Za-zü]+(?:['’][A-Za-zü]+)*(?![A-Za-z0-9])")
+# “古城智管”, of three to eight characters; not “十四五”时期的
+_QUOTED = re.compile(rf"“([\u4e00-\u9fff]{{3,{_LONGEST}}})”")
 # words that no letter or digit parts, only blanks: butie, de butie
 _BLANK = re.compile(r"\s*")
 
@@ -113,10 +113,10 @@ def _known(text: str) -> list[Span]:
 
 def _windows(text: str, known: Sequence[Span]) -> Iterator[Span]:
     """Runs of Han characters that cut no known word, lie in none and hold something else, longest first."""
-    linking = load_wording().linking
+    linking, grammar = load_wording().linking, load_wording().grammar
     inside = {at for start, end in known for at in range(start, end)}
     fits = [is_han(char) and char not in linking for char in text]
-    strange = [fit and at not in inside and text[at] not in _GRAMMAR for at, fit in enumerate(fits)]
+    strange = [fit and at not in inside and text[at] not in grammar for at, fit in enumerate(fits)]
     if not any(strange):
         return
     for length in range(min(_LONGEST, len(text)), 1, -1):
@@ -131,10 +131,21 @@ def _cuts(start: int, end: int, known: Sequence[Span]) -> bool:
     return any(at < end and start < to and not (start <= at and to <= end) for at, to in known)
 
 
-def _homes(notices: Sequence[Notice]) -> tuple[str, ...]:
-    """The names of the places that the notices' titles name, which may be counties."""
-    places = {region for notice in notices for region in named_in(notice.title)}
-    return tuple(name for region in places for name in (region.name, region.full))
+@lru_cache(maxsize=8)
+def _homes(titles: tuple[str, ...]) -> Mapping[str, tuple[str, ...]]:
+    """Key of a sound to the names, which may be of counties, of the places in the titles of notices."""
+    places = dict.fromkeys(region for title in titles for region in named_in(title))
+    found: dict[str, tuple[str, ...]] = {}
+    for name in (name for region in places for name in (region.name, region.full)):
+        for key in keys(name):
+            found[key] = (*found.get(key, ()), name)
+    return found
+
+
+@lru_cache(maxsize=8)
+def _quoted(texts: tuple[str, ...]) -> tuple[str, ...]:
+    """The names that notices print in quotation marks: “古城智管”."""
+    return tuple(dict.fromkeys(name[1] for text in texts for name in _QUOTED.finditer(text)))
 
 
 def _meant(text: str, start: int, end: int, notices: Sequence[Notice]) -> str:
@@ -142,7 +153,10 @@ def _meant(text: str, start: int, end: int, notices: Sequence[Notice]) -> str:
     window = text[start:end]
     sounds = keys(window)
     alike = [word for key in sounds for word in _vocabulary().get(key, ())]
-    alike += [name for name in _homes(notices) if len(name) == len(window) and not {*sounds}.isdisjoint(keys(name))]
+    homes = _homes(tuple(notice.title for notice in notices))
+    alike += [name for key in sounds for name in homes.get(key, ()) if len(name) == len(window)]
+    quoted = _quoted(tuple(notice.text for notice in notices))
+    alike += [name for name in quoted if len(name) == len(window) and not {*sounds}.isdisjoint(keys(name))]
     if not alike or window in alike or _is_word(text, start, end) or _holds(notices, window):
         return ""
     return next((word for word in alike if _is_meant(word, notices)), "")
@@ -166,7 +180,7 @@ def _is_word(text: str, start: int, end: int) -> bool:
     if end - start > 3:
         return False
     words = common_words()
-    if end - start == 2 and not _GRAMMAR.isdisjoint(text[start:end]):
+    if end - start == 2 and not load_wording().grammar.isdisjoint(text[start:end]):
         return True
     return text[start:end] in words or text[start - 1 : start + 1] in words or text[end - 1 : end + 1] in words
 
@@ -177,7 +191,7 @@ def _is_word(text: str, start: int, end: int) -> bool:
 def _pinyin(text: str, notices: Sequence[Notice]) -> Iterator[_Change]:
     """The runs of Latin words that spell words of the field in pinyin, and are no English."""
     for run in _runs(text):
-        read = _spelt(tuple(match[0] for match in run), notices)
+        read = _spelt(tuple(match[0] for match in run), notices, whole=len(run) == 1 or language_of(text) == "en")
         if read:
             yield _Change(start=run[0].start(), end=run[-1].end(), read=read)
 
@@ -201,14 +215,18 @@ def _runs(text: str) -> Iterator[list[re.Match[str]]]:
         yield run
 
 
-def _spelt(words: tuple[str, ...], notices: Sequence[Notice]) -> str:
-    """The Chinese of a run of pinyin, or ``""`` where less than half of it spells anything."""
-    best, most = "", 0
+def _spelt(words: tuple[str, ...], notices: Sequence[Notice], *, whole: bool) -> str:
+    """The Chinese of a run of pinyin, or ``""`` where less than half of it spells anything.
+
+    What is to be read as a `whole`, a single word or one in an English question, must spell most of it: Shenxian'ao is
+    no 西安.
+    """
+    best, most, least = "", 0, _MOST_OF_IT if whole else 0.5
     ways = (way for _, way in zip(range(_MOST_WAYS), product(*map(read_pinyin, words)), strict=False))
     for way in ways:
         syllables = tuple(syllable for word in way for syllable in word)
         written, covered = _cover(syllables, notices)
-        if covered > most and 2 * covered >= len(syllables):
+        if covered > most and covered >= least * len(syllables):
             best, most = written, covered
     return best
 

@@ -26,6 +26,8 @@ _CLAUSE = re.compile(
 )
 # ", and when is it paid", "and by whom": an English clause that asks another thing
 _AND_ASKS = re.compile(r"and\s+(?:also\s+)?(?:(?:by|to|from|for|in)\s+)?(?:who|whom|what|which|when|where|how)\b", re.I)
+# If the team does only the design: a condition asks nothing, whatever words stand in it; not "If so, who pays?"
+_CONDITION = re.compile(r"(?:if|once|since|because|although)\b[^?]*$|(?:如果|要是|假如|若是?)[^？?]*$", re.I)
 _WANTS: tuple[Asks, ...] = ("money", "due", "duty", "penalty", "term", "share")
 # 它的平台, 该市, its platform; not 其中, 其他
 _PRONOUN = re.compile(r"(?:它们?|他们|其(?![中他余])|该[市省区县]|(?:it|its|they|their)\b)", re.I)
@@ -87,7 +89,7 @@ def _gist(clause: str) -> _Gist:
     places = find_regions(clause)
     bare = _ELLIPTIC.sub("", clause)
     return _Gist(
-        asking=asks(clause, "question", language),
+        asking=asks(clause, "question", language) and not _CONDITION.match(clause),
         goes_on=asks(clause, "goes_on", language) or (not places and _is_bare(clause)),
         points_back=_PRONOUN.match(clause) is not None,
         elliptic=bare != clause and not asks(bare, "question", language),
@@ -131,7 +133,7 @@ def _is_apart(before: _Gist, clause: _Gist, *, inside: bool) -> bool:
     if clause.batches and clause.batches != before.batches:
         return new and bool(before.subjects)
     if clause.points_back and before.places:
-        return new or other
+        return new or (bool(clause.words) and clause.words.isdisjoint(before.words))
     if clause.and_asks and new and before.wants and clause.wants and clause.wants.isdisjoint(before.wants):
         return True
     if inside:

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from rag.domain import Language
+from rag.retrieve.pinyin import common_words
 from rag.text import fold
 
 _FILE = Path(__file__).parent.parent / "data" / "questions.toml"
@@ -75,6 +76,8 @@ class Wording:
     """The words that `filler` matches, longest first."""
     linking: tuple[str, ...]
     """Single characters, the commonest first where several sound alike."""
+    grammar: frozenset[str]
+    """Single characters that mostly stand for themselves between words."""
     filler_en: frozenset[str]
 
 
@@ -96,6 +99,7 @@ def load_wording() -> Wording:
         filler=re.compile("|".join(fillers)),
         filler_words=tuple(fillers),
         linking=tuple(data["filler"]["linking"]),
+        grammar=frozenset(data["filler"]["grammar"]),
         filler_en=frozenset(data["filler"]["en"].split()),
     )
 
@@ -118,8 +122,13 @@ def other_words(rest: str, language: Language) -> tuple[str, ...]:
     found: list[str] = []
     for run in _runs(wording.filler.sub(" ", rest).split()):
         pairs = [run] if run.isascii() else [run[at : at + 2] for at in range(len(run) - 1)]
-        found.extend(pair for pair in pairs if len(pair) > 1 and not linking.intersection(pair))
+        found.extend(pair for pair in pairs if len(pair) > 1 and not linking.intersection(pair) and _may_name(pair))
     return tuple(dict.fromkeys(found))
+
+
+def _may_name(pair: str) -> bool:
+    """Whether a pair of characters may name something: one with a character of grammar is a word, or is none."""
+    return load_wording().grammar.isdisjoint(pair) or pair in common_words()
 
 
 def _runs(parts: Sequence[str]) -> list[str]:

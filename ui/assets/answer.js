@@ -5,6 +5,10 @@ import * as line from "./line.js";
 // Sets up the buttons; `turnOf` gives the kept turn and the turns before it for an element of it.
 export function begin(turnOf) {
   on("click", ".pr-sort", sort);
+  on("input", ".pr-order", (field) => {
+    const [column, way] = field.value.split(" ");
+    order(one("table", field.nextElementSibling), Number(column), way);
+  });
   on("click", ".pr-copy", (button) => copyAnswer(button, turnOf(button).turn));
   on("click", ".pr-link", (button) => { copy(location.href); flash(button, button.dataset.done); });
   on("click", ".pr-print", (button) => print(button.closest(".pr-turn")));
@@ -71,21 +75,26 @@ const collator = new Intl.Collator("zh", { numeric: true });
 // First click ascending, second descending, third as it came.
 function sort(button) {
   const head = button.closest("th");
-  const body = one("tbody", head.closest("table"));
-  const column = [...head.parentNode.children].indexOf(head);
   const next = { ascending: "descending", descending: "" }[head.getAttribute("aria-sort")] ?? "ascending";
+  order(head.closest("table"), [...head.parentNode.children].indexOf(head), next);
+}
+
+// Puts the rows in order by a column, "ascending" or "descending", else as they came.
+function order(table, column, way) {
+  const body = one("tbody", table);
   all("tr", body).forEach((row, n) => { row.dataset.came ??= n; });
   const key = (row) => row.children[column].dataset.value ?? row.children[column].textContent.trim();
   const compare = (a, b) => {
     const [x, y] = [key(a), key(b)];
     if (!x || !y) return Number(!x) - Number(!y) || a.dataset.came - b.dataset.came; // empty ones last
-    const gap = x !== "" && y !== "" && !isNaN(x) && !isNaN(y) ? x - y : collator.compare(x, y);
-    return (next === "descending" ? -gap : gap) || a.dataset.came - b.dataset.came;
+    const gap = !isNaN(x) && !isNaN(y) ? x - y : collator.compare(x, y);
+    return (way === "descending" ? -gap : gap) || a.dataset.came - b.dataset.came;
   };
-  const rows = all("tr", body).sort(next ? compare : (a, b) => a.dataset.came - b.dataset.came);
-  body.append(...rows);
-  for (const other of head.parentNode.children) other.removeAttribute("aria-sort");
-  if (next) head.setAttribute("aria-sort", next);
+  body.append(...all("tr", body).sort(way ? compare : (a, b) => a.dataset.came - b.dataset.came));
+  all("thead th", table).forEach((head, n) => {
+    if (way && n === column) head.setAttribute("aria-sort", way);
+    else head.removeAttribute("aria-sort");
+  });
 }
 
 // ---- out of the page ------------------------------------------------------------------------------------------------
@@ -95,7 +104,7 @@ function copyAnswer(button, turn) {
   const text = [turn.answer.answer.replace(/\*\*(?=\S)(.+?)\*\*/g, "$1"), notes.join("\n")].filter(Boolean).join("\n\n");
   const rich = document.createElement("div");
   const words = one(".pr-words", button.closest(".pr-turn")).cloneNode(true);
-  all("summary, caption span, svg, .pr-chart", words).forEach((extra) => extra.remove());
+  all("summary, select, caption span, svg, .pr-chart", words).forEach((extra) => extra.remove());
   all("button", words).forEach((mark) => mark.replaceWith(mark.textContent));
   rich.append(words, ...notes.map((note) => Object.assign(document.createElement("p"), { textContent: note })));
   copy(text, rich.innerHTML);

@@ -14,6 +14,7 @@ const cites = (turn) => all(`.pr-turn[data-turn="${turn}"] .pr-cite`).sort((a, b
 export function begin(where) {
   conversation = where;
   reader = new Reader(one("#pr-source .pr-panel"));
+  window.addEventListener("pr-changed", () => reader.forget());
   const within = (act) => (button, event) => {
     if (reader.frame.contains(button)) act(button, event);
   };

@@ -1,4 +1,4 @@
-// The 对照 tab: the matrix of places by measures, what a cell holds, two places side by side.
+// The 对照 tab: the matrix of places by measures, what a cell holds, two places or two notices side by side.
 import { all, on, one, reveal } from "./dom.js";
 import * as line from "./line.js";
 import * as route from "./route.js";
@@ -17,9 +17,11 @@ export function begin() {
     light(button);
   });
   on("input", ".pr-choices [name=words]", filter);
-  on("input", ".pr-choices select", () => {
-    const { a, b } = pair();
-    if (a && b) route.go("compare", { a, b });
+  on("input", ".pr-choices select", (field) => {
+    const couple = all("select", field.closest(".pr-couple"));
+    if (couple.every((other) => other.value)) {
+      route.go("compare", Object.fromEntries(couple.map((other) => [other.name, other.value])));
+    }
   });
   on("reset", ".pr-choices", (form, event) => {
     event.preventDefault(); // which would clear the fields later, when the next choice may be made already
@@ -31,11 +33,11 @@ export function begin() {
 }
 
 const query = (values) => new URLSearchParams({ ...values, lang: frame().dataset.lang });
-const pair = () => Object.fromEntries(all(".pr-choices select", frame()).map((field) => [field.name, field.value]));
+const PAIRS = { pair: ["a", "b"], notices: ["left", "right"] }; // route → the fields of what it puts side by side
 
 export async function apply(params) {
   try {
-    loading ??= load(`compare?${query({})}`).then((html) => {
+    loading ??= line.text(`compare?${query({})}`).then((html) => {
       frame().innerHTML = html; // from this server, which escapes every foreign word
       advice = cell()?.innerHTML ?? "";
     });
@@ -47,27 +49,21 @@ export async function apply(params) {
     return;
   }
   if (!cell()) return;
-  const { a = "", b = "", place, measure } = Object.fromEntries(params);
-  one(".pr-choices [name=a]", frame()).value = a;
-  one(".pr-choices [name=b]", frame()).value = b;
-  frame().classList.toggle("is-pair", Boolean(a && b));
-  if (a && b) await show(`compare/pair?${query({ a, b })}`);
+  const { place, measure, ...rest } = Object.fromEntries(params);
+  for (const field of all(".pr-choices select", frame())) field.value = rest[field.name] ?? "";
+  const side = Object.keys(PAIRS).find((name) => PAIRS[name].every((field) => rest[field]));
+  frame().classList.toggle("is-pair", Boolean(side));
+  if (side) await show(`compare/${side}?${query(Object.fromEntries(PAIRS[side].map((field) => [field, rest[field]])))}`);
   else if (place && measure) {
     light(all(".pr-count", frame()).find(({ dataset }) => dataset.place === place && dataset.measure === measure));
     await show(`compare/cell?${query({ place, measure })}`);
   } else cell().innerHTML = advice;
 }
 
-async function load(path) {
-  const reply = await line.get(path);
-  if (!reply.ok) throw new Error(reply.statusText);
-  return reply.text();
-}
-
 async function show(path) {
   const ticket = ++asked;
   try {
-    const html = await load(path);
+    const html = await line.text(path);
     if (ticket !== asked) return;
     cell().innerHTML = html; // from this server, which escapes every foreign word
     cell().scrollTop = 0;
@@ -76,7 +72,7 @@ async function show(path) {
       if (cell().getBoundingClientRect().bottom > view.getBoundingClientRect().bottom) reveal(view, cell());
     }
   } catch (fault) {
-    if (ticket === asked) cell().textContent = frame().dataset.failed;
+    if (ticket === asked) cell().textContent = line.words(fault, frame().dataset.failed);
     console.error(fault);
   }
 }
@@ -88,7 +84,7 @@ function light(button) {
 
 // Leaves what is typed: of a place its row, of a measure its column and the places that have it.
 function filter() {
-  const wanted = one(".pr-choices [name=words]", frame()).value.trim().toLowerCase();
+  const wanted = (one(".pr-choices [name=words]", frame())?.value ?? "").trim().toLowerCase();
   const fits = (element) => element.textContent.toLowerCase().includes(wanted);
   const rows = all(".pr-matrix tbody tr", frame());
   const heads = all(".pr-matrix thead th", frame()).slice(1);

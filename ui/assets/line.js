@@ -12,14 +12,22 @@ export class Refused extends Error {
   }
 }
 
+// What is said of a fault: the server's own words where it refused, else `otherwise`.
+export const words = (fault, otherwise) => (
+  fault instanceof Refused ? [fault.message, fault.hint].filter(Boolean).join(" ") : otherwise
+);
+
 let off = false;
 let timer = 0;
+let held = ""; // what the server says of its notices: another word where they have changed
 const hearers = [];
 export const onBack = (hear) => hearers.push(hear);
 
 async function reach(path, options) {
   try {
-    return await fetch(new URL(path, ROOT), options);
+    // the page's language, in which a refusal is worded; the browser's own may be another
+    const headers = { ...options.headers, "accept-language": document.documentElement.lang };
+    return await fetch(new URL(path, ROOT), { ...options, headers });
   } catch (fault) {
     if (fault.name === "AbortError") throw fault;
     lose();
@@ -33,6 +41,13 @@ async function refusal(reply) {
 
 export async function get(path) {
   return reach(path, {});
+}
+
+// The text of a reply; refusals and lost connections are thrown.
+export async function text(path) {
+  const reply = await get(path);
+  if (!reply.ok) throw new Refused(await refusal(reply));
+  return reply.text();
 }
 
 export async function post(path, body, signal) {
@@ -94,6 +109,9 @@ function look(wait) {
     try {
       const reply = await fetch(new URL("api/health", ROOT), { cache: "no-store" });
       if (!reply.ok) throw new Error(reply.statusText);
+      const { corpus } = await reply.json();
+      if (held && held !== corpus) window.dispatchEvent(new Event("pr-changed"));
+      held = corpus;
     } catch {
       return lose();
     }
@@ -107,4 +125,5 @@ function look(wait) {
   }, wait);
 }
 
-look(BEAT);
+document.addEventListener("visibilitychange", () => { if (!document.hidden) look(0); });
+look(RETRY);

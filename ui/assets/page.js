@@ -37,22 +37,30 @@ function ready() {
 }
 
 // What the frame says of the notices: it was made when the service began, and they may have changed since.
-async function renew(always) {
-  const said = one(".pr-brand p");
+async function renew() {
   try {
-    const { tagline, scope: html } = await (await line.get(`frame?lang=${LANGUAGE.slice(0, 2)}`)).json();
-    if (!always && said.textContent === tagline) return;
-    said.textContent = tagline;
+    const { tagline, scope: html, examples } = JSON.parse(await line.text(`frame?lang=${LANGUAGE.slice(0, 2)}`));
+    one(".pr-brand p").textContent = tagline;
+    swap(one("#pr-examples"), `<div id="pr-examples">${examples}</div>`);
     const chosen = scope.chosen();
-    one("#pr-scope").outerHTML = html; // from this server, which escapes every foreign word
+    const held = document.activeElement.closest("#pr-scope") && document.activeElement.name;
+    swap(one("#pr-scope"), html);
     scope.fill(chosen);
+    if (held) one(`#pr-scope [name="${held}"]`)?.focus();
   } catch (fault) {
     console.error(fault);
   }
 }
 
+// Puts `html`, which comes from this server, where every foreign word is escaped, in the place of an element that differs.
+function swap(place, html) {
+  const fresh = document.createElement("template");
+  fresh.innerHTML = html;
+  if (!place.isEqualNode(fresh.content.firstElementChild)) place.replaceWith(fresh.content);
+}
+
 function begin() {
-  window.addEventListener("pr-changed", () => renew(true));
+  window.addEventListener("pr-changed", renew);
   for (const tab of Object.values(TABS)) tab.begin();
   past.begin();
   on("click", ".pr-language", (link) => {
@@ -77,7 +85,7 @@ function begin() {
   });
   route.onMove(show);
   route.tell();
-  renew(false);
+  renew();
 }
 
 function wait() {

@@ -1,9 +1,9 @@
 // A frame in which notices are read: the list of them, one of them with its outline, and the search within it.
-import { all, one, reveal } from "./dom.js";
+import { all, one, reveal, WIDE } from "./dom.js";
 import * as line from "./line.js";
 
 const kept = new Map(); // address → HTML, the last few notices
-const ROOMY = 760; // width in pixels from which on the outline stands open beside the text
+const ROOMY = 600; // width in pixels from which on the outline stands open beside the text by itself
 
 async function load(query, language) {
   const path = `source?${new URLSearchParams({ lang: language, ...query })}`;
@@ -24,6 +24,10 @@ export class Reader {
     this.list = this.sheet.innerHTML;
     this.given = ""; // the list as the server last sent it
     this.asked = 0; // counts requests, so that a late reply is dropped
+    this.unfolded = undefined; // whether the reader wants the outline open
+    this.sheet.addEventListener("click", (event) => {
+      if (event.target.closest(".pr-outline > summary")) this.unfolded = !one(".pr-outline", this.sheet).open;
+    });
     this.hits = [];
     this.at = -1;
     one(".pr-find", frame).addEventListener("submit", (event) => { event.preventDefault(); this.hit(1); });
@@ -45,7 +49,7 @@ export class Reader {
       this.sheet.scrollTop = before;
       this.where.textContent = where ?? one(".pr-notice h2", this.sheet)?.textContent ?? "";
       const outline = one(".pr-outline", this.sheet);
-      if (outline) outline.open = this.sheet.clientWidth >= ROOMY;
+      if (outline) outline.open = this.unfolded ?? this.sheet.clientWidth >= ROOMY;
       one(".pr-find", this.frame).hidden = !outline;
       this.find();
       this.reveal(one("mark", this.sheet) ?? (item ? this.lit(item) : one(".pr-item.is-cited", this.sheet)));
@@ -87,7 +91,7 @@ export class Reader {
   // Jumps to the n-th item of the notice, and returns its address.
   jump(n) {
     const item = one(`[data-at="${n}"]`, this.sheet);
-    one(".pr-outline", this.sheet).open = this.sheet.clientWidth >= ROOMY; // or it would lie over the item
+    if (!WIDE.matches) one(".pr-outline", this.sheet).open = false; // or it would lie over the item
     this.reveal(item);
     return item?.dataset.path ?? "";
   }
@@ -119,10 +123,9 @@ export class Reader {
     this.find();
   }
 
-  // Lets go what was kept of notices that may be others by now.
+  // Lets go what was kept of notices that may be others by now; an open one stays until another is opened.
   forget() {
     kept.clear();
-    this.home();
     this.refresh();
   }
 

@@ -27,7 +27,7 @@ export function begin() {
       said.textContent = words;
     } catch (fault) {
       said.classList.add("is-bad");
-      said.textContent = fault instanceof line.Refused ? `${fault.message} ${fault.hint}` : frame().dataset.failed;
+      said.textContent = line.words(fault, frame().dataset.failed);
     } finally {
       button.disabled = false;
       button.focus();
@@ -39,9 +39,7 @@ export async function apply() {
   const place = one("#pr-in-use");
   if (all(".pr-try:disabled", place).length) return; // an answer is being waited for
   try {
-    const reply = await line.get(`settings?lang=${frame().dataset.lang}`);
-    if (!reply.ok) throw new Error(reply.statusText);
-    place.innerHTML = await reply.text(); // from this server, which escapes every foreign word
+    place.innerHTML = await line.text(`settings?lang=${frame().dataset.lang}`); // from this server, which escapes every foreign word
   } catch (fault) {
     place.textContent = frame().dataset.failed;
     console.error(fault);

@@ -40,9 +40,7 @@ export async function show() {
   const held = () => busy || one(".pr-candidate", frame());
   if (held()) return;
   try {
-    const reply = await line.get(`shelf?lang=${language()}`);
-    if (!reply.ok) throw new Error(reply.statusText);
-    const html = await reply.text();
+    const html = await line.text(`shelf?lang=${language()}`);
     if (!held()) frame().innerHTML = html; // from this server, which escapes every foreign word
   } catch (fault) {
     const place = one("p", frame());
@@ -56,12 +54,12 @@ async function take(files) {
   for (const file of files) {
     const place = document.createElement("article");
     place.className = "pr-candidate is-reading";
-    place.textContent = drop().dataset.reading.replace("{name}", file.name);
+    place.textContent = drop().dataset.reading.replace("{name}", () => file.name);
     one(".pr-waiting-files", frame()).append(place);
     try {
       if (file.size > Number(drop().dataset.most)) {
-        const { big, size } = drop().dataset;
-        throw new line.Refused({ message: big.replace("{name}", file.name).replace("{size}", size) });
+        const { big, bigHint, size } = drop().dataset;
+        throw new line.Refused({ message: big.replace("{size}", size).replace("{name}", () => file.name), hint: bigHint });
       }
       const query = new URLSearchParams({ name: file.name, lang: language() });
       place.outerHTML = await (await line.send(`shelf/send?${query}`, file)).text(); // from this server, escaped
@@ -121,8 +119,7 @@ async function change(what, body) {
 
 // The list of what is here, as it is now.
 async function renew() {
-  const html = await (await line.get(`shelf?lang=${language()}`)).text();
   const fresh = document.createElement("template");
-  fresh.innerHTML = html; // from this server, which escapes every foreign word
+  fresh.innerHTML = await line.text(`shelf?lang=${language()}`); // from this server, which escapes every foreign word
   one(".pr-here-list", frame()).replaceWith(one(".pr-here-list", fresh.content));
 }

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from rag.parse.formats.xml import Element, name_of
 from rag.parse.markers import read_annex
 from rag.parse.paragraphs import names_genre
-from rag.parse.roles import role_of
+from rag.parse.roles import is_addressed, is_letterhead, role_of
 from rag.text import squeeze
 
 NO_TEXT = frozenset({"script", "style", "noscript", "template", "svg", "math", "head", "iframe", "object", "embed"})
@@ -143,7 +143,8 @@ class Page:
             return False
         roles = [role_of(line) for line in lines]
         if above:
-            return "symbol" not in roles and not any(map(names_genre, lines))
+            headed = any(names_genre(line) or is_addressed(line) or is_letterhead(line) for line in lines)
+            return "symbol" not in roles and not headed
         return not any(roles) and not any(read_annex(line) is not None for line in lines)
 
     def _find_core(self, root: Element) -> Element:

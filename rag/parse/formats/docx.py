@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from rag.errors import ParseError
 from rag.parse.formats.package import Package, open_package
 from rag.parse.formats.styles import Styles
-from rag.parse.formats.transcript import Transcript, as_cell, as_line, row_text
+from rag.parse.formats.transcript import Transcript, as_line
 from rag.parse.formats.wordml import (
     THROUGH,
     all_text,
@@ -306,7 +306,7 @@ class _Reader:
                     max(1, min(number_of(child(element, "tcPr", "gridSpan"), default=1), _WIDEST)),
                 )
                 merge = child(element, "tcPr", "vMerge")
-                pieces = self._cell(element, notes)
+                pieces = self.transcript.cell(self._cell_blocks(element, notes))
                 above = tall.get(column)
                 if merge is not None and attribute(merge, "val") != "restart" and above is not None and not pieces:
                     tall[column] = Merge(row=above.row, column=column, rows=at - above.row + 1, columns=above.columns)
@@ -323,16 +323,6 @@ class _Reader:
             check_places(places)
         merges.extend(tall.values())
         return grid_of(grid, merges, header_rows=headers)
-
-    def _cell(self, element: Element, notes: list[Traced]) -> Cell:
-        pieces: list[Traced] = []
-        for block in self._cell_blocks(element, notes):
-            if isinstance(block, Line):
-                pieces.append(block.text)
-            else:
-                self.transcript.mend("nested-table")
-                pieces.extend(row_text(row) for row in block.rows)
-        return as_cell(pieces)
 
     def _cell_blocks(self, element: Element, notes: list[Traced]) -> Iterator[Line | Grid]:
         """As `blocks`, the notes kept for below the table."""

@@ -10,7 +10,7 @@ from rag.errors import ParseError
 from rag.parse.formats.article import NO_TEXT, Page, is_layout, is_tool
 from rag.parse.formats.encodings import decode_page
 from rag.parse.formats.numbering import write_numeral
-from rag.parse.formats.transcript import Transcript, as_cell, as_line, row_text
+from rag.parse.formats.transcript import Transcript, as_line
 from rag.parse.formats.xml import Element, children, name_of, parse_html
 from rag.parse.printed import Blocks, Cell, Grid, Line, Merge, check_places, grid_of, indent_of
 from rag.parse.traced import Traced, join
@@ -45,12 +45,14 @@ _BLOCK = frozenset(
 )
 # display:none; visibility: hidden; not display:block
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
-# text-indent: 2em; not text-indent:0
-_INDENTED = re.compile(r"text-indent\s*:\s*\.?[1-9]", re.IGNORECASE)
+# text-indent: 2em, text-indent: 0.39in; not text-indent:0
+_INDENTED = re.compile(r"text-indent\s*:\s*[0.]*[1-9]", re.IGNORECASE)
 # what a browser draws as one blank; a full-width blank and &nbsp; stay
 _BLANKS = re.compile(r"[ \t\r\n\f]+")
 _LIST_STYLES = {"a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman"}
 _DROPPED = {"del": "deleted", "strike": "deleted", "rt": "reading", "rp": "reading"}
+_MARGINS = {"header": "page-header", "footer": "page-footer"}
+"""Titles of the blocks that hold the running heads in a page saved by a word processor."""
 
 
 def read_html(path: Path, content: bytes) -> Blocks:
@@ -78,6 +80,8 @@ class _Reader:
         self._page = page
         self._blocks: list[Line | Grid] = []
         self._line: list[Traced] = []
+        self._label: Traced | None = None
+        """The number of an item of a list, until its text comes: that may be in a paragraph of its own."""
         self._blank = True
         """Whether a blank would stand at the line's start or after another."""
         self._reached = False
@@ -117,6 +121,8 @@ class _Reader:
         elif name == "img":
             self.transcript.miss("picture")
         self._inside(element, raw=name == "pre")
+        if name == "li":
+            self._set_label()
         if name in _BLOCK:
             self._end_line()
         self._indent = outer
@@ -133,6 +139,8 @@ class _Reader:
             return "hidden"
         if name in _BLOCK and element not in self._page.ancestors and self._page.is_card(element):
             return "card"
+        if name == "div" and (margin := _MARGINS.get(element.get("title") or "")) is not None:
+            return margin
         return _DROPPED.get(name) or ("navigation" if self._is_beside(element) else None)
 
     def _count_no_text(self, name: str) -> None:
@@ -172,6 +180,7 @@ class _Reader:
             for number, line in enumerate(text.splitlines()):
                 if number:
                     self._end_line()
+                self._set_label()
                 self._line.append(self.transcript.write(line))
             return
         drawn = _BLANKS.sub(" ", text)
@@ -179,6 +188,7 @@ class _Reader:
             drawn = drawn.lstrip(" ")
         if drawn:
             self._blank = drawn.endswith(" ")
+            self._set_label()
             self._line.append(self.transcript.write(drawn))
 
     def _end_line(self) -> None:
@@ -204,8 +214,14 @@ class _Reader:
                 break
             number += 1
         style = _LIST_STYLES.get(parent.get("type") or "", "decimal")
-        self._line.append(self.transcript.write(f"{write_numeral(number, style)}. "))
+        self._label = self.transcript.write(f"{write_numeral(number, style)}. ")
         self.transcript.mend("numbering")
+
+    def _set_label(self) -> None:
+        """Begin the line with the number that waits for its text."""
+        if self._label is not None:
+            self._line.append(self._label)
+            self._label = None
 
     # --- tables -----------------------------------------------------------------------------------------------
 
@@ -247,14 +263,7 @@ class _Reader:
         self._end_line()
         inner, self._blocks = self._blocks, outer
         self._in_cell = within
-        pieces: list[Traced] = []
-        for block in inner:
-            if isinstance(block, Line):
-                pieces.append(block.text)
-            else:
-                self.transcript.mend("nested-table")
-                pieces.extend(row_text(row) for row in block.rows)
-        return as_cell(pieces)
+        return self.transcript.cell(inner)
 
 
 def _rows(table: Element) -> Iterator[Element]:

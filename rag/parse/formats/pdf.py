@@ -7,12 +7,27 @@ import logging
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any, cast
 
 from rag.errors import ParseError
-from rag.parse.formats.geometry import Glyph, Margins, Row, columns_of, margins_of, merge_pieces, rows_of, runs_on
+from rag.parse.formats.geometry import (
+    Glyph,
+    Margins,
+    Row,
+    gutter_of,
+    lines_of,
+    margins_of,
+    merge_pieces,
+    rows_in,
+    rows_of,
+    runs_of,
+    runs_on,
+    strip_of,
+)
 from rag.parse.formats.running import find_running
 from rag.parse.formats.transcript import Transcript, as_cell
+from rag.parse.formats.unruled import Lattice, Rule, ends_page, find_lattices, join_rules
 from rag.parse.printed import Blocks, Cell, Grid, Line, Merge, square
 from rag.parse.traced import Traced, glue
 
@@ -54,6 +69,7 @@ class _Table:
     cells: tuple[_Box, ...]
     glyphs: tuple[tuple[Glyph, ...], ...]
     """Of each cell."""
+    ruled: bool
 
     @property
     def top(self) -> float:
@@ -66,6 +82,10 @@ class _Page:
     rows: tuple[Row, ...]
     """Of running text, from above."""
     tables: tuple[_Table, ...]
+    strip: float | None
+    """The place between its columns, or of the pages before."""
+    lattice: Lattice | None
+    """The table without rules at its end, which may go on over the page."""
     scanned: bool
 
 
@@ -92,6 +112,7 @@ def read_pdf(content: bytes) -> Blocks:
 def _open(content: bytes, transcript: Transcript) -> list[_Page]:
     import pdfplumber
     from pdfminer.pdfdocument import PDFPasswordIncorrect
+    from pdfplumber.utils.exceptions import PdfminerException
 
     # the library tells of every slip of a file's producer
     logging.getLogger("pdfminer").setLevel(logging.CRITICAL)
@@ -105,9 +126,9 @@ def _open(content: bytes, transcript: Transcript) -> list[_Page]:
                 chars = list(_once(page.chars))
                 unreadable += sum(map(_is_unreadable, chars))
                 glyphs += len(chars)
-                pages.append(_read_page(page, _readable(chars, transcript)))
+                pages.append(_read_page(page, _readable(chars, transcript), before=pages[-1] if pages else None))
                 page.close()
-    except Exception as error:
+    except (PDFPasswordIncorrect, PdfminerException) as error:
         if any(isinstance(one, PDFPasswordIncorrect) for one in (error, *error.args)):
             raise ParseError("文件加了密码，读不了。", hint="请取消密码后另存再试。") from error
         raise
@@ -163,27 +184,57 @@ def _plain(text: str) -> str:
     return _RADICALS.get(text, text)
 
 
-def _read_page(page: Any, glyphs: Sequence[Glyph]) -> _Page:  # noqa: ANN401
+def _read_page(page: Any, glyphs: Sequence[Glyph], *, before: _Page | None) -> _Page:  # noqa: ANN401
     tables: list[_Table] = []
     left = list(glyphs)
     for found in page.find_tables():
         boxes = [_Box(x0=x0, top=top, x1=x1, bottom=bottom) for x0, top, x1, bottom in found.cells]
-        held = [tuple(glyph for glyph in left if box.holds(glyph)) for box in boxes]
-        filled = sum(any(not one.text.isspace() for one in cell) for cell in held)
+        table = _table(boxes, left, ruled=True)
+        filled = sum(any(not one.text.isspace() for one in cell) for cell in table.glyphs)
         # boxes one above the other are frames around text
         if filled > 1 and max(box.x0 for box in boxes) - min(box.x0 for box in boxes) > _CLOSE:
-            tables.append(_Table(cells=tuple(boxes), glyphs=tuple(held)))
-            taken = {id(glyph) for cell in held for glyph in cell}
-            left = [glyph for glyph in left if id(glyph) not in taken]
+            tables.append(table)
+            left = _without(left, table)
+    lines = lines_of(left)
+    rules = [Rule(x0=one["x0"], x1=one["x1"], y=one["top"]) for one in page.horizontal_edges]
+    lattices = find_lattices(lines, join_rules(rules), above=None if before is None else before.lattice)
+    for lattice in lattices:
+        tables.append(table := _table(_boxes(lattice), left, ruled=False))
+        left = _without(left, table)
+    if lattices:
+        lines = lines_of(left)
+    strip = strip_of(lines) or (None if before is None else before.strip)
     area = float(page.width * page.height)
     pictures = [abs((one["x1"] - one["x0"]) * (one["bottom"] - one["top"])) for one in page.images]
     printed = any(not glyph.text.isspace() for glyph in glyphs)
     return _Page(
         height=float(page.height),
-        rows=tuple(rows_of(left)),
+        rows=tuple(rows_in(lines, strip=strip)),
+        strip=strip,
         tables=tuple(sorted(tables, key=lambda one: one.top)),
+        lattice=lattices[-1] if lattices and ends_page(lattices[-1], lines) else None,
         scanned=not printed and (max(pictures, default=0.0) > _PICTURE * area or len(page.curves) > _OUTLINES),
     )
+
+
+def _table(boxes: Sequence[_Box], glyphs: Sequence[Glyph], *, ruled: bool) -> _Table:
+    """The table whose cells are `boxes`, with what of `glyphs` stands in each."""
+    held = (tuple(glyph for glyph in glyphs if box.holds(glyph)) for box in boxes)
+    return _Table(cells=tuple(boxes), glyphs=tuple(held), ruled=ruled)
+
+
+def _without(glyphs: Sequence[Glyph], table: _Table) -> list[Glyph]:
+    """The glyphs that do not stand in `table`."""
+    taken = {id(glyph) for cell in table.glyphs for glyph in cell}
+    return [glyph for glyph in glyphs if id(glyph) not in taken]
+
+
+def _boxes(lattice: Lattice) -> list[_Box]:
+    return [
+        _Box(x0=x0, top=top, x1=x1, bottom=bottom)
+        for top, bottom in pairwise(lattice.ys)
+        for x0, x1 in pairwise(lattice.xs)
+    ]
 
 
 class _Reader:
@@ -193,6 +244,11 @@ class _Reader:
         self._transcript = transcript
         self._pages = pages
         self._paragraph: list[Row] = []
+        self._begun: Margins | None = None
+        """Margins of the column in which the paragraph began."""
+        self._above: Margins | None = None
+        """Margins of the column in which its last row stands."""
+        self._gutter: float | None = None
 
     def blocks(self) -> Iterator[Line | Grid]:
         """The blocks of all pages in reading order."""
@@ -210,31 +266,34 @@ class _Reader:
                 end = page.height + 1 if table is None else table.top
                 yield from self._text([row for row in body if begin <= row.top < end], margins)
                 if table is not None:
-                    yield from self._end_paragraph(margins)
+                    yield from self._end_paragraph()
+                    self._transcript.mend("unruled", 0 if table.ruled else 1)
                     yield self._grid(table)
                     begin = end
-        yield from self._end_paragraph(margins)
+        yield from self._end_paragraph()
 
     def _text(self, rows: Sequence[Row], margins: Margins | None) -> Iterator[Line]:
         if not rows or margins is None:
             return
-        runs = columns_of(rows)
-        if len(runs) > 1:
+        self._gutter = gutter_of(rows, known=self._gutter)
+        if self._gutter is not None:
             self._transcript.mend("columns")
-        for run in runs:
-            own = margins_of(run) if len(runs) > 1 and len(run) > 1 else margins
-            for number, row in enumerate(run):
+        for run in runs_of(rows, self._gutter):
+            own = margins_of(run.rows, column=True) if run.column else margins
+            for number, row in enumerate(run.rows):
                 before = self._paragraph[-1] if self._paragraph else None
-                if before is None or not runs_on(before, row, own, same_run=number > 0):
-                    yield from self._end_paragraph(own)
+                if before is None or not runs_on(before, row, own, above=None if number else self._above):
+                    yield from self._end_paragraph()
+                    self._begun = own
                 self._paragraph.append(row)
+                self._above = own
 
-    def _end_paragraph(self, margins: Margins | None) -> Iterator[Line]:
-        if self._paragraph and margins is not None:
+    def _end_paragraph(self) -> Iterator[Line]:
+        if self._paragraph and self._begun is not None:
             first = self._paragraph[0]
             text = self._write(self._paragraph).strip()
             if text:
-                yield Line(text=text, indent=4 if first.x0 > margins.left + 0.8 * first.size else 0, gap=False)
+                yield Line(text=text, indent=4 if first.x0 > self._begun.left + 0.8 * first.size else 0, gap=False)
         self._paragraph = []
 
     def _write(self, rows: Sequence[Row]) -> Traced:
@@ -277,7 +336,7 @@ class _Reader:
             # in a narrow cell a row is full when not one character more would fit
             free = 0.0 if before is None else (box.x1 - box.x0 - 2 * max(padding, 0)) - (before.x1 - before.x0)
             margins = Margins(left=row.x0, right=before.x1 if before else 0, indented=True, pitch=0)
-            if before is None or free > 1.9 * row.size or not runs_on(before, row, margins, same_run=False):
+            if before is None or free > 1.9 * row.size or not runs_on(before, row, margins, above=margins):
                 paragraphs.append([])
             paragraphs[-1].append(row)
         return as_cell(self._write(paragraph) for paragraph in paragraphs)

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from rag.domain import Repair
+from rag.parse.formats.sheet import sheet_blocks
 from rag.parse.formats.transcript import INVISIBLE
 from rag.parse.markers import read_marker
 from rag.parse.printed import Blocks, Cell, Grid, Line, indent_of, square
@@ -64,7 +65,7 @@ def read_text(source: str, *, markdown: bool = False) -> Blocks:
 
 
 def read_csv(source: str) -> Blocks:
-    """The blocks of comma-separated values: one table, its quotation marks and commas set aside.
+    """The blocks of comma-separated values: a sheet, its quotation marks and commas set aside.
 
     Args:
         source: The decoded file.
@@ -89,8 +90,8 @@ def read_csv(source: str) -> Blocks:
             cells = []
         if begin >= len(source):
             break
-    blocks = (Grid(rows=square(rows)),) if any(cell for row in rows for cell in row) else ()
-    return Blocks(source=source, blocks=blocks, dropped=tuple(dropped), repairs=())
+    blocks = sheet_blocks(rows, ())
+    return Blocks(source=source, blocks=tuple(blocks), dropped=tuple(dropped), repairs=())
 
 
 def _csv_lines(field: Traced, dropped: list[tuple[str, Traced]]) -> Iterator[Traced]:

@@ -55,9 +55,9 @@ class Styles:
         indents = [child(paragraph, "pPr", "ind")]
         indents += [child(style, "pPr", "ind") for style in self._chain(_style_of(paragraph, "pPr", "pStyle"))]
         for indent in indents:
-            for name in ("firstLineChars", "firstLine"):
+            for name in ("firstLineChars", "firstLine", "hangingChars", "hanging"):
                 if attribute(indent, name) is not None:
-                    return number_of(indent, name) > 0
+                    return number_of(indent, name) > 0 and name.startswith("first")
         return False
 
     def is_hidden(self, run: Element) -> bool:

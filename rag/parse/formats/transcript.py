@@ -8,7 +8,7 @@ from collections.abc import Iterable
 
 from rag.domain import Repair
 from rag.errors import ParseError
-from rag.parse.printed import Blocks, Grid, Line
+from rag.parse.printed import Blocks, Cell, Grid, Line
 from rag.parse.traced import Traced, join, trace
 
 MOST_CHARACTERS = 20_000_000
@@ -74,6 +74,17 @@ class Transcript:
         """Count something that was not understood; `UNREAD` says it in words."""
         self._unread[kind] += count
 
+    def cell(self, blocks: Iterable[Line | Grid]) -> Cell:
+        """The paragraphs of a table cell; a table in it row by row."""
+        pieces: list[Traced] = []
+        for block in blocks:
+            if isinstance(block, Line):
+                pieces.append(block.text)
+            else:
+                self.mend("nested-table")
+                pieces.extend(_row_text(row) for row in block.rows)
+        return as_cell(pieces)
+
     def finish(self, blocks: Iterable[Line | Grid]) -> Blocks:
         """The file as blocks, which may still be written down while they are taken.
 
@@ -138,6 +149,7 @@ REPAIRS = {
     "framed": "{} 个只作边框、排版用的单行或单列表格按正文读。",
     "joined-lines": "{} 处断行接成完整的段落。",
     "columns": "{} 页分栏，先左后右读。",
+    "unruled": "{} 处没有竖线的表格（三线表等）按列的位置读成表格。",
     "script": "{} 段脚本、样式不是文字，不读。",
 }
 """What was mended: kind → the sentence that counts it."""
@@ -161,11 +173,11 @@ def as_line(text: Traced, *, indent: int = 0, gap: bool = False) -> Line | None:
     return Line(text=bare, indent=indent, gap=gap) if bare else None
 
 
-def as_cell(pieces: Iterable[Traced]) -> tuple[Traced, ...]:
+def as_cell(pieces: Iterable[Traced]) -> Cell:
     """`pieces` as the paragraphs of a cell."""
     return tuple(bare for piece in pieces if (bare := piece.strip()))
 
 
-def row_text(cells: Iterable[tuple[Traced, ...]]) -> Traced:
+def _row_text(cells: Iterable[Cell]) -> Traced:
     """The cells of a row as one paragraph, tabs between them."""
     return join([join(cell) for cell in cells if cell], separator="\t")

@@ -5,16 +5,16 @@ from __future__ import annotations
 import io
 import re
 import warnings
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any, cast
 
 from rag.errors import ParseError
 from rag.parse.formats.package import open_package
+from rag.parse.formats.sheet import sheet_blocks
 from rag.parse.formats.transcript import Transcript, as_cell, as_line
-from rag.parse.printed import MOST_PLACES, Blocks, Cell, Grid, Line, Merge, grid_of
+from rag.parse.printed import MOST_PLACES, Blocks, Cell, Grid, Line, Merge
 
 # Sheet1, 工作表2; not 附件1
 _UNNAMED = re.compile(r"(?:Sheet|工作表|表格)\s*\d*")
@@ -50,14 +50,6 @@ def read_xlsx(content: bytes) -> Blocks:
     return reader.transcript.finish(blocks)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Rows:
-    """The shown cells of a sheet, and the rows and columns of the sheet that they come from."""
-
-    cells: list[tuple[Cell, ...]]
-    merges: tuple[Merge, ...]
-
-
 class _Reader:
     def __init__(self, *, named: bool) -> None:
         self.transcript = Transcript()
@@ -75,9 +67,9 @@ class _Reader:
             self.transcript.end_line()
             if name is not None:
                 yield name
-        yield from self._blocks(self._shown(sheet))
+        yield from self._shown(sheet)
 
-    def _shown(self, sheet: Any) -> _Rows:  # noqa: ANN401
+    def _shown(self, sheet: Any) -> Iterator[Line | Grid]:  # noqa: ANN401
         hidden_columns = _hidden_columns(sheet)
         columns = [number for number in range(1, sheet.max_column + 1) if number not in hidden_columns]
         numbers: list[int] = []
@@ -101,7 +93,7 @@ class _Reader:
             if (rows := [at for at, number in enumerate(numbers) if one.min_row <= number <= one.max_row])
             and (across := [at for at, number in enumerate(columns) if one.min_col <= number <= one.max_col])
         ]
-        return _Rows(cells=cells, merges=tuple(sorted(merges, key=lambda one: (one.row, one.column))))
+        return sheet_blocks(cells, sorted(merges, key=lambda one: (one.row, one.column)))
 
     def _cell(self, text: str) -> Cell:
         if not text.strip():
@@ -115,42 +107,6 @@ class _Reader:
             written.cut(begin, end)
             for begin, end in zip([0, *(at + 1 for at in ends)], [*ends, len(text)], strict=True)
         )
-
-    def _blocks(self, rows: _Rows) -> Iterator[Line | Grid]:
-        """Runs of rows between empty ones: of one cell a row, lines; else a table with the lines around it."""
-        begin = 0
-        for end in range(len(rows.cells) + 1):
-            if end == len(rows.cells) or not any(rows.cells[end]):
-                yield from _run(rows, begin, end)
-                begin = end + 1
-
-
-def _run(rows: _Rows, begin: int, end: int) -> Iterator[Line | Grid]:
-    wide = [at for at in range(begin, end) if sum(map(bool, rows.cells[at])) > 1]
-    first, last = (wide[0], wide[-1] + 1) if wide else (end, end)
-    # a row under a merged cell has few cells of its own
-    while last < end and any(one.row < last < one.row + one.rows for one in rows.merges):
-        last += 1
-    yield from _lines(rows.cells[begin:first])
-    if first < last:
-        grid = [row for row in rows.cells[first:last]]
-        merges = tuple(
-            Merge(row=one.row - first, column=one.column, rows=min(one.rows, last - one.row), columns=one.columns)
-            for one in rows.merges
-            if first <= one.row < last
-        )
-        found = grid_of(grid, merges)
-        if found is not None:
-            yield found
-    yield from _lines(rows.cells[last:end])
-
-
-def _lines(rows: Sequence[tuple[Cell, ...]]) -> Iterator[Line]:
-    """Each paragraph of each cell on a line of its own, set in: one never runs on into the next."""
-    for row in rows:
-        for cell in row:
-            for piece in cell:
-                yield Line(text=piece, indent=4, gap=True)
 
 
 def _hidden_columns(sheet: Any) -> frozenset[int]:  # noqa: ANN401
