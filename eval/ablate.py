@@ -20,8 +20,8 @@ from rag.embed.encoder import Encoder
 from rag.index.store import Store
 from rag.index.vectors import VectorIndex
 from rag.index.words import WordIndex
+from rag.question.query import Query
 from rag.retrieve.evidence import Evidence
-from rag.retrieve.query import Query
 
 NEAREST = 3
 """Items that an assistant which only retrieves answers with."""

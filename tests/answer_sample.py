@@ -18,8 +18,8 @@ from rag.domain import Draft, Fact, Notice, Quote
 from rag.facts import find_facts
 from rag.index.store import Store, make_store
 from rag.parse.notice import read_notice
+from rag.question.query import Query, read_question
 from rag.retrieve.evidence import Evidence
-from rag.retrieve.query import Query, read_question
 from rag.retrieve.scope import gather
 from rag.settings import Settings
 

@@ -11,8 +11,8 @@ from rag.answer.selection import ItemScores, Selection
 from rag.answer.write import write
 from rag.domain import Draft, Notice
 from rag.facts import find_facts
+from rag.question.query import Query, read_question
 from rag.retrieve.evidence import Evidence
-from rag.retrieve.query import Query, read_question
 from rag.retrieve.scope import gather
 
 MEASURES = "赣府发〔2023〕21号"

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from rules_sample import CALL, MEASURES, draft_for, evidence, found, notices, read, select_for
 
-from rag.answer.about import notice_asked
+from rag.answer.ways.about import notice_asked
 
 
 def test_since_when_what_it_repeals_and_its_basis_are_read_from_the_articles():

@@ -6,8 +6,8 @@ import pytest
 
 from rag.embed.encoder import StaticEncoder, open_encoder
 from rag.index.words import WordIndex
+from rag.question.query import Query, read_question
 from rag.retrieve.akin import Akin, widen
-from rag.retrieve.query import Query, read_question
 
 TEXTS = (
     "伪造、涂改、出借核准文件的，处5000元以上2万元以下罚款。",

@@ -3,8 +3,8 @@ from __future__ import annotations
 import pytest
 from rules_sample import MEASURES, evidence, found, select_for
 
-from rag.answer.articles import breached_by, breached_in, with_penalties
 from rag.answer.selection import Finding, whole
+from rag.answer.ways.articles import breached_by, breached_in, with_penalties
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from answer_sample import PLAN, open_assistant
 
-from rag.retrieve.bodies import abbreviates, find_bodies
+from rag.question.bodies import abbreviates, find_bodies
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from threading import Barrier, Thread
 
 import pytest
 
-from rag.answer.breaker import Breaker, Paused
+from rag.answer.llm.breaker import Breaker, Paused
 
 
 class Down(Exception):

@@ -8,7 +8,7 @@ from threading import Event
 
 import pytest
 
-from rag.answer.calls import Late, Silent, in_time, wait_before
+from rag.answer.llm.calls import Late, Silent, in_time, wait_before
 
 
 def soon(seconds: float) -> float:

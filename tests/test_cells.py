@@ -8,7 +8,7 @@ from rag.answer.selection import ItemScores, Selection
 from rag.answer.write import write
 from rag.domain import Notice
 from rag.facts import find_facts
-from rag.retrieve.query import Query, read_question
+from rag.question.query import Query, read_question
 from rag.retrieve.scope import gather
 
 CALL = read_text(

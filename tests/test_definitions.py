@@ -8,7 +8,7 @@ from answer_sample import read_text
 from rag.answer.plan import select
 from rag.answer.selection import ItemScores, Selection
 from rag.facts import find_facts
-from rag.retrieve.query import read_question
+from rag.question.query import read_question
 from rag.retrieve.scope import gather
 
 RULES = read_text(

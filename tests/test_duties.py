@@ -7,7 +7,7 @@ from rules_sample import CITY, OPINIONS, draft_for, found
 from rag.answer.plan import select
 from rag.answer.selection import ItemScores, Selection
 from rag.facts import find_facts
-from rag.retrieve.query import read_question
+from rag.question.query import read_question
 from rag.retrieve.scope import gather
 
 

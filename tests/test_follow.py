@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from rag.domain import Turn
-from rag.retrieve.follow import carried, continued
+from rag.question.follow import carried, continued
 
 
 def turns(*contents: str) -> tuple[Turn, ...]:

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 from rules_sample import CALL, CITY, MEASURES, OPINIONS, found, notices, read
 
-from rag.retrieve.genres import named_by_kind
+from rag.question.genres import named_by_kind
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from rules_sample import CALL, MEASURES, evidence, found, read
 
-from rag.answer.head import each_named
+from rag.answer.ways.head import each_named
 
 
 def named(question: str) -> set[str]:

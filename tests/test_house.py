@@ -33,7 +33,7 @@ FLOORS: tuple[frozenset[str], ...] = (
         }
     ),
     frozenset({"rag.parse", "rag.corpus", "rag.address", "rag.render"}),
-    frozenset({"rag.chunk", "rag.facts", "rag.saying", "rag.embed"}),
+    frozenset({"rag.question", "rag.chunk", "rag.facts", "rag.saying", "rag.embed"}),
     frozenset({"rag.index"}),
     frozenset({"rag.retrieve"}),
     frozenset({"rag.answer"}),
@@ -73,9 +73,9 @@ DOORS: dict[str, frozenset[str]] = {
     "tiktoken": frozenset({"rag/tokens.py"}),
     "opencc": frozenset({"rag/text.py"}),
     "pypinyin": frozenset({"rag/regions.py"}),
-    "langchain": frozenset({"rag/answer/model.py", "rag/langchain.py"}),
-    "langchain_core": frozenset({"rag/answer/model.py", "rag/langchain.py"}),
-    "langchain_openai": frozenset({"rag/answer/model.py"}),
+    "langchain": frozenset({"rag/answer/llm/model.py", "rag/langchain.py"}),
+    "langchain_core": frozenset({"rag/answer/llm/model.py", "rag/langchain.py"}),
+    "langchain_openai": frozenset({"rag/answer/llm/model.py"}),
     "lxml": frozenset({"rag/parse/formats/xml.py"}),
     "openpyxl": frozenset({"rag/parse/formats/xlsx.py", "ui/export_xlsx.py"}),
     "pdfplumber": frozenset({"rag/parse/formats/pdf.py"}),
@@ -112,7 +112,7 @@ OPEN_AT_THE_TOP = frozenset(
 )
 """Files that are themselves imported only when the page is served or by a LangChain program."""
 
-CATCHES_ALL = frozenset({"ui/ask_api.py", "eval/run.py", "rag/answer/calls.py", "rag/answer/model.py"})
+CATCHES_ALL = frozenset({"ui/ask_api.py", "eval/run.py", "rag/answer/llm/calls.py", "rag/answer/llm/model.py"})
 """Whatever an assistant fails with is a result that the runner records; what fails on the model's reading thread is
 raised again where its parts are waited for; what a provider's library raises may pass, and the call is made again; what
 breaks an answer on the page is logged and said in the stream's last line."""

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 from answer_sample import GREEN, PLAN, evidence, quoted, read, select_for
 
-from rag.answer.issued import select_issued
+from rag.answer.ways.issued import select_issued
 
 
 def _found(question: str) -> list[tuple[str, tuple[str, ...]]]:

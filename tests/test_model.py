@@ -11,7 +11,7 @@ from answer_sample import LetterEncoder, open_assistant
 from model_server import ModelServer, Reply, free_url, serve_model
 
 from rag.answer.ask import Assistant
-from rag.answer.breaker import FAILURES
+from rag.answer.llm.breaker import FAILURES
 from rag.chunk import chunk_notice
 from rag.domain import Answer
 from rag.errors import ModelMissing

@@ -7,12 +7,12 @@ from functools import cache
 from answer_sample import read_text
 from rules_sample import CALL, found, notices, read, select_for
 
-from rag.answer.particulars import find_particulars
 from rag.answer.plan import select
 from rag.answer.selection import ItemScores
+from rag.answer.ways.particulars import find_particulars
 from rag.domain import Notice
 from rag.facts import find_facts
-from rag.retrieve.query import read_question
+from rag.question.query import read_question
 from rag.retrieve.scope import gather
 
 LETTER = """关于开展智慧工地观摩的通知

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from rag.domain import Path
-from rag.retrieve.paths import find_paths, without_paths
+from rag.question.paths import find_paths, without_paths
 
 
 @pytest.mark.parametrize(

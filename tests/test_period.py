@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from rag.retrieve.period import Period, find_period
+from rag.question.period import Period, find_period
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from rag.retrieve.pinyin import common_words, key_of, keys, read_pinyin
+from rag.question.pinyin import common_words, key_of, keys, read_pinyin
 
 
 def test_words_that_sound_alike_have_a_key_in_common():

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from answer_sample import GREEN, LIFTS, PLAN, open_assistant
 
-from rag.retrieve.portion import Portion, find_portion
+from rag.question.portion import Portion, find_portion
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from rag.retrieve.preamble import occasion, preamble
+from rag.question.preamble import occasion, preamble
 
 
 @pytest.mark.parametrize(

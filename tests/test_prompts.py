@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from answer_sample import facts, notices, store
 
-from rag.answer.prompts import (
+from rag.answer.llm.prompts import (
     CANNOT_ANSWER,
     Prompt,
     Source,

@@ -7,8 +7,8 @@ import pytest
 from answer_sample import LIFTS, PLAN, facts, store, words_of
 from answer_sample import notices as sample_notices
 
-from rag.answer.prompts import Source, source_of_chunk, source_of_fact
-from rag.answer.proof import facts_in, to_claim
+from rag.answer.llm.prompts import Source, source_of_chunk, source_of_fact
+from rag.answer.llm.proof import facts_in, to_claim
 from rag.chunk import chunk_notice
 from rag.domain import Claim, Fact, Notice
 from rag.facts import find_facts

@@ -6,8 +6,8 @@ import pytest
 from answer_sample import GREEN, LIFTS, PLAN, read
 
 from rag.errors import QuestionError
-from rag.retrieve.period import Period
-from rag.retrieve.query import check_question
+from rag.question.period import Period
+from rag.question.query import check_question
 
 
 @pytest.mark.parametrize(

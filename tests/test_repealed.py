@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 from rules_sample import MEASURES, draft_for, evidence, found, read
 
-from rag.answer.repealed import select_repealed
+from rag.answer.ways.repealed import select_repealed
 
 REPEALED = [(MEASURES, ("第八条",))]
 

@@ -13,8 +13,8 @@ from page_sample import Recital, make_notice
 from rag.address import find_notice
 from rag.errors import RagError
 from rag.parse.blocks import read_blocks
+from rag.question.query import check_question
 from rag.retrieve.filters import read_filters
-from rag.retrieve.query import check_question
 from rag.settings import Settings
 from ui.said import in_language
 from ui.shelf import Shelf

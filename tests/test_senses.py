@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from rag.answer.senses import keeps_sense
+from rag.answer.llm.senses import keeps_sense
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 from rules_sample import CITY, found
 
-from rag.answer.shares import denied_roles
+from rag.answer.ways.shares import denied_roles
 
 BUREAU, FINANCE = ("建设局",), ("财政局",)
 

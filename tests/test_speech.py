@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from rag.answer.speech import whole_sentences, without_thoughts
+from rag.answer.llm.speech import whole_sentences, without_thoughts
 
 
 def said(text: str, piece: int = 1) -> list[str]:

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 from answer_sample import notices, open_assistant
 
-from rag.retrieve.spelling import Correction, correct
+from rag.question.spelling import Correction, correct
 
 
 def pairs(question: str) -> list[tuple[str, str]]:

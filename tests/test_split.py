@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from rag.retrieve.split import parts
+from rag.question.split import parts
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from fastapi import FastAPI, Request
 from fastapi.responses import HTMLResponse
 from pydantic import BaseModel, ConfigDict
 
-from rag.answer.model import try_model
+from rag.answer.llm.model import try_model
 from rag.domain import Language
 from rag.embed.reranker import open_reranker
 from rag.errors import ModelFailed, ModelMissing, SettingsError

@@ -30,9 +30,9 @@ from rag.embed.testsets import (
 )
 from rag.errors import EvalError
 from rag.index.words import WordIndex
+from rag.question.query import read_question
 from rag.retrieve.akin import Akin, widen
 from rag.retrieve.fuse import POOL, fuse
-from rag.retrieve.query import read_question
 
 if TYPE_CHECKING:
     import numpy as np

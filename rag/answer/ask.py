@@ -11,15 +11,15 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from rag.address import find_items, find_notice
-from rag.answer.breaker import Breaker
 from rag.answer.ground import Grounded, beginnings, ground
+from rag.answer.llm.breaker import Breaker
+from rag.answer.llm.word import may_word, word
 from rag.answer.parts import Found, join
 from rag.answer.phrases import phrases
 from rag.answer.plan import select
 from rag.answer.selection import ItemScores
 from rag.answer.standing import in_force_first, marked
 from rag.answer.suggest import suggest
-from rag.answer.word import may_word, word
 from rag.answer.write import write
 from rag.domain import Answer, Claim, Coverage, Draft, Fact, Item, Language, Notice, Passage, Turn, Validity
 from rag.embed.encoder import Encoder, open_encoder
@@ -27,18 +27,19 @@ from rag.embed.reranker import Reranker, open_reranker
 from rag.errors import IndexMismatch, ModelFailed, QuestionError
 from rag.index.generation import build_command
 from rag.index.store import Store, load_store
+from rag.question.asked import read_asked
+from rag.question.query import Query, check_question
 from rag.retrieve.akin import Akin, widen
-from rag.retrieve.asked import read_asked
 from rag.retrieve.filters import EVERYTHING, Filters, let_through, standings
+from rag.retrieve.namesakes import without_strangers
 from rag.retrieve.nearness import Sentences
-from rag.retrieve.query import Query, check_question
 from rag.retrieve.scope import Corpus
 from rag.retrieve.search import Channel, Ranked, passages, rank, rerank, scores_by_item
 from rag.settings import Settings
 from rag.text import language_of
 
 if TYPE_CHECKING:
-    from rag.answer.model import ModelWriter
+    from rag.answer.llm.model import ModelWriter
 
 QUOTING = "quoting"
 
@@ -166,7 +167,9 @@ class Assistant:
             notices=self.notices,
             max_length=self.settings.max_question,
         )
-        return tuple(widen(query, self._akin) for query in queries)
+        places = self._evidence.places
+        known = {*places.regions, *places.homes}
+        return tuple(without_strangers(widen(query, self._akin), known) for query in queries)
 
     def _find(self, query: Query) -> Found:
         """What the corpus holds on one question."""
@@ -260,7 +263,7 @@ class Assistant:
     @cached_property
     def _writer(self) -> ModelWriter:
         """The model, opened when it is first asked."""
-        from rag.answer.model import ModelWriter
+        from rag.answer.llm.model import ModelWriter
 
         return ModelWriter(self.settings, breaker=self._breaker)
 

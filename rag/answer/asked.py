@@ -10,8 +10,8 @@ from dataclasses import replace
 from rag.answer.offices import of_an_office
 from rag.domain import Fact
 from rag.numerals import find_dates
-from rag.retrieve.query import Query
-from rag.retrieve.wording import Asks, asks
+from rag.question.query import Query
+from rag.question.wording import Asks, asks
 
 Gives = Callable[[Fact], bool]
 

@@ -8,9 +8,9 @@ from dataclasses import replace
 from rag.answer.selection import Finding
 from rag.domain import Fact
 from rag.numerals import find_dates
+from rag.question.query import Query, Term
 from rag.regions import find_region, is_within
 from rag.retrieve.evidence import Evidence, Wanted, belongs, coverage, fold_once, is_home
-from rag.retrieve.query import Query, Term
 
 _LEADING = 0.66
 """Coverage of the terms by an item's first sentence or heading from which the rest goes on about it."""

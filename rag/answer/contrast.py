@@ -9,8 +9,8 @@ from dataclasses import replace
 from rag.answer.asked import Gives
 from rag.answer.selection import Finding
 from rag.domain import Fact
+from rag.question.query import Term
 from rag.retrieve.evidence import fold_once
-from rag.retrieve.query import Term
 
 # 对新建项目…500元；对改建项目…20%: what parts one case from the next
 _PART = re.compile(r"[^；;。]+")

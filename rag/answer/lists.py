@@ -15,7 +15,7 @@ from rag.answer.phrases import EN, Phrases
 from rag.answer.quotes import aside, one_line, place_names, quote_item, quoted, saying
 from rag.answer.selection import Finding, Selection
 from rag.domain import Amount, Claim, Draft, Fact, Item, Language, Quote, TableRow
-from rag.retrieve.query import Query
+from rag.question.query import Query
 
 # 是否一致, 一样吗, 有没有变化, 还保留吗, is it still the same: asks whether two sides agree
 _ASKS_WHETHER = re.compile(
@@ -230,8 +230,8 @@ def duties(selection: Selection, words: Phrases) -> Draft:
     titles = list(dict.fromkeys(finding.evidence.notice.title for finding in selection.findings))
     shown = ""
     for finding in selection.findings:
-        title = finding.evidence.notice.title
-        if len(titles) > 1 and title != shown:
+        title = finding.side or (finding.evidence.notice.title if len(titles) > 1 else "")
+        if title != shown:
             claims.append(Claim(text=f"**{title}**"))
             shown = title
         item, fact = finding.evidence.item, finding.facts[0]

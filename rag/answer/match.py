@@ -11,10 +11,10 @@ from rag.answer.clauses import is_of_kind, lies_in
 from rag.answer.selection import ItemScores
 from rag.domain import Path
 from rag.index.items import PLACES, STATES
+from rag.question.query import Query
 from rag.regions import find_region, is_within
 from rag.retrieve.evidence import Evidence, Wanted, Weighted, covers_each, fold_once, speaking_of
 from rag.retrieve.nearness import Nearness
-from rag.retrieve.query import Query
 from rag.retrieve.scope import Scope
 
 LEAST = 0.45

@@ -6,8 +6,8 @@ import re
 from collections.abc import Callable
 
 from rag.domain import Fact
+from rag.question.query import Query
 from rag.retrieve.evidence import stands_by_itself
-from rag.retrieve.query import Query
 
 _SURNAMES = (
     "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪田任姜"

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from rag.answer.phrases import phrases
 from rag.answer.selection import Selection
 from rag.domain import Claim, Draft
-from rag.retrieve.query import Query
+from rag.question.query import Query
 from rag.retrieve.search import Ranked
 
 

@@ -7,24 +7,24 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import islice
 
-from rag.answer.about import select_about
 from rag.answer.asked import asks_for_extreme, beside_the_kind
-from rag.answer.cells import select_cells
 from rag.answer.clauses import leave_out
-from rag.answer.compare import compare, sets_against_annex, sides_of
-from rag.answer.definitions import select_definition
-from rag.answer.duties import asks_duties, select_duties
-from rag.answer.head import each_named, other_batches, select_head, select_notices
-from rag.answer.issued import select_issued
-from rag.answer.items import select_items
-from rag.answer.portion import select_portion
-from rag.answer.repealed import select_repealed
-from rag.answer.sections import select_section
 from rag.answer.select import select_by_terms
 from rag.answer.selection import Finding, ItemScores, Selection
-from rag.answer.unheld import select_unheld
+from rag.answer.ways.about import select_about
+from rag.answer.ways.cells import select_cells
+from rag.answer.ways.compare import compare, sets_against_annex, sides_of
+from rag.answer.ways.definitions import select_definition
+from rag.answer.ways.duties import asks_duties, asks_of_annex, select_duties
+from rag.answer.ways.head import each_named, other_batches, select_head, select_notices
+from rag.answer.ways.issued import select_issued
+from rag.answer.ways.items import select_items
+from rag.answer.ways.portion import select_portion
+from rag.answer.ways.repealed import select_repealed
+from rag.answer.ways.sections import select_section
+from rag.answer.ways.unheld import select_unheld
+from rag.question.query import Query
 from rag.retrieve.evidence import Evidence, fold_once, weigh
-from rag.retrieve.query import Query
 from rag.retrieve.scope import Scope
 from rag.text import squeeze
 
@@ -77,7 +77,8 @@ def _select_by_name(query: Query, scope: Scope, corpus: Scope) -> Selection | No
         return portion
     if query.intent == "item" and not sets_against_annex(query):
         extreme = select_cells(query, scope) if asks_for_extreme(query) else None
-        return extreme or select_items(query, scope)
+        due = select_duties(query, scope) if asks_of_annex(query) else None
+        return extreme or (due if due is not None and due.findings else select_items(query, scope))
     about = None if query.intent == "compare" else select_about(query, scope)
     if about is not None:
         return about

@@ -9,7 +9,7 @@ from rag.address import find_batches
 from rag.answer.selection import Finding
 from rag.domain import Amount, Fact
 from rag.numerals import numbers_in, read_numeral, write_chinese
-from rag.retrieve.query import Query
+from rag.question.query import Query
 
 # 第二批, 第2版, 第三期: an edition
 _EDITION = re.compile(r"第\s*([一二三四五六七八九十\d]{1,3})\s*([批版期轮])")

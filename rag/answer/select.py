@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from rag.answer.articles import with_penalties
 from rag.answer.asked import (
     Gives,
     asked,
@@ -37,6 +36,9 @@ from rag.answer.match import (
 from rag.answer.offices import asks_who
 from rag.answer.premise import lacking
 from rag.answer.selection import Finding, ItemScores, Reason, Selection
+from rag.answer.ways.articles import with_penalties
+from rag.question.query import Query
+from rag.question.wording import asks, load_wording
 from rag.retrieve.evidence import (
     Evidence,
     Wanted,
@@ -46,9 +48,7 @@ from rag.retrieve.evidence import (
     national,
 )
 from rag.retrieve.nearness import Nearness
-from rag.retrieve.query import Query
 from rag.retrieve.scope import Scope
-from rag.retrieve.wording import asks, load_wording
 
 _FEW = 2
 """Items that the corpus has at most on a place of which it has few."""

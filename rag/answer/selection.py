@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from typing import Literal
 
 from rag.domain import Fact, Path
+from rag.question.query import Intent
 from rag.retrieve.evidence import Evidence
 from rag.retrieve.nearness import Nearness
-from rag.retrieve.query import Intent
 
 Reason = Literal[
     "",

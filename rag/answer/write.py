@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from rag.address import path_label
-from rag.answer.cells import write_cells
 from rag.answer.english import english_day
 from rag.answer.lists import duties, enumerate_findings
 from rag.answer.phrases import Phrases, phrases
 from rag.answer.quotes import aside, one_line, place_names, quote_item, quoted
 from rag.answer.selection import Selection
+from rag.answer.ways.cells import write_cells
 from rag.domain import Claim, Draft, Item, Language, Notice, Path
 from rag.parse.roles import read_date, role_of
-from rag.retrieve.query import Query
+from rag.question.query import Query
 from rag.saying import is_chapter
 
 _LONGEST_NEARBY = 2

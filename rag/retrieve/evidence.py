@@ -9,9 +9,9 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from rag.index.items import PLACES, ItemIndex
+from rag.question.pinyin import common_words, light_words
+from rag.question.query import Query, Term
 from rag.regions import find_region, is_within
-from rag.retrieve.pinyin import common_words, light_words
-from rag.retrieve.query import Query, Term
 from rag.retrieve.scope import Evidence, Scope
 from rag.text import fold, is_han
 

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 from rag.domain import Path
 from rag.embed.encoder import Encoder, StaticEncoder
+from rag.question.query import Query
+from rag.question.wording import load_wording
 from rag.regions import find_regions
-from rag.retrieve.query import Query
 from rag.retrieve.scope import Evidence, Scope
-from rag.retrieve.wording import load_wording
 from rag.text import blanked
 
 if TYPE_CHECKING:

@@ -12,8 +12,8 @@ from rag.embed.encoder import Encoder
 from rag.embed.reranker import Reranker
 from rag.index.hits import Hit
 from rag.index.store import Store
+from rag.question.query import Query
 from rag.retrieve.fuse import POOL, fuse
-from rag.retrieve.query import Query
 
 Channel = Literal["words", "vectors", "fused"]
 

@@ -1,0 +1,150 @@
+"""What is asked of one notice beside its head: since when it holds, what it repeals, its basis, its size, its gist."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from rag.answer.selection import Finding, Reason, Selection
+from rag.answer.ways.particulars import asks_particulars, find_particulars
+from rag.domain import Fact, Notice
+from rag.question.query import Query
+from rag.question.wording import asks
+from rag.retrieve.evidence import Evidence, fold_once
+from rag.retrieve.scope import Scope
+from rag.saying import is_chapter
+from rag.text import squeeze
+
+# 自2024年4月15日起施行, 有效期5年, 自印发之日起执行; not 实施节能改造
+_EFFECT = re.compile(r"(?:自|从)[^。；]{2,24}起(?:正式)?(?:施行|实施|执行|生效)|有效期|(?:公布|印发|发布)之日起")
+# 《…暂行规定》同时废止, 与本意见不一致的，以本意见为准
+_REPEAL = re.compile(r"废止|停止执行|以本.{1,6}为准|不再执行")
+# 根据《…》, 按照《…》等文件要求, 为贯彻落实《…》
+_BASIS = re.compile(r"(?:根据|按照|依据|依照|落实|遵照)[^。]{0,12}《")
+# 为规范…制定本办法, 现将清单印发给你们, 现提出如下意见: what a notice is for
+_PURPOSE = re.compile(r"^[^。]{0,60}(?:为(?:了)?|旨在)|现(?:将|就|提出)|制定本|特制定")
+# 第十二条
+_ARTICLE = re.compile(r"第[一二三四五六七八九十百零\d]+条")
+# 几条, 几章, 多少条, how many articles and chapters; not 有哪几条, 几条规矩
+_SIZE = re.compile(
+    r"(?<!哪)(?:几|多少)个?(?:条|章)(?=$|[^\u4e00-\u9fff]|[几多和及])"
+    r"|how many (?:\w+ and )?(?:articles|chapters|provisions)",
+    re.I,
+)
+# 这个办法, 该方案, 本意见: words for a kind of document
+_GENRES = ("办法", "规定", "条例", "细则", "方案", "意见", "计划", "规划", "清单", "通知", "导则", "令", "法规")
+# …清单（第二批）》的通知: what a title has after the kind of document
+_AFTER_GENRE = re.compile(r"(?:[（(][^）)]{1,12}[）)]|》|的通知)+$")
+_LEAST = 2
+"""Words that a question shares with the title of the notice it asks about."""
+
+
+def notice_asked(query: Query, scope: Sequence[Evidence]) -> Sequence[Evidence]:
+    """The items of the one notice of `scope` that a question is about; empty where it may be several.
+
+    It is the one that is named, the one that the place issued, or the one whose title has most of its words.
+    """
+    by_notice = Scope.of(scope).by_notice()
+    if query.regions:
+        homes = {key: own for key, own in by_notice.items() if own[0].home in query.regions}
+        by_notice = homes or by_notice
+    if len(by_notice) == 1:
+        return next(iter(by_notice.values()))
+    shares = {key: _shared(query, own[0].notice) for key, own in by_notice.items()}
+    best = max(shares.values(), default=0)
+    fitting = [key for key, share in shares.items() if share == best]
+    alone = sum(map(bool, shares.values())) == 1
+    return by_notice[fitting[0]] if len(fitting) == 1 and (best >= _LEAST or alone) else []
+
+
+def _shared(query: Query, notice: Notice) -> int:
+    """Terms, words and the kind of document that the question has of a title."""
+    title = fold_once(notice.title)
+    words = [term.variants for term in query.terms] + [(piece,) for piece in query.pieces]
+    genres = [genre for genre in _GENRES if genre in query.text]
+    return sum(any(word in title for word in variants) for variants in words) + 2 * sum(
+        _AFTER_GENRE.sub("", squeeze(title)).endswith(genre) for genre in genres
+    )
+
+
+def select_about(query: Query, scope: Sequence[Evidence]) -> Selection | None:
+    """What answers a question on one notice as a whole; None where it asks nothing of the kind."""
+    asked = {what: asks(query.text, what, query.language) for what in ("effect", "repeal", "basis", "summary")}
+    size = _SIZE.search(query.text) is not None and not query.paths and not query.bodies
+    asked["summary"] &= not (query.bodies and query.share != "any")
+    particular = asks_particulars(query) and not asked["summary"]
+    if not (particular or size or any(asked.values())):
+        return None
+    own = notice_asked(query, scope) or (_only_one_printing(query, scope) if particular else [])
+    if not own:
+        return None
+    found = list(find_particulars(query, own)) if particular else []
+    if not found and size and any(_ARTICLE.fullmatch(one.item.path[0]) for one in own if one.item.path):
+        return Selection(intent="articles", findings=_ends_of(own))
+    if not found and asked["summary"]:
+        return _gist(query, own)
+    patterns: list[tuple[str, re.Pattern[str], Reason]] = [
+        ("effect", _EFFECT, "effect"),
+        ("repeal", _REPEAL, "repeal"),
+        ("basis", _BASIS, "basis"),
+    ]
+    lacking: list[Reason] = []
+    for what, pattern, reason in patterns:
+        if asked[what]:
+            findings = _saying(pattern, own, first=what == "basis")
+            found.extend(one for one in findings if one not in found)
+            lacking.extend([] if findings else [reason])
+    if found and not (query.wants_head and not any(asked.values())):
+        return Selection(intent="about", findings=tuple(found))
+    return Selection(intent="about", findings=(), reason=lacking[0]) if lacking and not query.wants_head else None
+
+
+def _only_one_printing(query: Query, scope: Sequence[Evidence]) -> list[Evidence]:
+    """The items of the one notice that prints a particular which the question asks for; empty where several do."""
+    told = {one.evidence.notice.id for one in find_particulars(query, scope)}
+    return [one for one in scope if one.notice.id in told] if len(told) == 1 else []
+
+
+def _saying(pattern: re.Pattern[str], own: Sequence[Evidence], *, first: bool) -> list[Finding]:
+    """The facts of a notice that `pattern` finds; of its first item alone where `first`."""
+    found: list[Finding] = []
+    for one in own:
+        facts = tuple(fact for fact in one.facts if pattern.search(fact.text))
+        if facts and (one.states or not one.item.path):
+            found.append(Finding(evidence=one, facts=facts))
+    articles = [one for one in found if one.evidence.item.path]
+    return found[:1] if first else (articles or found)
+
+
+def _ends_of(own: Sequence[Evidence]) -> tuple[Finding, ...]:
+    """The last chapter and the last article, which tell how many there are."""
+    chapters = [one for one in own if is_chapter(one.item)]
+    articles = [one for one in own if len(one.item.path) == 1 and _ARTICLE.fullmatch(one.item.path[0])]
+    return tuple(Finding(evidence=one, facts=one.facts) for one in (*chapters[-1:], *articles[-1:]))
+
+
+def _gist(query: Query, own: Sequence[Evidence]) -> Selection | None:
+    """The title and the sentence that says what the notice is for; None where the question is on more than it."""
+    title = fold_once(own[0].notice.title)
+    others = [term for term in query.terms_beside_bodies if not any(word in title for word in term.variants)]
+    if query.paths or any(not any(word.endswith(_GENRES) for word in term.variants) for term in others):
+        return None
+    titles = [one for one in own if not one.item.path and squeeze(one.item.text) == squeeze(own[0].notice.title)]
+    purposes = [
+        Finding(evidence=one, facts=(fact,))
+        for one in own
+        if (not one.item.path and one.states) or one.item.path == ("第一条",)
+        for fact in one.facts
+        if _PURPOSE.search(fact.text)
+    ]
+    findings = (*(Finding(evidence=one, facts=one.facts) for one in titles[:1]), *_best(purposes))
+    return Selection(intent="gist", findings=findings) if findings else None
+
+
+def _best(purposes: Sequence[Finding]) -> Sequence[Finding]:
+    """Of the sentences that say what a notice is for the one that says most."""
+    return sorted(purposes, key=lambda one: -len(_only(one).text))[:1]
+
+
+def _only(finding: Finding) -> Fact:
+    return finding.facts[0]

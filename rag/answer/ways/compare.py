@@ -1,0 +1,179 @@
+"""Comparisons: two places, two notices, the country and a place, a body and its annex, side by side."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from rag.address import find_batches
+from rag.answer.match import in_regions
+from rag.answer.select import beside_the_country, select_by_terms
+from rag.answer.selection import ItemScores, Selection
+from rag.answer.ways.sections import ANNEX
+from rag.domain import Item, Notice
+from rag.question.query import Query
+from rag.question.wording import asks
+from rag.retrieve.evidence import Evidence, Wanted, fold_once, national, weigh
+from rag.retrieve.scope import Scope
+from rag.text import squeeze
+
+# （第二批）: what tells one list of a series from the next
+_BATCH = re.compile(r"[（(]?第.{1,3}批[）)]?")
+# 两批清单, 前后两批, both batches: each of a series
+_EACH_BATCH = re.compile(r"(?:两|各|几|前后)批|\b(?:both|two|each|all) (?:\w+ )?(?:batch|list)", re.I)
+_LEAST_BESIDE = 0.3
+"""Coverage that the best item of a side has at least where another side answers."""
+# …关于印发…清单（第二批）的通知: what a title has around the name of the document
+_AROUND = re.compile(r"^.*印发|的通知$")
+# 正文, 方案主体, the main text
+_BODY = re.compile(r"正文|主体部分|\b(?:body|main text)\b", re.I)
+# 58号文和某市办法各怎么要求, both … and …: what sets two parties side by side without a word that compares
+_JOINED = re.compile(r"[和与跟同及、].*(?:各|分别|都|均)|\bboth\b|\beach\b|\brespectively\b", re.I)
+# 擅自拆墙和改厕所: what parts two acts
+_BETWEEN_ACTS = re.compile(r"[和与跟]|以及|还有|\band\b|\bversus\b|\bvs\b")
+# 分别怎么罚, ，在兰州罚得一样吗: what is asked of acts after they are named
+_AFTER_ACT = re.compile(r"(?:[，,]|分别|各自?|怎么|如何|罚|要?受|会被|\b(?:fined?|penal\w+)\b).*$")
+NATIONAL = "全国"
+"""Name of the side that speaks for the whole country."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Side:
+    """One side of a comparison: its name, what it is asked, and where it is looked for."""
+
+    name: str
+    query: Query
+    scope: Sequence[Evidence]
+    scores: ItemScores | None = None
+    """Of its own question, where that is not the one that retrieval was asked."""
+
+
+def sides_of(query: Query, scope: Sequence[Evidence], corpus: Sequence[Evidence]) -> list[Side]:
+    """What stands against what: two places, two notices, the country and a place, or a body and its annex."""
+    compares = asks(query.text, "compare", query.language)
+    if query.regions and asks(query.text, "national", query.language) and (compares or query.wants_count):
+        bare = beside_the_country(query)
+        whole = Side(name=NATIONAL, query=bare, scope=national(corpus))
+        local = replace(bare, regions=query.regions)
+        return [whole, *(_place_side(local, place, scope) for place in query.regions)]
+    if len(query.regions) > 1:
+        return [_place_side(query, place, scope) for place in query.regions]
+    batches = _batches(query, corpus)
+    if len(batches) > 1:
+        return [_notice_side(query, Scope.of(corpus).within({batch.id})) for batch in batches]
+    if sets_against_annex(query):
+        local = Scope.of(scope).at_home(query.regions) if query.regions else scope
+        annex = [one for one in local if one.item.path[:1] and _is_annex(one.item)]
+        body = [one for one in local if one.item.path[:1] and not _is_annex(one.item)]
+        if annex and body:
+            return [Side(name="正文", query=query, scope=body), Side(name="附件", query=query, scope=annex)]
+    acts = (
+        _acts(query) if asks(query.text, "penalty", query.language) and (compares or _JOINED.search(query.text)) else []
+    )
+    if len(acts) > 1:
+        local = Scope.of(scope).at_home(query.regions) if query.regions else scope
+        return [Side(name=name, query=act, scope=local or scope, scores=ItemScores(fused={})) for name, act in acts]
+    if not (compares or (query.notices and _JOINED.search(query.text))):
+        return []
+    issued = Scope.of(corpus).at_home(query.regions)
+    homes = issued.within({notice.id for notice in issued.notices}.difference(query.notices))
+    if len(query.notices) > 1 or (query.notices and homes):
+        bare = replace(query, regions=()) if homes else query
+        sides = [_notice_side(bare, Scope.of(scope).within({notice})) for notice in query.notices]
+        return [*sides, *([_notice_side(query, homes)] if homes else [])]
+    return []
+
+
+def _acts(query: Query) -> list[tuple[str, Query]]:
+    """The acts whose penalties a question sets side by side, each with the question what follows on it."""
+    parts = (_AFTER_ACT.sub("", part).strip() for part in _BETWEEN_ACTS.split(query.text))
+    acts = [(part, _on_act(query, part)) for part in parts]
+    return [(name, act) for name, act in acts if act.terms or act.pieces]
+
+
+def _on_act(query: Query, act: str) -> Query:
+    """`query` with those of its words alone that stand in `act`; where it is looked for is known."""
+    said = fold_once(act)
+    terms = tuple(one for one in query.terms if any(word in said for word in one.variants))
+    pieces = tuple(piece for piece in query.pieces if piece in said)
+    text = f"{act} penalty" if query.language == "en" else f"{act}怎么罚"
+    return replace(query, text=text, terms=terms, pieces=pieces, regions=(), intent="lookup")
+
+
+def _place_side(query: Query, place: str, scope: Sequence[Evidence]) -> Side:
+    return Side(name=place, query=replace(query, regions=(place,)), scope=scope)
+
+
+def _batches(query: Query, corpus: Sequence[Evidence]) -> list[Notice]:
+    """The lists of one series that the question sets against each other: 第一批和第二批, 两批清单, 前后变化."""
+    batched = [notice for notice in Scope.of(corpus).notices if find_batches(notice.title)]
+    named = [notice for notice in batched if notice.id in query.notices]
+    several = len(find_batches(query.text)) > 1
+    alone = query.intent == "compare" and len(query.regions) == 1 and not query.notices
+    if not (several or _EACH_BATCH.search(query.text) or alone) or (alone and not _tells_of(query, batched, corpus)):
+        return []
+    pool = (named if several else batched) or batched
+    series = [[one for one in pool if _series(one) == name] for name in dict.fromkeys(map(_series, pool))]
+    if not series:
+        return []
+    return max(series, key=lambda some: (len(some) > 1, _fit(query, some[0])))
+
+
+def _tells_of(query: Query, batched: Sequence[Notice], corpus: Sequence[Evidence]) -> bool:
+    """Whether more than one list of a series tells of the place that is asked about."""
+    ids = {notice.id for notice in batched}
+    telling = {one.notice.id for one in in_regions(query, corpus) if one.notice.id in ids}
+    return len(telling) > 1
+
+
+def _series(notice: Notice) -> str:
+    return _AROUND.sub("", squeeze(_BATCH.sub("", fold_once(notice.title))))
+
+
+def _fit(query: Query, notice: Notice) -> int:
+    """How many of the question's terms the title has."""
+    title = fold_once(notice.title)
+    return sum(any(word in title for word in term.variants) for term in query.terms)
+
+
+def _notice_side(query: Query, scope: Sequence[Evidence]) -> Side:
+    return Side(name=scope[0].notice.title, query=query, scope=scope)
+
+
+def sets_against_annex(query: Query) -> bool:
+    """Whether a question sets a notice's body beside its annex: 附件 is then a side and no address."""
+    annexes = all(len(path) == 1 and path[0].startswith("附") for path in query.paths)
+    return annexes and _BODY.search(query.text) is not None and ANNEX.search(query.text) is not None
+
+
+def _is_annex(item: Item) -> bool:
+    return item.path[0].startswith("附")
+
+
+def compare(sides: Sequence[Side], corpus: Sequence[Evidence], scores: ItemScores) -> Selection:
+    """Each side answered for itself; a refusal where no side holds anything."""
+    wanted = [weigh(side.query, corpus) for side in sides]
+    told = [side.scores or scores for side in sides]
+    each = list(zip(sides, told, wanted, strict=True))
+    answers = [(side.name, select_by_terms(side.query, side.scope, own, about)) for side, own, about in each]
+    if any(answer.findings for _, answer in answers):
+        answers = [
+            (side.name, answer if answer.findings or side.scores else _looser(side, own, about))
+            for (side, own, about), (_, answer) in zip(each, answers, strict=True)
+        ]
+    findings = tuple(replace(finding, side=name) for name, answer in answers for finding in answer.findings)
+    if findings:
+        silent = tuple(name for name, answer in answers if not answer.findings)
+        return Selection(intent="compare", findings=findings, silent=silent)
+    nearby = tuple(finding for _, answer in answers for finding in answer.nearby)
+    return Selection(intent="compare", findings=(), reason=answers[0][1].reason, nearby=nearby)
+
+
+def _looser(side: Side, scores: ItemScores, wanted: Wanted) -> Selection:
+    """What a side holds that comes near, where another side answers: two batches word the same thing differently.
+
+    What tells of the same matter without the kind of figure asked for is its answer too.
+    """
+    answer = select_by_terms(side.query, side.scope, scores, wanted, least=_LEAST_BESIDE)
+    return replace(answer, findings=answer.nearby, reason="") if answer.reason == "figure" else answer

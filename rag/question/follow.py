@@ -1,0 +1,179 @@
+"""Follow-up questions: what they leave out is taken from the question before."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+
+from rag.address import find_batches, notice_words
+from rag.domain import Turn
+from rag.glossary import ConceptMention, find_concepts
+from rag.numerals import find_dates
+from rag.question.paths import find_paths, without_paths
+from rag.question.wording import Asks, asks, load_wording, other_words
+from rag.regions import find_regions
+from rag.text import blanked, language_of, simplify
+
+# （第二批）, in the fourth list
+_BATCH = re.compile(r"[（(]?第.{1,3}批[）)]?|\b(?:in|from) the \w+ (?:batch|list)\b", re.I)
+_TOPICS = frozenset({"measure", "technology", "object", "process", "person"})
+"""Kinds of concept that make a question one of its own."""
+# 2025年, 2025年6月底前, in 2025
+_YEAR = re.compile(
+    r"(?:\b(?:in|by|before|after|since)\s+)?(?:19|20)\d{2}\s*年?(?:\d{1,2}月(?:\d{1,2}日)?)?底?(?:之?前|以[前后内])?"
+)
+# 他们的平台, 该市的, its platform
+_OWNER = re.compile(r"(?:[它他她]们?|该[市省区县])的|\b(?:its|their)\s+", re.I)
+# an English word: how, many; not Xi'an's parts
+_LATIN_WORD = re.compile(r"(?<![\w'’])[A-Za-z]+(?![\w'’])")
+# 最后那20%: a figure that was said before; not 那2024年
+_THAT_FIGURE = re.compile(r"那\s*\d+(?!\d*\s*年)")
+# and what about rural projects?
+_WHAT_ABOUT = re.compile(r"(?:and\s+|but\s+)?(?:what|how)\s+about\b[^,.?]*\?*$", re.I)
+_WANTS: tuple[Asks, ...] = ("money", "count", "due", "duty", "lead", "list", "places", "penalty")
+"""What a short question may ask for that has its subject in the question before."""
+_COUNTING = frozenset({"attribute", "unit"})
+"""Kinds of concept of which those that say in what form one wants the answer only count: how many, 金额."""
+_SHORT = 12
+"""Characters up to which a Chinese question without any term of its own is a follow-up."""
+_FEW = 4
+"""Words up to which an English one is."""
+_TURNS = 6
+"""Questions back to which a chain of follow-ups is read."""
+
+
+def carried(question: str, history: Sequence[Turn]) -> str:
+    """The words of the questions before that `question` needs to be understood, or ``""``.
+
+    A question that names another place, item, batch, year or department takes the subject without it; one that names
+    none of these nor a subject takes all; one with a subject of its own takes the place and the notice. A question that
+    stands on its own, a new topic, takes nothing. A follow-up to a follow-up takes what that one took.
+    """
+    asked = [simplify(turn.content) for turn in history if turn.role == "user"]
+    before = ""
+    for one in asked[-_TURNS:]:
+        before = f"{_taken(one, before)} {one}".strip()
+    return _taken(simplify(question.strip()), before)
+
+
+def continued(part: str, before: str) -> str:
+    """The words of `before` that `part`, a later part of the same question, needs to be understood.
+
+    Parts of one question have its place and its notice in common, unless a part names its own or asks which places;
+    one that points back (财政局呢) takes the rest too.
+    """
+    if asks(part, "back", language_of(part)):
+        return _taken(part, before)
+    if find_regions(part) or notice_words(part):
+        return ""
+    return " ".join(notice_words(before)) if asks(part, "places", language_of(part)) else _frame(before)
+
+
+def _taken(now: str, before: str) -> str:
+    if not before or not _follows(now):
+        return ""
+    rest = before
+    for is_named, without in _REPLACED:
+        if is_named(now):
+            rest = without(rest)
+    if _has_own(now) and find_regions(before):
+        return _frame(rest)
+    if rest != before or not _has_topic(now) or _is_short(now) or _only_names(now):
+        return _told(rest) if _asks_itself(now) and not find_paths(rest) else rest
+    return _frame(before)
+
+
+def _asks_itself(question: str) -> bool:
+    """Whether it says what it wants to know, so that what the question before wanted is answered: 归哪个部负责."""
+    language = language_of(question)
+    return any(asks(question, what, language) for what in _WANTS)
+
+
+def _told(text: str) -> str:
+    """`text` without the words that ask or link: its places, notices and subjects."""
+    wording = load_wording()
+    named = [
+        one for one in find_concepts(text) if not (one.concept.kind in _COUNTING and one.concept.zh[0] in wording.form)
+    ]
+    kept = [(one.start, one.end) for one in (*find_regions(text), *named)]
+    kept += [(at, at + len(word)) for word in notice_words(text) if (at := text.find(word)) >= 0]
+    silent = [match.span() for match in wording.filler.finditer(text)]
+    silent += [match.span() for match in _LATIN_WORD.finditer(text) if match[0].lower() in wording.filler_en]
+    single = wording.grammar.union(wording.linking, "？?！!")
+    silent += [(at, at + 1) for at, char in enumerate(text) if char in single]
+    apart = [one for one in silent if not any(one[0] < end and start < one[1] for start, end in kept)]
+    return (" " if language_of(text) == "en" else "，").join(blanked(text, apart).split())
+
+
+def _only_names(question: str) -> bool:
+    """Whether it only names another subject or a figure told before: what about rural projects? 那20%什么时候给."""
+    return bool(_WHAT_ABOUT.match(question) or _THAT_FIGURE.search(question))
+
+
+def _frame(text: str) -> str:
+    """The places and notices that `text` names."""
+    names = (mention.region.name for mention in find_regions(text))
+    return " ".join(dict.fromkeys((*names, *notice_words(text))))
+
+
+def _has_topic(question: str) -> bool:
+    return any(mention.concept.kind in _TOPICS for mention in find_concepts(question))
+
+
+def _has_own(question: str) -> bool:
+    """Whether it asks of a thing that the place before has: 他们的平台; not 它的责任单位, the last subject's."""
+    owner = _OWNER.search(question)
+    if owner is None:
+        return False
+    form = load_wording().form
+    return not any(
+        mention.start == owner.end() and mention.concept.zh[0] in form for mention in find_concepts(question)
+    )
+
+
+def _is_short(question: str) -> bool:
+    return len(question) <= _SHORT or (language_of(question) == "en" and len(question.split()) <= _FEW)
+
+
+def _follows(question: str) -> bool:
+    language = language_of(question)
+    if asks(question, "greeting", language):
+        return False
+    if asks(question, "back", language):
+        return True
+    if asks(question, "places", language) and (_has_topic(question) or _other_words(question)):
+        return False
+    wants = any(asks(question, what, language) for what in _WANTS)
+    bare = bool(find_concepts(question)) or (asks(question, "question", language) and len(_other_words(question)) < 2)
+    return _is_short(question) and not find_regions(question) and (wants or bare)
+
+
+def _other_words(question: str) -> tuple[str, ...]:
+    spans = [(mention.start, mention.end) for mention in (*find_regions(question), *find_concepts(question))]
+    return other_words(blanked(question, spans), language_of(question))
+
+
+def _bodies(text: str) -> list[ConceptMention]:
+    return [mention for mention in find_concepts(text) if mention.concept.kind == "body"]
+
+
+def _asks_places(question: str) -> bool:
+    return bool(find_regions(question)) or asks(question, "places", language_of(question))
+
+
+def _without_regions(text: str) -> str:
+    return blanked(text, [(mention.start, mention.end) for mention in find_regions(text)])
+
+
+def _without_bodies(text: str) -> str:
+    return blanked(text, [(mention.start, mention.end) for mention in _bodies(text)])
+
+
+_REPLACED: tuple[tuple[Callable[[str], object], Callable[[str], str]], ...] = (
+    (find_batches, lambda before: _BATCH.sub(" ", before)),
+    (find_dates, lambda before: _YEAR.sub(" ", before)),
+    (find_paths, without_paths),
+    (_asks_places, _without_regions),
+    (_bodies, _without_bodies),
+)
+"""What a follow-up may name anew, and how the question before is freed of its own."""

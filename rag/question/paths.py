@@ -1,0 +1,217 @@
+"""The items that a question names, by their steps: 第二部分（一）第1条, 任务清单第5至7项, items 3 to 5 of section 2."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from rag.address import CHINESE, OF_A_SYMBOL, STEP, english_number, general_step, read_step
+from rag.domain import Path
+from rag.numerals import read_numeral, write_chinese
+
+_MAX_STEPS = 6
+_FROM_THE_END = "倒数"
+"""What makes 第二条 a count and no address."""
+_AROUND = "（第）条章编节"
+"""What may stand around the numeral of a step."""
+_MOST = 30
+"""Items that a range may name."""
+_N = rf"(?:[{CHINESE}]+|\d+)"
+_AND = r"(?:[、,，和与及]|以及|and)"
+_TO = r"(?:至|到|[-—–~～－]{1,2}|to|through)"
+_JOINT = rf"\s*(?:{_AND}|{_TO})\s*第?\s*"
+# 第22、23、24项, 第5到7项, 第一和二条; not 第一批和第三批
+_SEVERAL = re.compile(
+    rf"第\s*(?P<numbers>{_N}(?:\s*(?P<each>部分|[项条点行款章节])?{_JOINT}{_N})+)\s*"
+    r"(?P<unit>部分|号?任务|[项条点行款章节号])"
+)
+# items 3 and 4, articles 3-5, tasks 2, 5 and 7
+_ENGLISH_SEVERAL = re.compile(
+    rf"\b(?P<what>item|row|task|point|measure|article)s?\s+(?P<numbers>\d+(?:{_JOINT}\d+)+)\b", re.I
+)
+_NUMBER = re.compile(rf"(?P<joint>{_TO})?\s*第?\s*(?P<number>{_N})", re.I)
+# 任务9, 序号12, 12号任务; not 任务3项, 任务2025年
+_TASK = re.compile(r"(?:任务|序号)\s*(?:第\s*)?(?:为|是)?\s*(\d{1,3})(?!\s*[\d项个条年月、.．])|(?<!\d)(\d{1,3})号任务")
+# what may stand between two steps: 、 的 中 . / blanks
+_GLUE = re.compile(r"[\s、，,.．/的中里之>›-]*")
+# 附件1里2024年: a year and no step
+_YEAR = re.compile(r"(?:19|20)?\d{2}\s*年")
+# 第二个方面: counts the same as 第二方面
+_COUNTED = re.compile(rf"(?<=第)(\s*{_N})\s*个\s*(?=大类|大?方面|部分|大项|要点|[章节条款项点])大?")
+# 第9项和第10项: what parts two addresses
+_BETWEEN = re.compile(rf"(?:任务|工作|内容)?\s*{_AND}\s*")
+# （四）1-2, （一）至（三）: what makes a range of two
+_UP_TO = re.compile(rf"\s*{_TO}\s*")
+# item 9 / row 12 / task no. 3 / Article 12
+_ENGLISH_LEAF = re.compile(r"\b(item|row|task|point|measure|article)\s*(?:no\.?|number|#)?\s*(\d+)", re.I)
+# part two / section 2 / Part II / section 二
+_ENGLISH_PART = re.compile(rf"\b(?P<what>part|section|chapter)\s+(?P<number>\w+|[{CHINESE}]+)", re.I)
+# (1), (iv) in an English question
+_ENGLISH_PAREN = re.compile(r"\((\d{1,2}|[ivx]{1,4})\)", re.I)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Run:
+    """Steps that follow each other in a question."""
+
+    steps: Path
+    end: int
+    rank: str
+    """Rank of the last step; steps of one rank stand beside each other."""
+    explicit: bool
+    """Whether it is an address: it has a unit, or several steps that are not plain numbers."""
+
+
+def find_paths(question: str) -> tuple[Path, ...]:
+    """The steps of the items that `question` names, in its order; ``()`` for none.
+
+    A lone numeral is no address; only 第…项 and the like, 附件2, 任务9, or several steps in a row, are.
+    """
+    question = _COUNTED.sub(r"\1", question)
+    half = unicodedata.normalize("NFKC", question) if question.isascii() else question
+    several = _several(half)
+    if several:
+        return several
+    chinese, english = tuple(dict.fromkeys(_chinese(question))), _english(half)
+    return english if english and max(map(len, chinese), default=0) < 2 else chinese
+
+
+def without_paths(question: str) -> str:
+    """`question` without the items it names, so that a follow-up can name another."""
+    question = _COUNTED.sub(r"\1", question)
+    bare = _TASK.sub(" ", _ENGLISH_SEVERAL.sub(" ", _SEVERAL.sub(" ", question)))
+    return STEP.sub(lambda step: step[0] if OF_A_SYMBOL.match(bare, step.end()) else " ", bare)
+
+
+# --- Chinese ------------------------------------------------------------------------------------------------------
+
+
+def _chinese(question: str) -> Iterator[Path]:
+    before: _Run | None = None
+    at = 0
+    while (match := STEP.search(question, at)) is not None:
+        run = _run_from(question, match)
+        at = max(run.end, match.start() + 1)
+        if question.endswith(_FROM_THE_END, 0, match.start()):
+            continue
+        if before is not None and not _BETWEEN.fullmatch(question, before.end, match.start()):
+            beside = len(run.steps) == 1 and run.rank == before.rank
+            if not (beside and _UP_TO.fullmatch(question, before.end, match.start())):
+                break
+            yield from ((*before.steps[:-1], step) for step in _between(before.steps[-1], run.steps[0]))
+        # 第一部分第3条和第5条: the second stands where the first does
+        if before is not None and len(run.steps) == 1 and run.rank == before.rank:
+            run = replace(run, steps=(*before.steps[:-1], *run.steps), explicit=True)
+        if not run.explicit:
+            continue
+        yield run.steps
+        before = run
+    if before is None and (task := _TASK.search(question)) is not None:
+        yield (task[1] or task[2],)
+
+
+def _run_from(question: str, match: re.Match[str]) -> _Run:
+    """The steps that follow each other from `match` on."""
+    first = last = match
+    steps = [read_step(match)]
+    plain = match["number"] is not None
+    while len(steps) < _MAX_STEPS:
+        gap = _GLUE.match(question, last.end())
+        following = STEP.match(question, gap.end() if gap else last.end())
+        if following is None or _rank(following) == _rank(last) or _YEAR.match(question, following.start()):
+            break
+        last = following
+        steps.append(read_step(last))
+        plain = plain and last["number"] is not None
+    lone_annex = match["annex"] is not None and steps[0][-1] not in "件表录"
+    general = first["general"] is not None and not question[first.end() :].startswith(("批", "个五年", "季度"))
+    return _Run(
+        steps=tuple(steps),
+        end=last.end(),
+        rank=_rank(last),
+        explicit=general or lone_annex or (len(steps) > 1 and not plain),
+    )
+
+
+def _between(first: str, last: str) -> Iterator[str]:
+    """The steps between two, written the same way: 1 and 4 give 2 and 3."""
+    low, high = (read_numeral(step.strip(_AROUND)) for step in (first, last))
+    if low is None or high is None:
+        return
+    numeral = last.strip(_AROUND)
+    for number in range(low + 1, min(high, low + _MOST)):
+        yield last.replace(numeral, str(number) if numeral.isdigit() else write_chinese(number))
+
+
+def _rank(match: re.Match[str]) -> str:
+    """What sort of numeral a step is: 条, （一, （1, ① or 1; one within another is of another sort."""
+    if match["paren"]:
+        return "（1" if match["paren"].isdigit() else "（一"
+    return match["unit"] or match.lastgroup or ""
+
+
+# --- several numbers after one word -------------------------------------------------------------------------------
+
+
+def _several(question: str) -> tuple[Path, ...]:
+    chinese = _SEVERAL.search(question)
+    if chinese is not None and chinese["each"] in (None, chinese["unit"]):
+        unit = chinese["unit"].removesuffix("任务") or "项"
+        outer = next(iter(_chinese(question[: chinese.start()])), ())
+        return tuple((*outer, general_step(number, unit)) for number in _numbers(chinese["numbers"]))
+    english = _ENGLISH_SEVERAL.search(question)
+    if english is None:
+        return ()
+    numbers = _numbers(english["numbers"])
+    if english["what"].lower() == "article":
+        return tuple((_article(number),) for number in numbers)
+    return tuple((*_outer_steps(question), number) for number in numbers)
+
+
+def _numbers(words: str) -> list[str]:
+    """The numerals that `words` name, ranges filled in: 5至7 is 5, 6, 7."""
+    found: list[str] = []
+    for match in _NUMBER.finditer(words):
+        number = match["number"]
+        last, value = read_numeral(found[-1]) if found else None, read_numeral(number)
+        if match["joint"] and last is not None and value is not None:
+            between = range(last + 1, min(value, last + _MOST))
+            found.extend(str(n) if number.isdigit() else write_chinese(n) for n in between)
+        found.append(number)
+    return found
+
+
+# --- English ------------------------------------------------------------------------------------------------------
+
+
+def _english(question: str) -> tuple[Path, ...]:
+    leaf = _ENGLISH_LEAF.search(question)
+    if leaf is None:
+        outer = _outer_steps(question)
+        return (outer,) if outer else ()
+    if leaf[1].lower() == "article":
+        return ((_article(leaf[2]),),)
+    return ((*_outer_steps(question), leaf[2]),)
+
+
+def _article(number: str) -> str:
+    return f"第{write_chinese(int(number))}条"
+
+
+def _outer_steps(question: str) -> Path:
+    """The section and the subsection that an English question names."""
+    steps: list[str] = []
+    part = _ENGLISH_PART.search(question)
+    if part is not None and (number := _number(part["number"])) is not None:
+        chinese = write_chinese(number)
+        steps.append(f"第{chinese}章" if part["what"].lower() == "chapter" else chinese)
+    inner = _ENGLISH_PAREN.search(question)
+    if inner is not None and (number := english_number(inner[1])) is not None and steps:
+        steps.append(f"（{write_chinese(number)}）")
+    return tuple(steps)
+
+
+def _number(word: str) -> int | None:
+    return english_number(word) if word.isascii() else read_numeral(word)

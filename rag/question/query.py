@@ -1,0 +1,368 @@
+"""A question → what it asks for: places, notices, items, departments, years, terms, and in what form."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Literal
+
+from rag.address import find_notices
+from rag.domain import Amount, Language, Notice, Path
+from rag.errors import QuestionError
+from rag.glossary import ConceptMention, find_concepts, load_glossary
+from rag.numerals import find_amounts, find_dates, find_english_amounts
+from rag.question.exclusion import is_excluded, is_left_out, leaves_out
+from rag.question.genres import named_by_kind
+from rag.question.named import named_by_document, of_the_place
+from rag.question.paths import find_paths
+from rag.question.period import Period, find_period
+from rag.question.portion import Portion, find_portion
+from rag.question.preamble import is_of_the_asker, occasion, preamble
+from rag.question.spelling import Correction
+from rag.question.wording import asks, load_wording, other_words
+from rag.regions import RegionMention, find_regions, is_within
+from rag.text import Span, blanked, fold, language_of, to_mainland
+
+Intent = Literal["item", "count", "catalogue", "greeting", "head", "task", "list", "place", "compare", "lookup"]
+Share = Literal["any", "lead", "partner", "alone"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Term:
+    """A concept that a question is about; joined by 或, 、 or "or" several are one, any of which will do."""
+
+    variants: tuple[str, ...]
+    """Folded Chinese spellings, any of which stands for it."""
+    emphasis: float
+    """1 for what the notices do or use, less for what they do it to and for the form it takes."""
+    body: bool
+    """Whether it is an office or an organisation."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Query:
+    """A question, read."""
+
+    question: str
+    text: str
+    """In simplified characters; where it followed on, with what the history adds."""
+    corrections: tuple[Correction, ...] = ()
+    """What it misspelt, and what that was read as."""
+    language: Language
+    words: str
+    """What the word index is asked: the question; an English one with the Chinese of its terms."""
+    content: str
+    """Its words for which the texts should have their own: an English one's terms in Chinese, its other words as is."""
+    terms: tuple[Term, ...]
+    pieces: tuple[str, ...]
+    """Pairs of neighbouring characters of its other words, and Latin words, folded."""
+    unknown: tuple[str, ...]
+    """English words that the glossary does not have."""
+    regions: tuple[str, ...]
+    """Canonical names."""
+    without_bodies: bool
+    """Whether it leaves the departments it names out: 除建设局外."""
+    excluded: tuple[str, ...]
+    """Places that it leaves out: 除了深圳."""
+    beside: tuple[Term, ...]
+    """Subjects that it leaves out: 资金补贴以外."""
+    bodies: tuple[tuple[str, ...], ...]
+    """Departments, each with its name variants, folded."""
+    notices: tuple[str, ...]
+    """Ids of the notices it names."""
+    missing: tuple[str, ...]
+    """Batches or 文号 it names that the corpus does not have."""
+    paths: tuple[Path, ...]
+    """Steps of the items it names, as written."""
+    portion: Portion | None
+    """The first or last units it asks for: 前三条; None where it asks for none."""
+    years: tuple[int, ...]
+    period: Period | None
+    """The days it limits itself to (2025年6月底前); None where it names no date, or two that are no range."""
+    figures: tuple[Amount, ...]
+    """Figures it takes for granted."""
+    intent: Intent
+    share: Share
+    """For duties: whether the department leads, joins, or acts alone."""
+    wants_money: bool
+    wants_count: bool
+    wants_due: bool
+    wants_duty: bool
+    wants_catalogue: bool
+    """Whether it asks which notices there are."""
+    wants_more: bool
+    wants_less: bool
+    """Whether the figures it names are limits from below or from above."""
+    strictly: bool
+    """Whether the limit itself does not count: 超过, not 以上."""
+    wants_missing: bool
+    """Whether it asks who does not do something."""
+    wants_items: bool
+    """Whether it asks how many items there are."""
+    wants_head: bool
+    """Whether it asks for the notice's own particulars: 文号, dates, who signed."""
+    wants_title: bool
+    wants_basis: bool
+    """Whether it asks what the notice is based on."""
+    listing: bool
+    """Whether it asks for all that fit, on a place or everywhere."""
+    of_places: bool
+    """Whether what it asks for are places, so that an item on none does not answer."""
+    of_provinces: bool
+    """Whether they are provinces."""
+
+    @property
+    def terms_beside_bodies(self) -> tuple[Term, ...]:
+        """What it is about beside the departments it names."""
+        return tuple(term for term in self.terms if not term.body)
+
+
+# 〔2020〕60号, （2023—2025年）: a year inside is not what the question is about
+_IN_BRACKETS = re.compile(r"[〔\[（(【][^〕\]）)】]*[〕\]）)】]|《[^》]*》")
+# 2025 in an English question; not "the 2020 guiding opinions"
+_YEAR = re.compile(r"\b((?:19|20)\d{2})\b(?!\s+(?:guid|opinion|notice|list|plan|document))")
+# 资金补贴或奖励, 审批、审图, subsidies or rewards: what joins two terms that will do either way
+_EITHER = re.compile(r"\s*(?:、|/|（|\(|或者?|及|以及|和|与|还是|\bor\b|\band\b|,|，)\s*(?:the\s+)?", re.I)
+# 北京石景山, Longhua, Shenzhen: what may stand between a place and the one it lies in
+_NESTING = re.compile(r"(?:市|省|,)?\s*")
+# the gap before 24年, 到25年底; not in 2024年, 24年期, 25年内, 为期25年
+_SHORT_YEAR = re.compile(
+    r"(?<![\d.满近逾约])(?<!为期)(?<!期限)(?<!长达)(?=(?:2\d|3[05])年(?![期限内代以来之龄久多半度]|的?时间|左右))"
+)
+_HALF_WIDTH = {code: code - 0xFEE0 for code in (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))}
+"""Full-width digits and letters to half width, one to one."""
+# 第四批, 190号文: the notice is named, its name is no subject
+_NAMED = re.compile(r"第.{1,3}批|\d*号文")
+# 2025年6月底之前, 2024年上半年: a time is a limit and no subject
+_TIME = re.compile(
+    r"(?:19|20)\d{2}\s*年度?(?:[上下]半年|第?[一二三四1-4]季度|\s*\d{1,2}\s*月份?(?:\s*\d{1,2}\s*[日号])?)?[底末]?(?:[之以]?[前后]|起)?"
+)
+_PAYING = 0.4
+"""Emphasis of payments where a question only asks how much."""
+_NOBODY = frozenset({"办公厅", "办公室"})
+"""Offices that by themselves are no department: the office of a leading group."""
+
+
+def read_question(question: str, *, notices: Sequence[Notice], max_length: int, carried: str = "") -> Query:
+    """What `question` asks for.
+
+    Args:
+        question: As asked.
+        notices: The corpus's notices, for the ones it names.
+        max_length: Characters it may have.
+        carried: Words that a follow-up takes from the history.
+
+    Raises:
+        QuestionError: it is empty, too long or holds no word.
+    """
+    asked = check_question(question, max_length=max_length)
+    text = to_plain(f"{carried} {asked}".strip())
+    language = language_of(asked)
+    english = language == "en"
+    mentions = find_notices(text, notices)
+    paths = find_paths(text)
+    mentioned = find_regions(text)
+    excluded = tuple(dict.fromkeys(one.region.name for one in mentioned if is_excluded(text, one)))
+    regions = _innermost(text, [one for one in mentioned if one.region.name not in excluded])
+    placed = [(mention.start, mention.end) for mention in mentioned]
+    told = occasion(text)
+    asking = [match.span() for match in load_wording().filler.finditer(text)]
+    concepts = [
+        one
+        for one in find_concepts(text)
+        if not _overlaps((one.start, one.end), placed)
+        and not _cuts((one.start, one.end), asking)
+        and (one.start >= told or (one.concept.kind == "body" and is_of_the_asker(text, told)))
+    ]
+    kinds = named_by_kind(text, [one.region.name for one in regions], notices if english else ())
+    concepts = [one for one in concepts if not _overlaps((one.start, one.end), kinds.spans)]
+    left_out = [one for one in concepts if one.concept.kind != "body" and is_left_out(text, one)]
+    concepts = [one for one in concepts if one not in left_out]
+    offices = load_wording().offices
+    bodies = [one for one in concepts if one.concept.kind == "body" and one.concept.zh[0][-1] in offices]
+    bodies = [one for one in bodies if not _NOBODY.issuperset(one.concept.zh)]
+    figures = [one for one in find_amounts(text) if any(map(str.isdigit, one.text))]
+    read = [
+        *placed,
+        *kinds.spans,
+        (0, preamble(text, language)),
+        *((one.start, one.end) for one in (*concepts, *left_out, *figures)),
+    ]
+    rest = _NAMED.sub(" ", _TIME.sub(" ", fold(blanked(text, read))))
+    documents = [one for one in concepts if one.concept.kind == "document"]
+    named = (
+        of_the_place(mentions.ids, mentioned, notices) or kinds.ids or named_by_document(documents, regions, notices)
+    )
+    translated = " ".join([*(one.concept.zh[0] for one in concepts), *dict.fromkeys(m.region.name for m in regions)])
+    words = other_words(rest, language)
+    years = _years(text, english=english)
+    quota = asks(text, "quota", language)
+    listing = asks(text, "list", language) and not quota
+    pays = listing and asks(text, "money", language)
+    return Query(
+        question=question,
+        text=text,
+        language=language,
+        words=f"{text} {translated}" if english else text,
+        content=" ".join((translated, *words)) if english else text,
+        terms=_with_money(_terms(text, concepts), concepts) if pays else _terms(text, concepts),
+        pieces=_pieces(words, years if named or regions else (), english=english),
+        unknown=words if english else (),
+        regions=tuple(dict.fromkeys(mention.region.name for mention in regions)),
+        excluded=excluded,
+        beside=_terms(text, left_out),
+        without_bodies=any(leaves_out(text, one.start) for one in bodies),
+        bodies=tuple(_variants(one) for one in bodies),
+        notices=named,
+        missing=mentions.missing,
+        paths=paths,
+        portion=find_portion(text),
+        years=years,
+        period=find_period(_IN_BRACKETS.sub(" ", text)),
+        figures=() if paths else _figures(asked, english=english),
+        intent=_intent(text, language, regions=len(regions), paths=paths, notices=bool(named)),
+        share=_share(text, language),
+        wants_money=asks(text, "money", language),
+        wants_count=asks(text, "count", language),
+        wants_due=asks(text, "due", language),
+        wants_duty=asks(text, "duty", language),
+        listing=listing,
+        wants_catalogue=asks(text, "catalogue", language),
+        wants_more=asks(text, "more", language),
+        strictly=asks(text, "strictly", language),
+        wants_less=asks(text, "less", language),
+        wants_missing=asks(text, "missing", language),
+        wants_items=asks(text, "items", language),
+        wants_head=asks(text, "head", language) and not asks(text, "places", language),
+        wants_title="标题" in text or "title" in text.lower(),
+        wants_basis=asks(text, "basis", language),
+        of_places=asks(text, "places", language) and not quota,
+        of_provinces=asks(text, "provinces", language),
+    )
+
+
+def to_plain(text: str) -> str:
+    """`text` in simplified characters and the mainland's words, letters and digits half width, 24年 as 2024年."""
+    return _SHORT_YEAR.sub("20", to_mainland(text).translate(_HALF_WIDTH))
+
+
+def check_question(question: str, *, max_length: int) -> str:
+    """`question` without blanks around it and without the invisible marks that copying from a page leaves in it.
+
+    Raises:
+        QuestionError: it is empty, too long, holds no letter or digit, or is no text.
+    """
+    asked = "".join(char for char in question if unicodedata.category(char) != "Cf").strip()
+    if any("\ud800" <= char <= "\udfff" for char in asked):
+        raise QuestionError("问题里有不成字的字节。", hint="请用 UTF-8 输入问题。")
+    if not any(char.isalnum() for char in asked):
+        raise QuestionError("问题是空的。", hint="请写出要问的内容，例如：哪些城市给予资金补贴，各多少？")
+    if len(asked) > max_length:
+        raise QuestionError(f"问题有 {len(asked)} 字，最多 {max_length} 字。", hint="请缩短问题，或分成几个问题来问。")
+    return asked
+
+
+def _pieces(words: tuple[str, ...], years: tuple[int, ...], *, english: bool) -> tuple[str, ...]:
+    """Words that are matched piecewise; a year is one where a place or a notice narrows the question."""
+    return (*(() if english else words), *map(str, years))
+
+
+def _innermost(text: str, mentions: Sequence[RegionMention]) -> list[RegionMention]:
+    """`mentions` without the city that stands right before or after its own district."""
+    outer = {
+        id(other)
+        for one, other in (*pairwise(mentions), *((b, a) for a, b in pairwise(mentions)))
+        if is_within(one.region, other.region)
+        and one.region != other.region
+        and _NESTING.fullmatch(text, min(one.end, other.end), max(one.start, other.start))
+    }
+    return [mention for mention in mentions if id(mention) not in outer]
+
+
+def _overlaps(span: Span, others: Sequence[Span]) -> bool:
+    return any(span[0] < end and start < span[1] for start, end in others)
+
+
+def _cuts(span: Span, others: Sequence[Span]) -> bool:
+    """Whether `span` takes a part of one of `others`: 少人 in 多少人."""
+    return any(start < span[0] < end < span[1] or span[0] < start < span[1] < end for start, end in others)
+
+
+def _figures(asked: str, *, english: bool) -> tuple[Amount, ...]:
+    """The figures in digits that a question names; of an English one those with English units too."""
+    found = tuple(one for one in find_amounts(asked) if any(map(str.isdigit, one.text)))
+    read = (*found, *find_english_amounts(asked)) if english else found
+    return tuple({one.start: one for one in read}.values())
+
+
+def _years(text: str, *, english: bool) -> tuple[int, ...]:
+    """Years that the question is about; one inside a 文号 or a title is not."""
+    bare = _IN_BRACKETS.sub(" ", text)
+    found = [day.year for day in find_dates(bare)]
+    if english:
+        found += [int(year) for year in _YEAR.findall(bare)]
+    return tuple(dict.fromkeys(found))
+
+
+def _terms(text: str, concepts: Sequence[ConceptMention]) -> tuple[Term, ...]:
+    """The concepts the question is about; those joined by 或 or 、 make one term."""
+    wording = load_wording()
+    groups: list[list[ConceptMention]] = []
+    for mention in concepts:
+        if mention.concept.zh[0] in wording.form:
+            continue
+        before = groups[-1][-1] if groups else None
+        if before is not None and _EITHER.fullmatch(text[before.end : mention.start]):
+            groups[-1].append(mention)
+        else:
+            groups.append([mention])
+    terms = (
+        Term(
+            variants=tuple(dict.fromkeys(variant for mention in group for variant in _variants(mention))),
+            emphasis=max(wording.emphasis.get(mention.concept.kind, 1.0) for mention in group),
+            body=all(mention.concept.kind == "body" for mention in group),
+        )
+        for group in groups
+    )
+    return tuple(dict.fromkeys(terms))
+
+
+def _with_money(terms: tuple[Term, ...], concepts: Sequence[ConceptMention]) -> tuple[Term, ...]:
+    """`terms` with payments as one, where a question who gives how much names no measure of its own."""
+    if any(mention.concept.kind == "measure" for mention in concepts):
+        return terms
+    name = load_wording().money
+    paying = next(one for one in load_glossary() if one.zh[0] == name)
+    return (*terms, Term(variants=tuple(map(fold, paying.zh)), emphasis=_PAYING, body=False))
+
+
+def _variants(mention: ConceptMention) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(fold(word) for word in mention.concept.zh))
+
+
+def _share(text: str, language: Language) -> Share:
+    if asks(text, "alone", language):
+        return "alone"
+    lead, partner = asks(text, "lead", language), asks(text, "partner", language)
+    if lead == partner or asks(text, "joins", language):
+        return "any"
+    return "lead" if lead else "partner"
+
+
+def _intent(text: str, language: Language, *, regions: int, paths: tuple[Path, ...], notices: bool) -> Intent:
+    if asks(text, "greeting", language):
+        return "greeting"
+    if paths:
+        return "item"
+    if asks(text, "compare", language):
+        return "compare"
+    if notices and asks(text, "head", language) and not asks(text, "places", language):
+        return "head"
+    if asks(text, "duty", language):
+        return "task"
+    if not regions and asks(text, "list", language) and not asks(text, "quota", language):
+        return "list"
+    return "place" if regions else "lookup"

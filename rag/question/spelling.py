@@ -1,0 +1,274 @@
+"""Misspelt questions: wrong homophones and pinyin are read as the terms and places that they sound like."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from itertools import product
+
+from rag.domain import Notice
+from rag.glossary import find_concepts, load_glossary
+from rag.question.pinyin import common_words, key_of, keys, read_pinyin
+from rag.question.wording import load_wording
+from rag.regions import find_regions, named_in, place_names
+from rag.text import Span, is_han, language_of
+
+_LONGEST = 8
+"""Characters of the longest word that is looked for."""
+_MOST_OF_IT = 0.75
+"""Share of the syllables of a single word that are read at least."""
+_MOST_WAYS = 16
+"""Ways to cut a run of Latin words into syllables that are tried."""
+# zhineng, Xi'an, lü; not BIM2 or a word with é
+_LATIN = re.compile(r"(?<![A-Za-z0-9])[A-Za-zü]+(?:['’][A-Za-zü]+)*(?![A-Za-z0-9])")
+# “古城智管”, of three to eight characters; not “十四五”时期的
+_QUOTED = re.compile(rf"“([\u4e00-\u9fff]{{3,{_LONGEST}}})”")
+# words that no letter or digit parts, only blanks: butie, de butie
+_BLANK = re.compile(r"\s*")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Correction:
+    """Words of a question and what they were read as."""
+
+    written: str
+    read: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Spelt:
+    """A question as it is read, and what was mended in it."""
+
+    text: str
+    corrections: tuple[Correction, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Change:
+    start: int
+    end: int
+    read: str
+
+
+def correct(text: str, notices: Sequence[Notice]) -> Spelt:
+    """`text` with its misspelt words mended.
+
+    A word is mended where it sounds like a term that the notices use, or like a place, and is itself no word: neither
+    theirs, nor the common language's, nor a part of one. Pinyin is read as the words it spells.
+
+    Args:
+        text: A question in simplified characters.
+        notices: The corpus, whose words are right.
+    """
+    changes = sorted((*_homophones(text, notices), *_pinyin(text, notices)), key=lambda change: change.start)
+    mended, end = "", 0
+    for change in changes:
+        mended += text[end : change.start] + change.read
+        end = change.end
+    corrections = tuple(Correction(written=text[one.start : one.end], read=one.read) for one in changes)
+    return Spelt(text=mended + text[end:], corrections=corrections)
+
+
+@cache
+def _vocabulary() -> Mapping[str, tuple[str, ...]]:
+    """Key of a sound to the terms and places that sound so, terms first."""
+    found: dict[str, tuple[str, ...]] = {}
+    terms = (word for concept in load_glossary() for word in concept.zh)
+    for word in dict.fromkeys((*terms, *place_names())):
+        if 1 < len(word) <= _LONGEST:
+            for key in keys(word):
+                found[key] = (*found.get(key, ()), word)
+    return found
+
+
+def _holds(notices: Sequence[Notice], word: str) -> bool:
+    return any(word in notice.text for notice in notices)
+
+
+# --- wrong characters ---------------------------------------------------------------------------------------------
+
+
+def _homophones(text: str, notices: Sequence[Notice]) -> Iterator[_Change]:
+    """The windows that sound like a word that is meant, longest first, none overlapping another."""
+    known = _known(text)
+    taken: list[Span] = []
+    for start, end in _windows(text, known):
+        if any(start < to and at < end for at, to in taken):
+            continue
+        word = _meant(text, start, end, notices)
+        if word:
+            taken.append((start, end))
+            yield _Change(start=start, end=end, read=word)
+
+
+def _known(text: str) -> list[Span]:
+    """Where terms, places and the words that ask stand."""
+    filler = ((match.start(), match.end()) for match in load_wording().filler.finditer(text))
+    concepts = ((mention.start, mention.end) for mention in find_concepts(text))
+    places = ((mention.start, mention.end) for mention in find_regions(text))
+    return [*filler, *concepts, *places]
+
+
+def _windows(text: str, known: Sequence[Span]) -> Iterator[Span]:
+    """Runs of Han characters that cut no known word, lie in none and hold something else, longest first."""
+    linking, grammar = load_wording().linking, load_wording().grammar
+    inside = {at for start, end in known for at in range(start, end)}
+    fits = [is_han(char) and char not in linking for char in text]
+    strange = [fit and at not in inside and text[at] not in grammar for at, fit in enumerate(fits)]
+    if not any(strange):
+        return
+    for length in range(min(_LONGEST, len(text)), 1, -1):
+        for start in range(len(text) - length + 1):
+            end = start + length
+            if all(fits[start:end]) and any(strange[start:end]) and not _cuts(start, end, known):
+                yield start, end
+
+
+def _cuts(start: int, end: int, known: Sequence[Span]) -> bool:
+    """Whether some known word lies partly in ``start:end``, or ``start:end`` in it."""
+    return any(at < end and start < to and not (start <= at and to <= end) for at, to in known)
+
+
+@lru_cache(maxsize=8)
+def _homes(titles: tuple[str, ...]) -> Mapping[str, tuple[str, ...]]:
+    """Key of a sound to the names, which may be of counties, of the places in the titles of notices."""
+    places = dict.fromkeys(region for title in titles for region in named_in(title))
+    found: dict[str, tuple[str, ...]] = {}
+    for name in (name for region in places for name in (region.name, region.full)):
+        for key in keys(name):
+            found[key] = (*found.get(key, ()), name)
+    return found
+
+
+@lru_cache(maxsize=8)
+def _quoted(texts: tuple[str, ...]) -> tuple[str, ...]:
+    """The names that notices print in quotation marks: “古城智管”."""
+    return tuple(dict.fromkeys(name[1] for text in texts for name in _QUOTED.finditer(text)))
+
+
+def _meant(text: str, start: int, end: int, notices: Sequence[Notice]) -> str:
+    """The word that ``text[start:end]`` is a misspelling of, or ``""``."""
+    window = text[start:end]
+    sounds = keys(window)
+    alike = [word for key in sounds for word in _vocabulary().get(key, ())]
+    homes = _homes(tuple(notice.title for notice in notices))
+    alike += [name for key in sounds for name in homes.get(key, ()) if len(name) == len(window)]
+    quoted = _quoted(tuple(notice.text for notice in notices))
+    alike += [name for name in quoted if len(name) == len(window) and not {*sounds}.isdisjoint(keys(name))]
+    if not alike or window in alike or _is_word(text, start, end) or _holds(notices, window):
+        return ""
+    return next((word for word in alike if _is_meant(word, notices)), "")
+
+
+def _is_meant(word: str, notices: Sequence[Notice]) -> bool:
+    """Whether the notices hold `word` or another word for the same; a long name of a place is meant in any case."""
+    if len(word) > 2 and word in place_names():
+        return True
+    variants = _synonyms().get(word, (word,)) if len(word) > 2 else (word,)
+    return any(_holds(notices, variant) for variant in variants)
+
+
+@cache
+def _synonyms() -> Mapping[str, tuple[str, ...]]:
+    return {word: concept.zh for concept in load_glossary() for word in concept.zh}
+
+
+def _is_word(text: str, start: int, end: int) -> bool:
+    """Whether two or three characters are a common word, or end or begin with a part of one."""
+    if end - start > 3:
+        return False
+    words = common_words()
+    if end - start == 2 and not load_wording().grammar.isdisjoint(text[start:end]):
+        return True
+    return text[start:end] in words or text[start - 1 : start + 1] in words or text[end - 1 : end + 1] in words
+
+
+# --- pinyin -------------------------------------------------------------------------------------------------------
+
+
+def _pinyin(text: str, notices: Sequence[Notice]) -> Iterator[_Change]:
+    """The runs of Latin words that spell words of the field in pinyin, and are no English."""
+    for run in _runs(text):
+        read = _spelt(tuple(match[0] for match in run), notices, whole=len(run) == 1 or language_of(text) == "en")
+        if read:
+            yield _Change(start=run[0].start(), end=run[-1].end(), read=read)
+
+
+def _runs(text: str) -> Iterator[list[re.Match[str]]]:
+    """Neighbouring Latin words that can be read as syllables and are no English words that we know."""
+    words = list(_LATIN.finditer(text))
+    known_words = (*find_concepts(text), *find_regions(text)) if words else ()
+    english = [(mention.start, mention.end) for mention in known_words]
+    filler = load_wording().filler_en
+    run: list[re.Match[str]] = []
+    for match in words:
+        known = match[0].lower() in filler or any(at < match.end() and match.start() < to for at, to in english)
+        fits = not known and bool(read_pinyin(match[0]))
+        if run and (not fits or not _BLANK.fullmatch(text, run[-1].end(), match.start())):
+            yield run
+            run = []
+        if fits:
+            run.append(match)
+    if run:
+        yield run
+
+
+def _spelt(words: tuple[str, ...], notices: Sequence[Notice], *, whole: bool) -> str:
+    """The Chinese of a run of pinyin, or ``""`` where less than half of it spells anything.
+
+    What is to be read as a `whole`, a single word or one in an English question, must spell most of it: Shenxian'ao is
+    no 西安.
+    """
+    best, most, least = "", 0, _MOST_OF_IT if whole else 0.5
+    ways = (way for _, way in zip(range(_MOST_WAYS), product(*map(read_pinyin, words)), strict=False))
+    for way in ways:
+        syllables = tuple(syllable for word in way for syllable in word)
+        written, covered = _cover(syllables, notices)
+        if covered > most and covered >= least * len(syllables):
+            best, most = written, covered
+    return best
+
+
+def _cover(syllables: tuple[str, ...], notices: Sequence[Notice]) -> tuple[str, int]:
+    """The words that spell most of `syllables`, and how many of these they spell; what spells nothing stays."""
+    best: list[tuple[int, int, str]] = [(0, 0, "")]
+    for end in range(1, len(syllables) + 1):
+        covered, pieces, written = best[end - 1]
+        single = _linking().get(syllables[end - 1])
+        options = [(covered, pieces - 1, written + (single or f" {syllables[end - 1]} "))]
+        for start in range(max(0, end - _LONGEST), end - 1):
+            word = _word_of(syllables[start:end], notices)
+            if word:
+                covered, pieces, written = best[start]
+                options.append((covered + end - start, pieces - 1, written + word))
+        best.append(max(options, key=lambda option: option[:2]))
+    return best[-1][2].strip(), best[-1][0]
+
+
+def _word_of(syllables: tuple[str, ...], notices: Sequence[Notice]) -> str:
+    """The term, place or asking word of these syllables; of several the first that the notices hold."""
+    key = key_of(syllables)
+    words = (*_asking().get(key, ()), *_vocabulary().get(key, ()))
+    return next((word for word in words if _holds(notices, word)), words[0] if words else "")
+
+
+@cache
+def _asking() -> Mapping[str, tuple[str, ...]]:
+    """Key of a sound to the words that ask."""
+    found: dict[str, tuple[str, ...]] = {}
+    for word in load_wording().filler_words:
+        for key in keys(word):
+            found[key] = (*found.get(key, ()), word)
+    return found
+
+
+@cache
+def _linking() -> Mapping[str, str]:
+    """Syllable to the commonest single character that links: de is 的."""
+    found: dict[str, str] = {}
+    for character in load_wording().linking:
+        for key in keys(character):
+            found.setdefault(key, character)
+    return found
