@@ -24,7 +24,7 @@ _SYMBOL = re.compile(r"([\u4e00-\u9fff]{0,12})\s*[〔\[(（【]\s*((?:19|20)\d{2
 _NUMBER = re.compile(r"(?<!\d)(\d{1,5})\s*号(?![线楼院路店门桥机房井])|\b(?:no\.?|notice|document)\s*(\d{1,5})\b", re.I)
 # 第二批, 第4批, second batch, batch 2, the 4th batch
 _BATCH = re.compile(
-    rf"第\s*([{CHINESE}\d]+)\s*批|\b(\w+)(?=(?:\s+(?:and|or|to)\s+(?:the\s+)?\w+)?\s+(?:batch(?:es)?|lists?)\b)|\bbatch\s+(\w+)",
+    rf"第\s*([{CHINESE}\d]+)\s*批|\b(\w+)(?=(?:\s+(?:and|or|to)\s+(?:the\s+)?\w+)?[\s-]+(?:batch(?:es)?|lists?)\b)|\bbatch\s+(\w+)",
     re.I,
 )
 # 第二批智能建造试点企业名单: a batch of something else; not 第二批清单

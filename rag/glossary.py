@@ -42,8 +42,21 @@ _BRITISH = re.compile(
 )
 # finance bureau, bureau of finance: the name of an office and what it is over
 _BUREAU = re.compile(r"(?P<over>.+) bureau|bureau of (?P<of>.+)", re.I)
-_OFFICES = ("bureau", "department", "authority", "commission", "administration", "office")
+_OFFICES = ("bureau", "department", "authority", "commission", "administration", "office", "committee", "agency")
 """Words for an office, any of which a questioner may take for a bureau."""
+_ALSO = {
+    "construction": ("building",),
+    "finance": ("financial",),
+    "transport": ("transportation", "traffic"),
+    "education": ("schools", "educational"),
+    "environment": ("environmental",),
+    "agriculture": ("agricultural", "farming"),
+    "culture": ("cultural",),
+    "industry": ("industrial",),
+    "human resources": ("personnel", "labour"),
+    "emergency management": ("emergency",),
+}
+"""What an office is over, in other words."""
 _AMERICAN = {"is": "iz", "our": "or", "l": "", "re": "er", "me": "", "ce": "se"}
 """What each British spelling is compared as."""
 
@@ -177,11 +190,10 @@ def _index() -> _Index:
                 stems = [_stem(word[1] or "and") for word in _WORD.finditer(variant)]
                 words.setdefault("".join(stems), concept)
                 most_words = max(most_words, len(stems))
-    for concept in load_glossary():
-        for name in _office_names(concept):
-            stems = [_stem(word[1] or "and") for word in _WORD.finditer(name.translate(_FOLD))]
-            words.setdefault("".join(stems), concept)
-            most_words = max(most_words, len(stems))
+    for name, concept in _office_names():
+        stems = [_stem(word[1] or "and") for word in _WORD.finditer(name.translate(_FOLD))]
+        words.setdefault("".join(stems), concept)
+        most_words = max(most_words, len(stems))
     lengths: dict[str, set[int]] = {}
     for variant in han:
         lengths.setdefault(variant[0], set()).add(len(variant))
@@ -189,15 +201,34 @@ def _index() -> _Index:
     return _Index(han=han, lengths=longest_first, words=words, most_words=most_words)
 
 
-def _office_names(concept: Concept) -> Iterator[str]:
-    """The other English names of a bureau: finance bureau is also finance department and department of finance."""
-    if concept.kind != "body":
-        return
-    for match in filter(None, map(_BUREAU.fullmatch, concept.en)):
-        over = match["over"] or match["of"]
-        for office in _OFFICES:
-            yield f"{over} {office}"
-            yield f"{office} of {over}"
+def _office_names() -> Iterator[tuple[str, Concept]]:
+    """The other English names of the bureaus: finance bureau is also finance department and department of finance.
+
+    A bureau over two things (science and technology) is also called by one of them that no other bureau is over.
+    """
+    parts: dict[str, list[Concept]] = {}
+    for concept, over in _overs():
+        yield from ((name, concept) for name in _of_an_office(over))
+        for part in (over, *over.split(" and ")):
+            for words in (part, *_ALSO.get(part, ())):
+                parts.setdefault(words, []).append(concept)
+    for words, concepts in parts.items():
+        if len({one.zh for one in concepts}) == 1:
+            yield from ((name, concepts[0]) for name in _of_an_office(words))
+
+
+def _overs() -> Iterator[tuple[Concept, str]]:
+    """Each bureau with what it is over: finance, science and technology."""
+    for concept in load_glossary():
+        if concept.kind == "body":
+            for match in filter(None, map(_BUREAU.fullmatch, concept.en)):
+                yield concept, match["over"] or match["of"]
+
+
+def _of_an_office(over: str) -> Iterator[str]:
+    for office in _OFFICES:
+        yield f"{over} {office}"
+        yield f"{office} of {over}"
 
 
 def _han_mentions(folded: str, text: str, index: _Index) -> Iterator[ConceptMention]:

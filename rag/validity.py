@@ -27,10 +27,12 @@ class Repealer:
 
 def repealers(notices: Sequence[Notice]) -> Mapping[str, Repealer]:
     """For the id of each notice that another one of `notices` repeals: by which, the earliest first."""
-    by_symbol = {_plain(notice.symbol): notice.id for notice in notices if notice.symbol}
+    by_symbol: dict[str, list[Notice]] = {}
     by_title: dict[str, list[Notice]] = {}
     for notice in notices:
         by_title.setdefault(_plain(notice.title), []).append(notice)
+        if notice.symbol:
+            by_symbol.setdefault(_plain(notice.symbol), []).append(notice)
     found: dict[str, Repealer] = {}
     for notice in notices:
         since = notice.effective or notice.issued or notice.printed
@@ -59,17 +61,28 @@ def repealing(notices: Sequence[Notice], symbol_or_title: str) -> Repealer | Non
     return min(found, key=lambda one: one.since or date.max, default=None)
 
 
-def _named(notice: Notice, by_symbol: Mapping[str, str], by_title: Mapping[str, Sequence[Notice]]) -> set[str]:
+def _named(
+    notice: Notice, by_symbol: Mapping[str, Sequence[Notice]], by_title: Mapping[str, Sequence[Notice]]
+) -> set[str]:
     """Ids of the notices that `notice` abolishes; never itself, and none that is younger than it."""
     ids: set[str] = set()
     for reference in notice.repeals:
-        known = by_symbol.get(_plain(reference.symbol)) if reference.symbol else None
-        if known is not None:
-            ids.add(known)
+        numbered = by_symbol.get(_plain(reference.symbol), ()) if reference.symbol else ()
+        if numbered:
+            ids.update(one.id for one in _meant(numbered, reference))
         else:
             twins = by_title.get(_plain(reference.title), ()) if reference.title else ()
             ids.update(twin.id for twin in twins if _may_be(twin, reference) and not _younger(twin, notice))
     return ids - {notice.id}
+
+
+def _meant(numbered: Sequence[Notice], reference: Reference) -> Sequence[Notice]:
+    """Of the notices that bear the cited 文号, those with the cited title; all where it is one, or none is cited."""
+    if len(numbered) == 1 or not reference.title:
+        return numbered
+    wanted = _plain(reference.title)
+    titled = [one for one in numbered if _plain(one.title) == wanted]
+    return titled or [one for one in numbered if _plain(one.title) in wanted or wanted in _plain(one.title)]
 
 
 def _may_be(notice: Notice, reference: Reference) -> bool:

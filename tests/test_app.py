@@ -55,6 +55,12 @@ def test_each_tab_has_its_column_and_its_place_in_the_navigation(client: TestCli
         assert f"#/{tab.name}" in page
 
 
+def test_the_page_itself_lists_no_notice_since_what_is_held_changes_while_it_is_open(client: TestClient) -> None:
+    assert "pr-panel" in client.get("/").text
+    assert "pr-open" not in client.get("/").text
+    assert "pr-open" in client.get("/source").text
+
+
 def test_the_theme_fetches_no_font(client: TestClient) -> None:
     assert FETCHED.findall(client.get("/theme.css").text) == []
 

@@ -88,3 +88,18 @@ def test_the_first_of_all_is_what_the_word_ranks_first(word: str, first: str, se
 
 def test_where_nothing_can_be_ranked_none_is_first():
     assert extreme_of([fact("建立工作机制。")], "高") == []
+
+
+@pytest.mark.parametrize(
+    ("question", "answer", "other"),
+    [
+        ("每月发多少元？", "按每人每月600元发放", "照料标准不超过240元/人/日"),
+        ("每个月补多少钱？", "补贴500元/月", "一次性补贴3000元"),
+        ("联系电话是多少？", "联系电话：0571-8705300", "办公室设在市住建局"),
+        ("What is the telephone number of the office?", "咨询电话：12329", "2026年印发"),
+        ("平均降价百分之多少？", "平均降价52%", "2—3年内调整到位"),
+    ],
+)
+def test_a_monthly_rate_a_telephone_and_a_percentage_are_what_is_asked_for(question: str, answer: str, other: str):
+    assert all(give(fact(answer)) for give in asked(read(question)))
+    assert not all(give(fact(other)) for give in asked(read(question)))

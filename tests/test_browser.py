@@ -305,6 +305,18 @@ def test_the_first_words_are_there_at_once_and_the_page_before(
         assert 0 < min(waits) < 300  # the best of several: the machine may be busy with something else
 
 
+def test_a_notice_without_a_number_is_copied_by_its_title_alone(browser: Browser, outside: Outside) -> None:
+    title = make_notice().title
+    for address in served(Recital(settings=Settings(), notices=(make_notice(symbol=title),))):
+        page = opened(browser, address, outside)
+        ask(page, "哪些城市？")
+        page.locator(".pr-copy").click()
+        page.locator("#pr-box textarea").focus()
+        page.keyboard.press("Control+V")
+        assert f"[2] {title} 一（一）2：“最高500万元”" in page.locator("#pr-box textarea").input_value()
+        page.context.close()
+
+
 def test_a_hostile_question_answer_and_notice_reach_nobody(browser: Browser, outside: Outside) -> None:
     notice = replace(make_notice(), title=HOSTILE, issuer=HOSTILE)
     for address in served(Hostile(settings=Settings(), notices=(notice,))):

@@ -139,6 +139,9 @@ def test_the_history_is_searched_opened_and_deleted(page: Page) -> None:
     page.locator("#pr-past").click()
     page.locator("#pr-history-search").fill("第一")
     page.locator(".pr-forget").click()
+    expect(page.locator(".pr-forget")).to_have_text("再按一次，删除")
+    expect(page.locator("#pr-history li")).to_have_count(1)
+    page.locator(".pr-forget").click()
     expect(page.locator("#pr-history-none")).to_have_text("没有找到")
     expect(page.locator("#pr-greeting")).to_be_visible()
     page.locator("#pr-history-search").fill("")
@@ -269,9 +272,12 @@ def test_what_is_wrong_becomes_a_draft(page: Page, folder: Path) -> None:
     assert [case.question for case in read_drafts(folder / "drafts")] == ["哪些城市？"]
     ask(page, "还有哪些？")
     page.locator("#pr-live .pr-useful").click()
-    expect(page.locator("#pr-live .pr-noted")).to_have_text("已记下，谢谢")
+    expect(page.locator("#pr-live .pr-noted")).to_have_text("已记下，谢谢；再按“有用”可撤回")
+    page.locator("#pr-live .pr-useful").click()
+    expect(page.locator("#pr-live .pr-noted")).to_have_text("已撤回")
+    expect(page.locator("#pr-live .pr-wrong")).to_be_visible()
     lines = (folder / "feedback.jsonl").read_text(encoding="utf-8").splitlines()
-    assert [json.loads(line)["verdict"] for line in lines] == ["wrong", "useful"]
+    assert [json.loads(line)["verdict"] for line in lines] == ["wrong", "useful", "withdrawn"]
     assert json.loads(lines[1])["history"][0]["content"] == "哪些城市？"
 
 

@@ -170,3 +170,19 @@ def test_a_place_without_a_row_has_that_of_the_others_where_the_table_is_its_own
     query = read_question(f"{place}的推荐名额是几个？", notices=(QUOTAS,), max_length=2000)
     selection = select(query, gather((QUOTAS,), find_facts(QUOTAS)), ItemScores(fused={}))
     assert [claim.text for claim in write(query, selection).claims if selection.intent == "cells"] == told
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("名额表备注里写了“平阳”的有哪些市", ["- 温州市：备注 含平阳县"]),
+        ("备注写着平阳的是哪个市", ["- 温州市：备注 含平阳县"]),
+        ("備註裡有「平陽」的列出來", ["- 温州市：备注 含平阳县"]),
+        (
+            "备注没填的是哪几个市",
+            ["共 2 项：", "- 金华市：新建 3个；改造 4个；合计 7个", "- 丽水市：新建 2个；改造 1个；合计 3个"],
+        ),
+    ],
+)
+def test_a_column_of_words_chooses_the_rows_by_what_they_say_or_leave_out(question: str, said: list[str]):
+    assert lines(question) == said

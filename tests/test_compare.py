@@ -1,4 +1,5 @@
 import io
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -8,14 +9,14 @@ from fastapi import FastAPI
 from fastapi.testclient import TestClient
 from page_sample import Recital, make_notice
 
-from rag.domain import Fact
+from rag.domain import Fact, Language
 from rag.errors import UnknownAddress
 from rag.settings import Settings
 from ui import compare_api
 from ui.matrix import matrix_of
 from ui.render_compare import compare_html
 from ui.render_pair import places_html
-from ui.words import ZH
+from ui.words import WORDS, ZH
 
 NOTICE = make_notice()
 
@@ -56,6 +57,20 @@ def test_foreign_words_are_escaped_wherever_they_stand() -> None:
 def test_the_view_counts_each_cell(client: TestClient) -> None:
     html = client.get("/compare").text
     assert 'data-place="西安" data-measure="给予资金奖补" aria-label="西安 给予资金奖补 1">1</button>' in html
+
+
+@pytest.mark.parametrize(
+    ("language", "faces"),
+    [
+        ("zh", ["第一地", "第二地", "第一份", "第二份"]),
+        ("en", ["first place", "second place", "first notice", "second notice"]),
+    ],
+)
+def test_a_field_in_which_nothing_is_chosen_says_what_belongs_in_it(language: Language, faces: list[str]) -> None:
+    second = make_notice(symbol="建市〔2020〕60号")
+    assistant = Recital(settings=Settings(), notices=(make_notice(), second))
+    html = compare_html(matrix_of(assistant.facts), assistant.notices, words=WORDS[language])
+    assert re.findall(r'<option value="">([^<]*)</option>', html) == faces
 
 
 def test_a_cell_gives_its_facts_with_a_way_to_each_item(client: TestClient) -> None:

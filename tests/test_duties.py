@@ -2,10 +2,11 @@ from __future__ import annotations
 
 import pytest
 from answer_sample import read_text
-from rules_sample import CITY, OPINIONS, draft_for, found
+from rules_sample import CITY, OPINIONS, draft_for, found, select_for
 
 from rag.answer.plan import select
 from rag.answer.selection import ItemScores, Selection
+from rag.answer.write import write
 from rag.facts import find_facts
 from rag.question.query import read_question
 from rag.retrieve.scope import gather
@@ -17,7 +18,7 @@ from rag.retrieve.scope import gather
         ("衡阳市住建局牵头哪些任务？", ("2", "3")),
         ("衡阳市发展改革委牵头哪些任务？", ("2",)),
         ("衡阳市住建局配合哪些任务？", ("1",)),
-        ("衡阳市住建局牵头哪几项、配合哪几项？", ("1", "2", "3")),
+        ("衡阳市住建局牵头哪几项、配合哪几项？", ("2", "3", "1")),
         ("衡阳2022年底以前要完成哪些任务？", ("1",)),
         ("衡阳2023年到期的任务有哪些？", ("2",)),
         ("衡阳哪些任务每年都要做？", ("3",)),
@@ -98,6 +99,16 @@ def paths_on_ports(question: str) -> list[str]:
         ("市交通局和市财政局共同参与的任务？", ["附件2"]),
         ("不是市交通局牵头的任务有哪些？", ["附件1", "附件3"]),
         ("不由市交通局牵头的任务有哪些，是谁牵头？", ["附件1", "附件3"]),
+        ("市人力社保局自己一家干、没别的单位配合的有哪些任务？", ["附件3"]),
+        ("只有一家单位负责、不用别人配合的任务", ["附件3"]),
+        ("市人力社保局独自承担的有哪几项", ["附件3"]),
+        ("Which tasks does the human resources bureau do on its own, with no support?", ["附件3"]),
+        ("市财政局一共挂了多少项？", ["附件2"]),
+        ("市交通局和市财政局有哪些？", ["附件2"]),
+        ("附件里2026年要完成的，按序号列一下", ["附件1", "附件3"]),
+        ("附件中2026年6月完成的是哪项", ["附件1"]),
+        ("市交通局牵头的有几条，分别讲什么", ["附件2"]),
+        ("市交通局的任务目标是什么", ["附件2"]),
     ],
 )
 def test_places_companies_ranks_and_denials_choose_the_duties(question: str, paths: list[str]):
@@ -111,3 +122,15 @@ def test_a_department_of_another_rank_is_not_the_one_asked_for():
 def test_what_is_to_be_done_is_not_the_name_of_the_task():
     (finding,) = on_ports("港航集团参与哪几项？").findings
     assert finding.facts[0].text == "整治椒江码头泊位"
+
+
+def test_what_a_department_leads_and_what_it_joins_are_counted_apart():
+    told = [one.side for one in on_ports("市财政局牵头几项、配合几项？").findings]
+    assert told == ["配合：1"]
+    query = read_question("市交通局牵头几项、配合几项？", notices=(PORT,), max_length=2000)
+    said = [claim.text for claim in write(query, on_ports(query.text)).claims]
+    assert said[:2] == ["共 1 项：", "**牵头：1**"]
+
+
+def test_no_task_is_told_where_none_has_one_department_alone():
+    assert select_for("衡阳哪些任务没有配合单位？").reason == "duty"

@@ -30,6 +30,15 @@ def test_what_is_useful_is_one_line_and_no_draft(tmp_path: Path) -> None:
     assert read_drafts(drafts_folder(settings)) == ()
 
 
+def test_what_was_useful_can_be_taken_back_and_is_no_draft_either(tmp_path: Path) -> None:
+    settings = Settings(index=tmp_path / "index")
+    for verdict in ("useful", "withdrawn"):
+        assert keep(Feedback(verdict=verdict, answer=ANSWER), settings, moment=NOON) == ""
+    lines = [json.loads(line) for line in feedback_file(settings).read_text(encoding="utf-8").splitlines()]
+    assert [line["verdict"] for line in lines] == ["useful", "withdrawn"]
+    assert read_drafts(drafts_folder(settings)) == ()
+
+
 def test_what_is_wrong_becomes_a_draft_with_the_conversation_before_it(tmp_path: Path) -> None:
     settings = Settings(index=tmp_path / "index")
     history = (Turn(role="user", content="甲？"), Turn(role="assistant", content="乙。"))

@@ -293,3 +293,18 @@ def _timed(question: str) -> float:
 )
 def test_an_office_is_known_by_any_word_for_a_bureau(named_so: str, meant: str) -> None:
     assert named(f"What does the {named_so} do?") == [(named_so, meant)]
+
+
+@pytest.mark.parametrize(
+    ("name", "office"),
+    [
+        ("the building bureau", "住房和城乡建设局"),
+        ("science bureau", "科学技术局"),
+        ("Bureau of Tourism", "文化和旅游局"),
+        ("environmental department", "生态环境局"),
+        ("tax committee", "税务局"),
+        ("agriculture agency", "农业农村局"),
+    ],
+)
+def test_an_office_is_known_by_what_it_is_over(name: str, office: str):
+    assert [one.concept.zh[0] for one in find_concepts(name)] == [office]

@@ -8,7 +8,7 @@ from rag.answer.ways.head import each_named
 
 
 def named(question: str) -> set[str]:
-    return {one.notice.id for one in each_named(read(question), evidence())}
+    return {own[0].notice.id for own in each_named(read(question), evidence())}
 
 
 def test_two_notices_are_named_by_most_of_their_titles():

@@ -96,3 +96,17 @@ def test_a_batch_a_year_and_a_count_are_no_address(question: str) -> None:
 def test_a_question_is_freed_of_the_items_it_names() -> None:
     assert without_paths("任务清单第9项谁牵头").split() == ["任务清单", "谁牵头"]
     assert without_paths("建办〔2025〕190号第3至5条").split() == ["建办〔2025〕190号"]
+
+
+@pytest.mark.parametrize(
+    ("question", "paths"),
+    [
+        ("Fourth-batch list, section 2, (5), no. 4 - please quote it", (("二", "（五）", "4"),)),
+        ("Please quote part 1, (4), item 2", (("一", "（四）", "2"),)),
+        ("section 2 of notice no. 190", (("二",),)),
+        ("附件1任务清单的第19项是什么", (("附件1", "19"),)),
+        ("附件1《完整社区建设任务清单》第30项", (("附件1", "30"),)),
+    ],
+)
+def test_a_number_stands_below_what_is_named_before_it(question: str, paths: tuple[Path, ...]):
+    assert find_paths(question) == paths

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from rag.question.preamble import occasion, preamble
+from rag.question.preamble import occasion, preamble, to_the_point
 
 
 @pytest.mark.parametrize(
@@ -43,3 +43,36 @@ def test_a_long_clause_of_the_asker_is_a_preamble_up_to_the_request():
     told = "我们市正准备起草明年加装电梯的方案，领导让先摸一摸底，"
 
     assert preamble(f"{told}帮忙列一下补贴标准", "zh") == len(told)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "各位领导好，{}",
+        "您好！{}谢谢！",
+        "{}，供我厅学习借鉴。",
+        "{}，我要在公文里引用",
+        "{}，以便我们汇报。不胜感激！",
+        "尊敬的领导：{}，供参考，谢谢支持！",
+    ],
+)
+def test_greeting_thanks_and_purpose_are_left_out(said: str):
+    asked = "请提供杭州的举措"
+
+    assert to_the_point(said.format(asked)) == asked
+
+
+@pytest.mark.parametrize("question", ["好房子怎么建？", "供水怎么办，供气怎么办", "你好", "谢谢", "供哪些企业使用？"])
+def test_what_only_looks_like_a_greeting_or_a_purpose_stays(question: str):
+    assert to_the_point(question) == question
+
+
+def test_what_an_office_is_about_to_write_is_an_occasion():
+    asked = "招标处拟修订评标办法，请汇总各地要求"
+
+    assert occasion(asked) == asked.index("请")
+    assert occasion("建设局正在制定的办法有哪些，何时完成？") == 0
+
+
+def test_an_english_question_loses_its_courtesies():
+    assert to_the_point("Dear colleagues, which cities pay? Thank you very much.") == "which cities pay"

@@ -1,6 +1,8 @@
+import re
 from dataclasses import replace
 from html.parser import HTMLParser
 
+import pytest
 from page_sample import make_answer, make_citation, make_notice
 
 from rag.domain import Table
@@ -41,6 +43,17 @@ def test_a_question_is_escaped() -> None:
     html = exchange_html(Exchange(question="<script>alert(1)</script>", state="waiting"), turn=1, words=ZH)
     assert "<script" not in html
     assert "&lt;script&gt;" in html
+
+
+@pytest.mark.parametrize(
+    ("question", "folded"),
+    [("问" * 200, False), ("问" * 201, True), ("\n".join("一二三四五"), False), ("问\n" * 6, True)],
+)
+def test_a_long_question_is_folded_and_has_a_button_that_shows_it_all(question: str, folded: bool) -> None:
+    html = exchange_html(Exchange(question=question, state="waiting"), turn=1, words=ZH)
+    (hidden,) = re.findall(r'class="pr-unfold" aria-expanded="false"[^>]*?( hidden)?>展开全文</button>', html)
+    assert (hidden == "") is folded
+    assert question in html
 
 
 def test_the_frame_and_the_conversations_places_are_well_formed() -> None:

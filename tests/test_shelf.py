@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 from pathlib import Path
 from typing import Any
@@ -20,6 +21,7 @@ from ui.shelf import LONGEST_NAME, Shelf, safe_name
 
 LIFTS, PLAN = "建办城函〔2024〕31号", "洪府办发〔2023〕12号"
 CHANGED = LIFTS_TEXT.replace("20万元", "90万元")
+LISTED = re.compile(r'class="pr-open" data-doc="([^"]*)"')
 FILE = {"content-type": "application/octet-stream"}
 
 
@@ -120,8 +122,10 @@ def test_a_notice_is_removed_and_the_change_undone(client: TestClient) -> None:
     last(client, "/shelf/take", {"files": [{"token": token_of(send(client, PLAN_TEXT))}]})
     assert "已移出" in last(client, "/shelf/remove", {"doc": PLAN})["html"]
     assert ids(client) == [LIFTS]
+    assert LISTED.findall(client.get("/source").text) == [LIFTS]
     assert "2 份" in last(client, "/shelf/undo", {})["html"]
     assert set(ids(client)) == {LIFTS, PLAN}
+    assert set(LISTED.findall(client.get("/source").text)) == {LIFTS, PLAN}
     assert "2 份" in client.get("/frame").json()["tagline"]
 
 

@@ -99,8 +99,8 @@ def test_the_catalog_opens_each_notice() -> None:
 
 
 def test_the_panel_knows_where_the_service_lies_from_either_page() -> None:
-    assert 'data-root="./" data-lang="zh"' in panel_html([NOTICE], words=ZH, on=TODAY)
-    assert 'data-root="../" data-lang="en"' in panel_html([NOTICE], words=EN, on=TODAY)
+    assert 'data-root="./" data-lang="zh"' in panel_html(words=ZH)
+    assert 'data-root="../" data-lang="en"' in panel_html(words=EN)
 
 
 def test_the_outline_is_a_tree_that_folds() -> None:
@@ -123,8 +123,8 @@ def test_many_issuing_bodies_are_named_as_the_notice_sums_them_up() -> None:
 
 
 def test_only_the_panel_beside_a_conversation_steps_through_sources_and_closes() -> None:
-    assert 'class="pr-close"' in panel_html([NOTICE], words=ZH, on=TODAY)
-    assert 'class="pr-close"' not in panel_html([NOTICE], words=ZH, on=TODAY, beside=False)
+    assert 'class="pr-close"' in panel_html(words=ZH)
+    assert 'class="pr-close"' not in panel_html(words=ZH, beside=False)
 
 
 def test_a_notice_has_its_particulars_and_the_report_of_its_reading_in_the_pages_language() -> None:

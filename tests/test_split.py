@@ -74,3 +74,14 @@ def test_a_bare_noun_asks_for_more_of_the_same():
 )
 def test_a_condition_is_no_question_of_its_own(question: str):
     assert parts(question) == (question,)
+
+
+def test_a_request_that_lists_what_it_wants_is_as_many_questions():
+    asked = "我市正在起草办法，拟借鉴三明市做法，烦请告知：初审时限、抽查比例、公示后多少天下达资金。"
+
+    assert parts(asked) == ("三明市初审时限是多少？", "三明市抽查比例是多少？", "三明市公示后多少天下达资金")
+
+
+def test_a_list_that_is_no_request_stays_one_question():
+    assert len(parts("工作内容：改造、新建、扩建，谁牵头？")) == 1
+    assert len(parts("请告知：改造办法的施行日期")) == 1

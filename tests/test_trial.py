@@ -3,23 +3,31 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import replace
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
+from eval_sample import KeywordAssistant, questions
 from fastapi.testclient import TestClient
 from page_sample import Recital, make_answer, make_notice
 
 from eval.cases import load
+from eval.figures import compare
+from eval.run import Run, run
+from rag.domain import Language
 from rag.settings import Settings
 from ui.app import build_app
 from ui.feedback import Feedback, keep
 from ui.question_sets import Edited, QuestionSets
+from ui.render_trial import run_html
 from ui.shelf import Shelf
-from ui.trial import Trials
+from ui.trial import Earlier, Trials
+from ui.trial_words import TRIAL_WORDS
+from ui.words import WORDS
 
 NOTICE = make_notice()
 GOOD = {
@@ -139,6 +147,36 @@ def test_a_run_that_is_stopped_keeps_what_was_asked(settings: Settings) -> None:
     label = trials.run("甲", assistant, lambda *_: trials.stop())
     assert len(trials.read(label).records) == 1
     assert trials.read(label).stopped
+
+
+def run_at(hour: int, *, passed: str) -> Run:
+    """The sample questions as asked at that hour, of which those whose ids are in `passed` passed."""
+    made = run(KeywordAssistant(), questions(), label=f"run-{hour}", started=datetime(2026, 1, 2, hour, tzinfo=UTC))
+    facts = [next(one for one in made.records if one.passed), next(one for one in made.records if one.score)]
+    right, wrong = facts[0].score, next(one.score for one in made.records if one.score and not one.passed)
+    records = tuple(replace(facts[0], id=name, score=right if name in passed else wrong) for name in "甲乙丙丁")
+    return replace(made, records=records, selected=len(records))
+
+
+def run_page(done: Run, before: Run | None, language: Language) -> str:
+    kept = [
+        Earlier(label=f"run-{hour}", started=f"2026-01-02T0{hour}:00:00+00:00", cases=4, passed=2) for hour in (9, 8, 7)
+    ]
+    comparison = compare(before, done) if before else None
+    return run_html(done, {}, "", kept, comparison, words=WORDS[language], page=TRIAL_WORDS[language])
+
+
+def test_questions_that_no_longer_pass_are_named_where_as_many_pass_now() -> None:
+    before, done = run_at(7, passed="甲乙"), run_at(8, passed="丙丁")
+    assert "没有显著退步（不再通过 2 题，新通过 2 题，可能是偶然）" in run_page(done, before, "zh")
+    assert "Not significantly worse (2 no longer passing, 2 now passing" in run_page(done, before, "en")
+    assert "<p>没有退步</p>" in run_page(done, run_at(7, passed="丙丁"), "zh")
+    assert "退步</strong>" in run_page(run_at(8, passed="甲"), before, "zh")
+
+
+def test_a_run_is_compared_with_those_before_it() -> None:
+    offered = re.findall(r'<option value="(run-[^"]*)"', run_page(run_at(8, passed="甲"), None, "zh"))
+    assert offered == ["run-7"]
 
 
 def test_held_back_questions_are_neither_shown_nor_exported(settings: Settings) -> None:

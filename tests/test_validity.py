@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -103,3 +104,16 @@ def test_the_first_of_several_that_repeal_it_is_told() -> None:
 def test_a_new_wording_of_a_title_is_not_what_it_repeals() -> None:
     notice = read("某省条例\n第一条 甲。\n第二条 本条例自2020年1月1日起施行。1999年发布的《某省条例》同时废止。\n")
     assert repealing((notice,), "《某省条例》") is None
+
+
+@pytest.mark.parametrize("order", [1, -1])
+def test_of_two_notices_with_one_number_the_one_with_the_cited_title_is_repealed(order: int) -> None:
+    first = read(OLD)
+    second = replace(read(OLD.replace("临时救助", "灵活就业")), id="某府办〔2019〕13号（二）")
+    new = read(NEW)
+    bare = read("某市通知\n某府办〔2022〕1号\n一、原某府办〔2019〕13号文同时废止。\n")
+    held = (first, second)[::order]
+    assert set(repealers((*held, new))) == {first.id}
+    assert set(repealers((*held, read(NEW.replace("临时救助办法》", "灵活就业办法》"))))) == {second.id}
+    assert set(repealers((*held, read(NEW.replace("临时救助办法》", "价格办法》"))))) == set()
+    assert set(repealers((*held, bare))) == {first.id, second.id}

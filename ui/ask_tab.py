@@ -5,8 +5,6 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from ui.chat import Answering
 from ui.render import hint_html, talk_html, welcome_html
 from ui.render_scope import scope_html
@@ -35,7 +33,7 @@ def build(assistant: Answering, words: Words) -> None:
                 gr.Button(words.send, elem_id="pr-send", variant="primary", scale=0)
                 gr.Button(words.stop, elem_id="pr-stop", scale=0)
             place_html(hint_html(assistant.settings.max_question, words=words), name="pr-hint")
-        place_html(panel_html(assistant.notices, words=words, on=date.today()), name="pr-source")
+        place_html(panel_html(words=words), name="pr-source")
 
 
 TAB = Tab(name="ask", label=lambda words: words.ask_tab, build=build)

@@ -17,7 +17,8 @@ from rag.wire import answer_to_json
 from ui.wording import Reason
 from ui.words import ZH
 
-Verdict = Literal["useful", "wrong"]
+Verdict = Literal["useful", "withdrawn", "wrong"]
+"""``withdrawn``: that it was useful is not said after all."""
 
 _WRITING = Lock()
 
@@ -57,7 +58,7 @@ def keep(feedback: Feedback, settings: Settings, *, moment: datetime) -> str:
         file.parent.mkdir(parents=True, exist_ok=True)
         with file.open("a", encoding="utf-8") as lines:
             lines.write(f"{line}\n")
-    if feedback.verdict == "useful":
+    if feedback.verdict != "wrong":
         return ""
     complaint = _complaint(feedback)
     return add_draft(feedback.answer, complaint, drafts_folder(settings), moment=moment, history=feedback.history).id

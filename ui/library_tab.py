@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from ui.chat import Answering
 from ui.render_shelf import shelf_frame_html
 from ui.render_source import panel_html
@@ -14,8 +12,8 @@ from ui.words import Words
 
 def build(assistant: Answering, words: Words) -> None:
     """The frame in which notices are read, and the place where they come and go; see ``assets/library.js``."""
-    frame = panel_html(assistant.notices, words=words, on=date.today(), beside=False)
-    place_html(frame, name="pr-library")
+    del assistant  # what it holds may change while the page stays; the script asks for it
+    place_html(panel_html(words=words, beside=False), name="pr-library")
     place_html(shelf_frame_html(words=words), name="pr-shelf-view")
 
 

@@ -14,6 +14,9 @@ from ui.render_scope import scope_line
 from ui.said import in_language
 from ui.words import Words
 
+SHOWN_CHARACTERS, SHOWN_LINES = 200, 5
+"""How much of a question is shown at once; a longer one is folded, and unfolds by a button."""
+
 State = Literal["waiting", "writing", "done", "stopped", "failed", "lost"]
 """``lost``: the connection broke before the answer was whole."""
 
@@ -47,8 +50,18 @@ def exchange_html(exchange: Exchange, *, turn: int, words: Words) -> str:
         f'<article class="pr-turn" data-turn="{turn}" data-state="{exchange.state}" '
         f'data-status="{escape(_status(exchange, words))}">'
         f'<h2 class="pr-question"><span class="pr-unseen">{words.asked}{words.colon}'
-        f'</span><span class="pr-asked">{asked}</span></h2>'
+        f'</span><span class="pr-asked">{asked}</span></h2>{_unfold(exchange.question, words)}'
         f"{scope_line(exchange.filters, words=words)}{_body(exchange, words)}</article>"
+    )
+
+
+def _unfold(question: str, words: Words) -> str:
+    """The button that shows the whole of a long question; the script shows it where it puts a question in itself."""
+    long = len(question) > SHOWN_CHARACTERS or question.count("\n") >= SHOWN_LINES
+    return (
+        f'<button type="button" class="pr-unfold" aria-expanded="false" data-characters="{SHOWN_CHARACTERS}" '
+        f'data-lines="{SHOWN_LINES}" data-less="{words.fold_question}" data-more="{words.unfold_question}"'
+        f"{'' if long else ' hidden'}>{words.unfold_question}</button>"
     )
 
 

@@ -51,8 +51,9 @@ def actions_html(answer: Answer | None, *, words: Words) -> str:
         + _button("pr-link", words.copy_link, done=words.copied)
     )
     judged = (
-        f'<span class="pr-judge">{_button("pr-useful", words.useful, done=words.noted, fault=words.not_noted)}'
-        f"{_button('pr-wrong', words.wrong)}</span>"
+        '<span class="pr-judge">'
+        + _button("pr-useful", words.useful, done=words.noted, undone=words.taken_back, fault=words.not_noted)
+        + f"{_button('pr-wrong', words.wrong)}</span>"
     )
     return f'<div class="pr-actions">{out}{again}{judged}</div>{_complaint(words)}'
 

@@ -2,28 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from html import escape
 
 from rag.domain import Notice
 from rag.regions import english_name
-from rag.retrieve.filters import LEVELS, Filters
+from rag.retrieve.filters import LEVELS, Filters, year_of
 from ui.words import Words
 
 
 def scope_html(notices: Sequence[Notice], *, words: Words) -> str:
     """The fields, each with the values that `notices` have; one with a single value would choose nothing."""
-    days = [notice.issued or notice.printed for notice in notices]
     levels = {notice.level for notice in notices}
     regions = sorted({notice.region for notice in notices if notice.region})
-    years = sorted({str(day.year) for day in days if day}, reverse=True)
+    years = sorted({str(year) for notice in notices if (year := year_of(notice))}, reverse=True)
     titles = {notice.id: f"{notice.symbol} {notice.title}".strip() for notice in notices}
     fields = (
         _field("notices", words.scope_notice, titles, words),
         _field("level", words.scope_level, {level: words.levels[level] for level in LEVELS if level in levels}, words),
         _field("region", words.scope_region, {name: place_name(name, words=words) for name in regions}, words),
         _field("year", words.scope_year, {year: year for year in years}, words),
-        _field("issuer", words.scope_issuer, {name: name for name in sorted(set(_issuers(notices)))}, words),
+        _field("issuer", words.scope_issuer, {name: name for name in _issuers(notices)}, words),
     )
     return (
         f'<form id="pr-scope" aria-label="{words.scope}">{"".join(fields)}'
@@ -54,9 +53,10 @@ def place_name(place: str, *, words: Words) -> str:
     return english_name(place) if place and words.language == "en" else place
 
 
-def _issuers(notices: Sequence[Notice]) -> Iterable[str]:
-    for notice in notices:
-        yield from notice.issuers or ((notice.issuer,) if notice.issuer else ())
+def _issuers(notices: Sequence[Notice]) -> list[str]:
+    """The issuers; a ministry stands for its own offices, and is not listed again by its full name."""
+    named = {name for notice in notices for name in (notice.issuers or (notice.issuer,)) if name}
+    return sorted(name for name in named if not any(other in name for other in named - {name}))
 
 
 def _field(name: str, label: str, values: Mapping[str, str], words: Words) -> str:

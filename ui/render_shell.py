@@ -32,7 +32,8 @@ def shell_html(*, words: Words) -> str:
     """What lies over the tabs when it is needed: the history, the card of a citation, word of the connection."""
     entry = (
         '<template id="pr-entry"><li><button type="button" class="pr-reopen"><strong></strong><span></span></button>'
-        f'<button type="button" class="pr-forget" aria-label="{words.delete}" title="{words.delete}">×</button></li>'
+        f'<button type="button" class="pr-forget" aria-label="{words.delete}" title="{words.delete}" '
+        f'data-sure="{words.forget_sure}">×</button></li>'
         "</template>"
     )
     return (

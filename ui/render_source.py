@@ -22,13 +22,11 @@ Span = tuple[int, int]
 """Half-open offsets into ``Notice.text``."""
 
 
-def panel_html(notices: Sequence[Notice], *, words: Words, on: date, beside: bool = True) -> str:
-    """The frame in which notices are read, with the list of them in it to begin with.
+def panel_html(*, words: Words, beside: bool = True) -> str:
+    """The frame in which notices are read; the script asks for the list of them, which changes while the page stays.
 
     Args:
-        notices: The notices that answers come from.
         words: The page's words.
-        on: The day on which it is said which of them are in force.
         beside: Whether it stands beside a conversation, whose sources it steps through and which it covers on a phone.
     """
 
@@ -52,7 +50,7 @@ def panel_html(notices: Sequence[Notice], *, words: Words, on: date, beside: boo
         f'<p class="pr-where" role="status">{name}</p>{steps}{_finder(words)}'
         f"{closing if beside else linking}</div>"
         f'<div class="pr-sheet" tabindex="0" role="region" aria-label="{words.panel}">'
-        f"{catalog_html(notices, words=words, on=on)}</div></aside>"
+        f'<p class="pr-none">{words.compare_loading}</p></div></aside>'
     )
 
 

@@ -88,7 +88,7 @@ def run_html(
         run: At least one record.
         cases: What was asked, by id; a case that the set no longer has is shown without what was expected.
         owner: The set in which they can be edited; ``""`` where they cannot.
-        others: The runs to compare with.
+        others: The runs that are kept, the newest first; those before `run` are offered to compare it with.
         comparison: With one of them, or None.
         words: The page's words.
         page: Those of this tab.
@@ -98,7 +98,7 @@ def run_html(
         f"{' selected' if comparison is not None and comparison.before.label == one.label else ''}>"
         f"{escape(one.label)}</option>"
         for one in others
-        if one.label != run.label
+        if _time(one.started) < _time(run.started)
     )
     failed = [record for record in run.records if not record.passed]
     causes = by_cause(failed)
@@ -134,7 +134,11 @@ def _of(both: Both, words: Words) -> str:
 
 def _moment(iso: str) -> str:
     """A time of `Run.started` by the server's clock, to the minute."""
-    return f"{datetime.fromisoformat(iso).astimezone():%Y-%m-%d %H:%M}"
+    return f"{_time(iso):%Y-%m-%d %H:%M}"
+
+
+def _time(iso: str) -> datetime:
+    return datetime.fromisoformat(iso).astimezone()
 
 
 def _cause(cause: Cause, cases: Mapping[str, Case], owner: str, words: Words, page: TrialWords) -> str:
@@ -184,8 +188,15 @@ def _comparison(comparison: Comparison, words: Words, page: TrialWords) -> str:
         )
         if records
     )
-    verdict = f'<strong class="is-alarm">{page.worse}</strong>' if comparison.regressed else page.not_worse
-    return f'<div class="pr-against"><p>{verdict}</p><ul role="list">{shifts}</ul>{changed}</div>'
+    return f'<div class="pr-against"><p>{_verdict(comparison, page)}</p><ul role="list">{shifts}</ul>{changed}</div>'
+
+
+def _verdict(comparison: Comparison, page: TrialWords) -> str:
+    """Whether it got worse; questions that no longer pass are named even where they prove nothing."""
+    if comparison.regressed:
+        return f'<strong class="is-alarm">{page.worse}</strong>'
+    lost = len(comparison.lost)
+    return page.hardly_worse.format(lost=lost, gained=len(comparison.gained)) if lost else page.not_worse
 
 
 def _changed(label: str, records: Sequence[Record]) -> str:

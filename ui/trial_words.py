@@ -48,6 +48,7 @@ class TrialWords:
     broken: str
     worse: str
     not_worse: str
+    hardly_worse: str
     shift: str
     drafts: str
     drafts_note: str
@@ -94,6 +95,7 @@ TRIAL_WORDS: dict[Language, TrialWords] = {
         broken="新增出错",
         worse="退步",
         not_worse="没有退步",
+        hardly_worse="没有显著退步（不再通过 {lost} 题，新通过 {gained} 题，可能是偶然）",
         shift="{before} → {after}",
         drafts="题目草稿",
         drafts_note="在问答中按“有误”写下的；补全出处和要点后收进自己的题库。",
@@ -138,6 +140,7 @@ TRIAL_WORDS: dict[Language, TrialWords] = {
         broken="Newly failed",
         worse="Worse",
         not_worse="Not worse",
+        hardly_worse="Not significantly worse ({lost} no longer passing, {gained} now passing; it may be chance)",
         shift="{before} → {after}",
         drafts="Drafts",
         drafts_note="Written by Wrong in Ask; complete sources and facts, then add them to a question set of your own.",

@@ -86,6 +86,7 @@ class Words:
     delete: str
     delete_all: str
     delete_sure: str
+    forget_sure: str
     dismiss: str
     retry: str
     edit: str
@@ -102,6 +103,7 @@ class Words:
     wrong_send: str
     noted: str
     noted_draft: str
+    taken_back: str
     not_noted: str
     not_made: str
     as_text: str
@@ -138,6 +140,8 @@ class Words:
     file_note: str
     save_as: str
     fold: str
+    unfold_question: str
+    fold_question: str
     scope: str
     scope_notice: str
     scope_level: str
@@ -161,6 +165,8 @@ class Words:
     compare_two: str
     compare_two_notices: str
     compare_with: str
+    compare_choose: Mapping[str, str]
+    """What stands in a field in which nothing is chosen, by the name of the field."""
     compare_pair: str
     compare_pair_notices: str
     compare_here: str

@@ -177,7 +177,8 @@ class Assistant:
         stands = self._stands()
         fused = scores_by_item(ranked, self.store)
         scores = ItemScores(fused=fused, near=self._sentences.near(query, fused))
-        selection = in_force_first(select(query, self._evidence, scores), stands)
+        found = replace(select(query, self._evidence, scores), narrowed=self._within is not None)
+        selection = in_force_first(found, stands)
         draft = marked(write(query, selection), stands, self._by_id, query.language)
         return Found(query=query, ranked=ranked, selection=selection, draft=draft)
 

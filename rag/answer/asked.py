@@ -47,10 +47,10 @@ _CAP = re.compile(
 )
 # 最高50万元, 不超过5万元: a limit from above
 _CAPPED = re.compile(r"最高|最多|不超过|不高于|上限|封顶|至多|以内|以下|限额|顶格")
-# 每平方米补多少, per square metre, 一亩地: a rate for a measure is asked for
+# 每平方米补多少, 每月多少元, per square metre, 一亩地: a rate for a measure is asked for
 _PER = re.compile(
-    r"(?:每一?|一)(?P<zh>平方米|平米|平方|㎡|立方米|亩|吨|公里)(?!数)"
-    r"|\bper (?P<en>square met|sq|m2|mu\b|ton|kilomet|km)",
+    r"(?:每一?|一)(?P<zh>平方米|平米|平方|㎡|立方米|亩|吨|公里)(?!数)|每一?个?(?P<time>月)"
+    r"|\bper (?P<en>square met|sq|m2|mu\b|ton|kilomet|km|month)",
     re.I,
 )
 _MEASURES: dict[str, tuple[str, ...]] = {
@@ -59,6 +59,7 @@ _MEASURES: dict[str, tuple[str, ...]] = {
     "亩": ("亩", "mu"),
     "吨": ("吨", "ton"),
     "公里|千米": ("公里", "kilomet", "km"),
+    "个?月": ("月", "month"),
 }
 """Measures as notices print them, and how questions name them."""
 # 多少, 几万, how much: how often a sum is asked for
@@ -87,6 +88,12 @@ _LEAST_OF = frozenset("低少小早先快短") | {"lowest", "least", "smallest",
 _BY_DATE = frozenset("早先晚") | {"earliest", "first", "latest"}
 _BY_LENGTH = frozenset("快短长久") | {"fastest", "shortest", "longest"}
 _DAYS_OF = {"年": 365, "个月": 30, "月": 30, "周": 7, "天": 1, "日": 1, "工作日": 1.4, "个工作日": 1.4, "小时": 1 / 24}
+# 联系电话是多少, 热线号码, the telephone number; not 电话通知
+_ASKS_PHONE = re.compile(
+    r"(?:电话|热线)(?:号码|是|为)*(?:多少|几号|什么|啥|号码|[？?]|$)|(?:tele)?phone number|\bhotline number", re.I
+)
+# 0771-2260183, 12345, 13800138000: a telephone number; not 2026
+_PHONE = re.compile(r"\d{3,4}\s*[-—－]\s*\d{7,8}|(?<!\d)(?:1\d{10}|\d{7,8}|1[12]\d{3})(?!\d)")
 _WHY = re.compile(r"为什么|为何|为啥|原因|凭什么|\bwhy\b|\breasons?\b", re.I)
 _REASON = re.compile(r"因为|由于|鉴于|因[^此地素]|原因|为(?:了)?(?:贯彻|推动|推进|规范|加强|解决|鼓励|进一步)")
 _TERMS = frozenset({"年", "个月", "月", "天", "日", "工作日", "个工作日", "小时", "个小时", "周", "分钟"})
@@ -113,6 +120,8 @@ def asked(query: Query) -> tuple[Gives, ...]:
             kinds.append(gives_money if _IN_MONEY.search(query.text) else gives_payment)
         kinds += rates
     kinds += of_an_office(query)
+    if _ASKS_PHONE.search(query.text):
+        kinds.append(gives_phone)
     if _WHY.search(query.text):
         kinds.append(gives_reason)
     if asks_penalty(query):
@@ -147,7 +156,7 @@ def _of_rate(query: Query) -> list[Gives]:
         kinds.append(gives_cap)
     per = _PER.search(query.text)
     if per is not None:
-        name = (per["zh"] or per["en"]).lower()
+        name = (per["zh"] or per["time"] or per["en"]).lower()
         units = next((units for units, names in _MEASURES.items() if name in names), name)
         rate = re.compile(rf"(?:每|/|／|按)\s*一?(?:{units})")
         kinds.append(lambda fact: _gives_rate(fact, rate))
@@ -261,6 +270,11 @@ def gives_term(fact: Fact) -> bool:
 def gives_date(fact: Fact) -> bool:
     """Whether a day, a year or a rhythm stands in `fact`, or its row says when it is due."""
     return bool(fact.due or find_dates(fact.text) or _DAY.search(fact.text))
+
+
+def gives_phone(fact: Fact) -> bool:
+    """Whether a telephone number stands in `fact`."""
+    return _PHONE.search(fact.text) is not None
 
 
 def gives_number(fact: Fact) -> bool:

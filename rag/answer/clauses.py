@@ -69,7 +69,13 @@ def _matching(one: Evidence, facts: Sequence[Fact], query: Query, wanted: Wanted
     first = coverage(everything, fold_once(facts[0].text), one.headings) if facts else 1.0
     led = first >= _LED * whole or (bool(facts) and coverage(terms, fold_once(facts[0].text), one.headings) >= _LEADING)
     chosen = [fact for fact in facts if led or coverage(terms, fold_once(fact.text)) > 0.0]
-    return tuple(chosen or facts)
+    return tuple(fact for fact in facts if fact in chosen or _goes_on(fact, facts, chosen)) or tuple(facts)
+
+
+def _goes_on(fact: Fact, facts: Sequence[Fact], chosen: Sequence[Fact]) -> bool:
+    """Whether a fact tells of one of the places that the item's lead names, and the lead was chosen: 其中，A …；B …."""
+    lead = facts[0]
+    return lead in chosen and bool(fact.regions) and set(fact.regions) < set(lead.regions)
 
 
 def within_limits(finding: Finding, query: Query) -> Finding:

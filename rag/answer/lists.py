@@ -27,7 +27,8 @@ _ASKS_WHETHER = re.compile(
 
 def enumerate_findings(query: Query, selection: Selection, words: Phrases) -> Draft:
     """Facts under the headings they stand under; for an enumeration each place's own, and the same as a table."""
-    listing = query.listing or selection.intent == "compare" or len(selection.findings) > 3
+    counted = selection.intent == "task" and query.wants_items
+    listing = query.listing or counted or selection.intent == "compare" or len(selection.findings) > 3
     claims: list[Claim] = []
     rows: list[TableRow] = []
     group = ""

@@ -21,8 +21,10 @@ LEAST = 0.45
 """Coverage below which the best item is merely similar, and no evidence."""
 _FOUND = 0.5
 """Weight of retrieval, as a share of its best score, beside coverage in an enumeration."""
-_MEMBER, _UNIT = 0.7, 0.8
+_PLACE, _UNIT = 0.7, 0.75
 """Share of the best item's strength that every item of an enumeration has: of places, and of anything else."""
+_ALIKE = 0.88
+"""Share of the best coverage from which an item of an enumeration of anything else is one whatever its strength."""
 _NEAR_BEST = 0.93
 """Share of the best score that a further item of a look-up has at least."""
 _SEMANTIC = 0.75
@@ -155,7 +157,7 @@ def score_items(query: Query, wanted: Wanted, scope: Sequence[Evidence], scores:
 def keep(scored: Sequence[Scored], query: Query, wanted: Wanted, best: float, near: Nearness | None) -> list[Scored]:
     """All that match for an enumeration, in document order; the best few for a look-up."""
     if query.listing:
-        matching = _matching_items(scored, _MEMBER if query.of_places else _UNIT)
+        matching = _matching_items(scored, query)
         if near is not None:
             matching = _matching_in_meaning(scored, matching, near)
         if query.wants_money:
@@ -205,12 +207,16 @@ def _giving_most(some: Sequence[Scored], gives: Sequence[Gives]) -> list[Scored]
     return [one for one, share in zip(some, given, strict=True) if share == most] if most else []
 
 
-def _matching_items(scored: Sequence[Scored], share: float) -> list[Scored]:
-    """The items of an enumeration: all that come near the best by their words and by retrieval together."""
+def _matching_items(scored: Sequence[Scored], query: Query) -> list[Scored]:
+    """The items of an enumeration: all that come near the best by their words and by retrieval together.
+
+    What has the words themselves is none the less one of it because retrieval found others first.
+    """
     most = max((one.score - one.covered for one in scored), default=0.0) or 1.0
     strength = {id(one): one.covered + _FOUND * (one.score - one.covered) / most for one in scored}
-    least = share * max(strength.values(), default=0.0)
-    return [one for one in scored if strength[id(one)] >= least]
+    least = (_PLACE if query.of_places else _UNIT) * max(strength.values(), default=0.0)
+    alike = _ALIKE * max((one.covered for one in scored), default=0.0)
+    return [one for one in scored if strength[id(one)] >= least or (one.covered >= alike and not query.of_places)]
 
 
 def _matching_in_meaning(scored: Sequence[Scored], matching: Sequence[Scored], near: Nearness) -> list[Scored]:

@@ -18,6 +18,8 @@ class Phrases:
     nothing_item: str
     nothing_region: str
     nothing_topic: str
+    narrowed: str
+    """After a refusal, where filters kept other notices out."""
     nothing_figure: str
     nothing_year: str
     nothing_premise: str
@@ -79,6 +81,7 @@ ZH = Phrases(
     nothing_item="通知里没有所问的这一条。",
     nothing_region="政策库的通知里没有关于{regions}的相应内容。",
     nothing_topic="政策库的通知里没有找到能回答这个问题的依据。",
+    narrowed="（只查了所选范围内的通知；取消筛选可查全部。）",
     nothing_figure="通知里没有给出所问的数字。",
     nothing_year="通知里没有{years}年的相应内容。",
     nothing_premise="通知里没有问题所说的 {figures}。",
@@ -143,6 +146,7 @@ EN = Phrases(
     nothing_item="The notice has no such item.",
     nothing_region="The notices of the corpus say nothing of the kind about {regions}.",
     nothing_topic="The notices of the corpus hold no evidence that answers this question.",
+    narrowed="(Only the notices chosen by the filters were searched; without filters all are.)",
     nothing_figure="The notices do not give the figure asked for.",
     nothing_year="The notices hold nothing of the kind for {years}.",
     nothing_premise="The notices do not hold the figure {figures} that the question names.",

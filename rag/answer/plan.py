@@ -13,7 +13,7 @@ from rag.answer.select import select_by_terms
 from rag.answer.selection import Finding, ItemScores, Selection
 from rag.answer.ways.about import select_about
 from rag.answer.ways.cells import select_cells
-from rag.answer.ways.compare import compare, sets_against_annex, sides_of
+from rag.answer.ways.compare import compare, sets_against_annex, sides_of, things_of
 from rag.answer.ways.definitions import select_definition
 from rag.answer.ways.duties import asks_duties, asks_of_annex, select_duties
 from rag.answer.ways.head import each_named, other_batches, select_head, select_notices
@@ -24,6 +24,7 @@ from rag.answer.ways.repealed import select_repealed
 from rag.answer.ways.sections import select_section
 from rag.answer.ways.unheld import select_unheld
 from rag.question.query import Query
+from rag.regions import find_region, is_within
 from rag.retrieve.evidence import Evidence, fold_once, weigh
 from rag.retrieve.scope import Scope
 from rag.text import squeeze
@@ -78,16 +79,34 @@ def _select_by_name(query: Query, scope: Scope, corpus: Scope) -> Selection | No
     if query.intent == "item" and not sets_against_annex(query):
         extreme = select_cells(query, scope) if asks_for_extreme(query) else None
         due = select_duties(query, scope) if asks_of_annex(query) else None
-        return extreme or (due if due is not None and due.findings else select_items(query, scope))
-    about = None if query.intent == "compare" else select_about(query, scope)
+        found = extreme or (due if due is not None and due.findings else select_items(query, scope))
+        return _of_places(found, query)
+    about = None if query.intent == "compare" else select_about(query, scope, corpus)
     if about is not None:
         return about
     homes = scope.at_home(query.regions)
     one_home = len(homes.notices) == 1
-    each = each_named(query, corpus) if query.wants_head else []
+    each = [one for own in each_named(query, corpus) for one in own] if query.wants_head else []
     if each or query.intent == "head" or ((query.wants_head or query.wants_basis) and one_home):
         return select_head(query, each or (scope if query.notices else homes))
     return select_unheld(query, corpus)
+
+
+def _of_places(found: Selection, query: Query) -> Selection:
+    """What stands at an address, from the notices of the places that the question names, in them or above them."""
+    if not query.regions or query.notices or not found.findings:
+        return found
+    own = {one.evidence.notice.id for one in found.findings if _is_of_a_place(one.evidence, query.regions)}
+    kept = tuple(one for one in found.findings if one.evidence.notice.id in own)
+    return replace(found, findings=kept, reason=found.reason if kept else "region")
+
+
+def _is_of_a_place(one: Evidence, regions: Sequence[str]) -> bool:
+    home = find_region(one.home)
+    if home is None or any(name in one.text or name in one.title for name in regions):
+        return True
+    asked = [place for name in regions if (place := find_region(name)) is not None]
+    return any(is_within(place, home) or is_within(home, place) for place in asked)
 
 
 def _near_missing(query: Query, corpus: Scope) -> tuple[Finding, ...]:
@@ -106,8 +125,15 @@ def _select_by_subject(query: Query, scope: Scope, corpus: Scope, scores: ItemSc
     if query.beside:
         scope, corpus = (Scope.of(leave_out(some, query.beside)) for some in (scope, corpus))
     sides = sides_of(query, scope, corpus)
-    return (
-        compare(sides, corpus, scores)
-        if len(sides) > 1
-        else select_by_terms(query, scope, scores, weigh(query, corpus))
-    )
+    if len(sides) > 1:
+        return compare(sides, corpus, scores)
+    each = compare(things, corpus, scores) if (things := things_of(query, scope)) else None
+    if each is not None and each.findings and not each.silent and _are_apart(each.findings):
+        return each
+    return select_by_terms(query, scope, scores, weigh(query, corpus))
+
+
+def _are_apart(findings: Sequence[Finding]) -> bool:
+    """Whether no clause answers for more than one side."""
+    starts = [(fact.notice, fact.start) for one in findings for fact in one.facts]
+    return len(starts) == len(set(starts))

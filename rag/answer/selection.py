@@ -73,6 +73,8 @@ class Selection:
     """Sides of a comparison that hold nothing."""
     searched: int = 0
     """Notices that were searched."""
+    narrowed: bool = False
+    """Whether filters kept other notices out."""
 
 
 def whole(one: Evidence) -> Finding:

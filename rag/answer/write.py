@@ -64,6 +64,8 @@ def _refuse(query: Query, selection: Selection, words: Phrases) -> Draft:
         "greeting": words.greeting,
     }
     claims = [Claim(text=lines.get(selection.reason, words.nothing_topic))]
+    if selection.narrowed:
+        claims.append(Claim(text=words.narrowed))
     nearby = [f for finding in selection.nearby for f in quoted(finding.evidence.item, finding.facts[:_LONGEST_NEARBY])]
     if nearby:
         claims.append(Claim(text=words.nearby))

@@ -19,6 +19,7 @@ from rag.index.change import Change, Move, changing, clear_incoming, commit, cop
 from rag.index.generation import Layout, hash_file, prune
 from rag.index.intake import Key, key_of, read_all
 from rag.index.listing import with_entry, without_entry
+from rag.index.nearest import nearest
 from rag.index.reading import Reading
 from rag.index.store import Store
 from rag.progress import OnProgress
@@ -269,8 +270,12 @@ def _add(
     owner = next((name for name, one in notices.items() if is_same(one, notice)), None)
     if owner is not None:
         return Added(file=str(file), outcome="same", notice=notices[owner], name=owner)
-    owner = next((name for name, one in notices.items() if one.id == notice.id), None)
+    twins = _twins(notices, notice)
+    owner = next((name for name in twins if plan.is_own(file, name)), None)
+    told = owner or nearest({name: notices[name] for name in twins}, notice)
     address, kept, outcome = "", "", "added"
+    if owner is None and twins:
+        owner = told or twins[0]
     if owner is not None and plan.is_own(file, owner):
         outcome = "replaced"  # changed in its place, and given by name
     elif owner is not None:
@@ -278,7 +283,10 @@ def _add(
         if choice == "skip":
             return Added(file=str(file), outcome="skipped", notice=notice, name=owner)
         if choice == "replace":
+            if told is None:
+                raise _untold(file, notice, twins)
             outcome = "replaced"
+            address = "" if notices[owner].id == notice.id else notices[owner].id
             kept = plan.take_out(owner)
             del notices[owner]
         else:
@@ -288,6 +296,27 @@ def _add(
     plan.put_in(file, name, notice.sha256, address=address)
     notices[name] = replace(notice, id=address or notice.id)
     return Added(file=str(file), outcome=outcome, notice=notices[name], name=name, kept=kept)
+
+
+def _twins(notices: Mapping[str, Notice], notice: Notice) -> list[str]:
+    """Files whose notice has the address of `notice`, and those that were kept beside it: its own address first."""
+    first = [name for name, one in notices.items() if one.id == notice.id]
+    if not first:
+        return []
+    beside = [
+        name
+        for name, one in notices.items()
+        if one.id != notice.id
+        and (one.symbol == notice.symbol if notice.symbol else not one.symbol and one.title == notice.title)
+    ]
+    return first + beside
+
+
+def _untold(file: Path, notice: Notice, twins: Sequence[str]) -> Undecided:
+    return Undecided(
+        f"{file.name} 的文号 {notice.id} 在库里有 {len(twins)} 份（{'、'.join(twins)}），看不出要换下哪一份。",
+        hint="请先用 policy-rag remove 移出要换下的那一份，再收新的（仍要两份都留就加 --keep-both）。",
+    )
 
 
 def is_same(one: Notice, other: Notice) -> bool:

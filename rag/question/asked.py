@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from rag.domain import Notice, Turn
 from rag.question.follow import carried, continued
+from rag.question.preamble import to_the_point
 from rag.question.query import Query, check_question, read_question, to_plain
 from rag.question.spelling import correct
 from rag.question.split import parts
@@ -26,7 +27,7 @@ def read_asked(
     spelt = correct(to_plain(check_question(question, max_length=max_length)), notices)
     turns = [replace(turn, content=correct(to_plain(turn.content), notices).text) for turn in history]
     taken = carried(spelt.text, turns)
-    asked = parts(spelt.text)
+    asked = parts(to_the_point(spelt.text))
     queries: list[Query] = []
     for part in asked:
         if queries:

@@ -38,6 +38,8 @@ _TASK = re.compile(r"(?:任务|序号)\s*(?:第\s*)?(?:为|是)?\s*(\d{1,3})(?!\
 _GLUE = re.compile(r"[\s、，,.．/的中里之>›-]*")
 # 附件1里2024年: a year and no step
 _YEAR = re.compile(r"(?:19|20)?\d{2}\s*年")
+# 附件1任务清单的第19项: what an annex is called stands between it and its row
+_ANNEX_NAME = re.compile(r"[《“\s、，的中里之]*[\u4e00-\u9fff]{0,24}?(?:清单|表|目录|名单)[》”\s、，,的中里内之上]*")
 # 第二个方面: counts the same as 第二方面
 _COUNTED = re.compile(rf"(?<=第)(\s*{_N})\s*个\s*(?=大类|大?方面|部分|大项|要点|[章节条款项点])大?")
 # 第9项和第10项: what parts two addresses
@@ -46,6 +48,8 @@ _BETWEEN = re.compile(rf"(?:任务|工作|内容)?\s*{_AND}\s*")
 _UP_TO = re.compile(rf"\s*{_TO}\s*")
 # item 9 / row 12 / task no. 3 / Article 12
 _ENGLISH_LEAF = re.compile(r"\b(item|row|task|point|measure|article)\s*(?:no\.?|number|#)?\s*(\d+)", re.I)
+# section 2, (5), no. 4: a number after a section; not notice no. 190
+_ENGLISH_NO = re.compile(r"(?<=[,;)])\s*(?:no\.?|number|#)\s*(\d+)", re.I)
 # part two / section 2 / Part II / section 二
 _ENGLISH_PART = re.compile(rf"\b(?P<what>part|section|chapter)\s+(?P<number>\w+|[{CHINESE}]+)", re.I)
 # (1), (iv) in an English question
@@ -75,7 +79,8 @@ def find_paths(question: str) -> tuple[Path, ...]:
     if several:
         return several
     chinese, english = tuple(dict.fromkeys(_chinese(question))), _english(half)
-    return english if english and max(map(len, chinese), default=0) < 2 else chinese
+    longest = max(map(len, chinese), default=0)
+    return english if english and longest < max(2, *map(len, english)) else chinese
 
 
 def without_paths(question: str) -> str:
@@ -120,6 +125,8 @@ def _run_from(question: str, match: re.Match[str]) -> _Run:
     while len(steps) < _MAX_STEPS:
         gap = _GLUE.match(question, last.end())
         following = STEP.match(question, gap.end() if gap else last.end())
+        if following is None and last["annex"] and (name := _ANNEX_NAME.match(question, last.end())):
+            following = STEP.match(question, name.end())
         if following is None or _rank(following) == _rank(last) or _YEAR.match(question, following.start()):
             break
         last = following
@@ -189,8 +196,8 @@ def _numbers(words: str) -> list[str]:
 def _english(question: str) -> tuple[Path, ...]:
     leaf = _ENGLISH_LEAF.search(question)
     if leaf is None:
-        outer = _outer_steps(question)
-        return (outer,) if outer else ()
+        outer, number = _outer_steps(question), _ENGLISH_NO.search(question)
+        return ((*outer, number[1]) if number else outer,) if outer else ()
     if leaf[1].lower() == "article":
         return ((_article(leaf[2]),),)
     return ((*_outer_steps(question), leaf[2]),)

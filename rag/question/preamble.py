@@ -21,8 +21,38 @@ _OCCASION = re.compile(
     rf"(?:{_ERRAND}|是[^，。；]{{1,14}}(?:的|员|人)|(?:要|得|在|正在|准备){_WRITING})[，。；：\s]*$"
     r"|^[我咱俺]?们?刚(?:接手|入职|上任|调[来到]|到任)"
 )
+_DRAFTING = r"(?:起草|修订|制定|制订|编制|修改|草拟|撰写|筹备|谋划|研究)"
+# 招标处拟修订评标办法，, 我市正在起草同类办法，: an office tells what it is about to write; not 建设局正在制定的办法
+_PLANS = re.compile(
+    rf"^(?:[我本咱][\u4e00-\u9fff]{{0,8}}?|[\u4e00-\u9fff]{{1,6}}[处科股])(?:近期|目前|现)?(?:拟|正在?|准备|打算|计划){_DRAFTING}"
+    r"(?:(?!的(?:办法|方案|文件|政策)(?:是|有))[^，。；？?]){1,24}[，。；]$"
+)
+# 各位领导好！, 您好，, 尊敬的领导：, Dear colleagues,: greets and asks nothing; not 好房子
+_GREETING = re.compile(
+    r"^\s*(?:尊敬的)?(?:各位|贵[司局厅处委部办])?(?:[\u4e00-\u9fff]{0,4}(?:领导|同志|老师|专家|同事|同仁)们?)?"
+    r"(?:(?:大家|你们?|您|上午|下午|早上|晚上|早)?好|(?<=[导志师家事仁们]))[啊呀]?[，,。！!：:；;～~\s]+"
+    r"|^\s*(?:dear [\w ]{2,30}|hello(?: \w+)?|hi(?: \w+)?|good (?:morning|afternoon|evening)(?: \w+)?)\s*[,!.:;]+\s*",
+    re.I,
+)
+# ，谢谢！, 。盼复, 不胜感激; Thank you.
+_THANKS = re.compile(
+    r"[，,。！!；;\s]*(?:(?:多谢|谢谢|感谢|致谢|万分感谢|非常感谢|先谢过?|拜托|辛苦)(?:了|您|你|各位|大家|啦|支持|领导)*"
+    r"|盼复|不胜感激|此致|望复|请予?支持)[。！!～~\s]*$"
+    r"|[,.!?;\s]*\b(?:many |with )?(?:thanks|thank you|much appreciated|best regards|kind regards)\b[^?]{0,30}$",
+    re.I,
+)
+# ，供我厅学习借鉴, ，我要在公文里引用, ，以便写材料, for my report: what the answer is for, at the end; not 供水, 供气
+_PURPOSE = re.compile(
+    r"[，,；;]\s*(?:以?供|用于|以便|便于|好让|方便)[^，。；？?]{0,10}?"
+    r"(?:学习|借鉴|参考|参阅|使用|引用|决策|研究|汇报|写|准备|起草|修订|制定|查阅|掌握|对照)[^，。；？?]{0,8}[。！!]?\s*$"
+    r"|[，,；;]\s*(?:[我咱]们?|本[处科局])(?:这边|单位)?(?:要|得|想|准备)[^，。；？?]{0,10}"
+    r"(?:引用|写材料|写报告|汇报|上会|存档|做台账|抄|用)[。！!]?\s*$"
+    r"|[,;.]\s*(?:it is |this is |I need (?:it|this|them) )?for (?:my|our|a|an|the) (?:\w+ )?"
+    r"(?:memo|report|briefing|files?|records?|speech|presentation|paper)[.!]?\s*$",
+    re.I,
+)
 # 麻烦把材料理一份, 帮我查: asks without a word that asks
-_REQUEST = re.compile(r"麻烦|劳驾|烦请|请|帮[我忙]|给我|替我")
+_REQUEST = re.compile(r"麻烦|劳驾|烦请|恳请|请|盼|望(?=告知|提供|予)|帮[我忙]|给我|替我")
 _LONG = 16
 """Characters from which what stands before the first clause that asks is a preamble."""
 
@@ -37,11 +67,19 @@ def preamble(text: str, language: Language) -> int:
     return 0
 
 
+def to_the_point(text: str) -> str:
+    """`text` without the greeting before a question, and without the thanks and the purpose after it."""
+    bare = _GREETING.sub("", text, count=1)
+    for pattern in (_THANKS, _PURPOSE, _THANKS):
+        bare = pattern.sub("", bare)
+    return bare if any(char.isalnum() for char in bare) else text
+
+
 def occasion(text: str) -> int:
     """Where the clauses end that only tell who asks and on what occasion; 0 where nothing follows them."""
     at = 0
     for clause in _CLAUSES.finditer(text):
-        if not _OCCASION.search(clause.group()):
+        if not (_OCCASION.search(clause.group()) or _PLANS.search(clause.group())):
             break
         at = clause.end()
     return at if at < len(text) else 0

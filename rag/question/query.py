@@ -164,12 +164,15 @@ def read_question(question: str, *, notices: Sequence[Notice], max_length: int, 
     english = language == "en"
     mentions = find_notices(text, notices)
     paths = find_paths(text)
-    mentioned = find_regions(text)
+    asking = [match.span() for match in load_wording().filler.finditer(text)]
+    # 个旧 in 哪个旧文件 begins within a word that asks
+    mentioned = [
+        one for one in find_regions(text) if not any(start < one.start < end < one.end for start, end in asking)
+    ]
     excluded = tuple(dict.fromkeys(one.region.name for one in mentioned if is_excluded(text, one)))
     regions = _innermost(text, [one for one in mentioned if one.region.name not in excluded])
     placed = [(mention.start, mention.end) for mention in mentioned]
     told = occasion(text)
-    asking = [match.span() for match in load_wording().filler.finditer(text)]
     concepts = [
         one
         for one in find_concepts(text)
@@ -353,7 +356,7 @@ def _share(text: str, language: Language) -> Share:
 
 
 def _intent(text: str, language: Language, *, regions: int, paths: tuple[Path, ...], notices: bool) -> Intent:
-    if asks(text, "greeting", language):
+    if asks(text, "greeting", language) or asks(text, "beside", language):
         return "greeting"
     if paths:
         return "item"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from rag.address import find_batches
+from rag.address import find_batches, notice_words
 from rag.domain import Path
 from rag.glossary import find_concepts
 from rag.numerals import find_dates
@@ -16,6 +16,8 @@ from rag.text import blanked, language_of
 
 _SHORT = 8
 """Characters of a clause without a verb up to which it asks for more of the same."""
+_LONGEST = 24
+"""Characters of a thing that a request lists beside others."""
 _MOST = 4
 """Parts of one question that are answered."""
 # 谁牵头？ / 多少钱；: where a sentence ends; not the dot of 1.5
@@ -28,6 +30,10 @@ _CLAUSE = re.compile(
 _AND_ASKS = re.compile(r"and\s+(?:also\s+)?(?:(?:by|to|from|for|in)\s+)?(?:who|whom|what|which|when|where|how)\b", re.I)
 # If the team does only the design: a condition asks nothing, whatever words stand in it; not "If so, who pays?"
 _CONDITION = re.compile(r"(?:if|once|since|because|although)\b[^?]*$|(?:如果|要是|假如|若是?)[^？?]*$", re.I)
+# 烦请告知：: what is asked for is listed after it; not 请列出附件：
+_LISTS = re.compile(r"(?:告知|提供|说明|回复|解答|答复|明确|请问|请教|咨询|了解|查询)[^，。：；？?:]{0,8}[:：]\s*")
+# 初审时限、抽查比例、公示天数: what parts the things that are asked for
+_NEXT = re.compile(r"[、；;]")
 _WANTS: tuple[Asks, ...] = ("money", "due", "duty", "penalty", "term", "share")
 # 它的平台, 该市, its platform; not 其中, 其他
 _PRONOUN = re.compile(r"(?:它们?|他们|其(?![中他余])|该[市省区县]|(?:it|its|they|their)\b)", re.I)
@@ -71,6 +77,9 @@ def parts(question: str) -> tuple[str, ...]:
     item, a subject, or the tasks of a department or a year that the part before does not name. Another place with the
     same subject is a comparison and stays in one, and so does what asks for more of the same (各多少, 分别叫什么).
     """
+    listed = _listed(question)
+    if listed:
+        return listed
     found: list[str] = []
     for sentence in _SENTENCE.split(question):
         for number, clause in enumerate(_CLAUSE.split(sentence)):
@@ -79,6 +88,26 @@ def parts(question: str) -> tuple[str, ...]:
             else:
                 found[-1:] = [f"{found[-1]}{' ' if clause.isascii() else ''}{clause}" if found else clause]
     return tuple(part.strip(" ，,") for part in found) if len(found) <= _MOST else (question,)
+
+
+def _listed(question: str) -> tuple[str, ...]:
+    """The questions for each of the things that a request lists (烦请告知：甲、乙、丙); empty where it lists none.
+
+    Each is asked of the places and the notices named before the list, or else of its subjects.
+    """
+    request = _LISTS.search(question)
+    if request is None:
+        return ()
+    things = [thing.strip(" 。？?！!，,") for thing in _NEXT.split(question[request.end() :])]
+    if not 1 < len(things) <= _MOST or any(not 2 <= len(thing) <= _LONGEST for thing in things):
+        return ()
+    before = question[: request.start()]
+    named = (*(before[one.start : one.end] for one in find_regions(before)), *notice_words(before))
+    named = named or tuple(one.surface for one in find_concepts(before) if one.concept.kind in _KINDS | {"field"})
+    first = (*(things[0][one.start : one.end] for one in find_regions(things[0])), *notice_words(things[0]))
+    about = "".join(dict.fromkeys(named or first))
+    asked = (thing if asks(thing, "question", language_of(thing)) else f"{thing}是多少？" for thing in things)
+    return tuple(thing if not named and at == 0 else f"{about}{thing}" for at, thing in enumerate(asked))
 
 
 def _gist(clause: str) -> _Gist:

@@ -36,6 +36,7 @@ Asks = Literal[
     "items",
     "catalogue",
     "greeting",
+    "beside",
     "more",
     "less",
     "strictly",

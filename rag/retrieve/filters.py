@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -25,7 +26,7 @@ class Filters:
     """Words of the name of one of its issuers."""
     level: Tier = ""
     year: int | None = None
-    """Of its 成文日期, or of its 印发日期 where it has none."""
+    """Of its 成文日期, else of its 印发日期, else of its 文号."""
     region: str = ""
     """Name of the place whose body issued it, or that this place lies in."""
     in_force: bool = False
@@ -90,16 +91,24 @@ def let_through(notices: Sequence[Notice], filters: Filters, stands: Mapping[str
         for notice in notices
         if (not named or notice.id in named)
         and (not filters.level or notice.level == filters.level)
-        and (filters.year is None or _year(notice) == filters.year)
+        and (filters.year is None or year_of(notice) == filters.year)
         and (place is None or _lies_in(notice, place))
         and (not issuer or any(issuer in fold(name) for name in (*notice.issuers, notice.issuer)))
         and (not filters.in_force or stands[notice.id].in_force)
     )
 
 
-def _year(notice: Notice) -> int | None:
+# the 2022 of 建办市函〔2022〕189号
+_YEAR = re.compile(r"〔((?:19|20)\d{2})〕")
+
+
+def year_of(notice: Notice) -> int | None:
+    """The year in which a notice was issued, by its 成文日期, else its 印发日期, else its 文号."""
     day = notice.issued or notice.printed
-    return None if day is None else day.year
+    if day is not None:
+        return day.year
+    printed = _YEAR.search(notice.symbol)
+    return int(printed[1]) if printed is not None else None
 
 
 def _lies_in(notice: Notice, place: Region) -> bool:

@@ -13,7 +13,7 @@ export function begin(turnOf) {
   on("click", ".pr-link", (button) => { copy(location.href); flash(button, button.dataset.done); });
   on("click", ".pr-print", (button) => print(button.closest(".pr-turn")));
   on("click", ".pr-file", (button) => save(button, turnOf(button).turn));
-  on("click", ".pr-useful", (button) => judge(button, turnOf(button), { verdict: "useful" }));
+  on("click", ".pr-useful", (button) => praise(button, turnOf(button)));
   on("click", ".pr-wrong", (button) => {
     const form = one(".pr-complaint", button.closest(".pr-turn"));
     form.hidden = !form.hidden;
@@ -100,7 +100,9 @@ function order(table, column, way) {
 // ---- out of the page ------------------------------------------------------------------------------------------------
 
 function copyAnswer(button, turn) {
-  const notes = turn.answer.citations.map((one) => `[${one.n}] ${one.title} ${one.label}：“${one.quote.trim()}”`);
+  // a notice without a number is named by its title in the label too
+  const name = ({ title, label }) => (label.startsWith(title) ? label : `${title} ${label}`);
+  const notes = turn.answer.citations.map((one) => `[${one.n}] ${name(one)}：“${one.quote.trim()}”`);
   const text = [turn.answer.answer.replace(/\*\*(?=\S)(.+?)\*\*/g, "$1"), notes.join("\n")].filter(Boolean).join("\n\n");
   const rich = document.createElement("div");
   const words = one(".pr-words", button.closest(".pr-turn")).cloneNode(true);
@@ -156,16 +158,35 @@ async function judge(button, { turn, before }, said, form) {
   button.disabled = true;
   try {
     await line.post("feedback", { ...said, answer: turn.answer, history: before });
-    if (form) {
-      form.hidden = true;
-      one(".pr-wrong", form.closest(".pr-turn")).replaceWith(noted(form.dataset.done));
-    } else {
-      button.closest(".pr-judge").replaceChildren(noted(button.dataset.done));
-    }
+    form.hidden = true;
+    one(".pr-wrong", form.closest(".pr-turn")).replaceWith(noted(form.dataset.done));
   } catch (fault) {
     button.disabled = false;
-    flash(button, form ? form.dataset.fault : button.dataset.fault);
+    flash(button, form.dataset.fault);
     console.error(fault);
+  }
+}
+
+// Useful, or where it was said already, not said after all.
+async function praise(button, { turn, before }) {
+  const said = button.getAttribute("aria-pressed") === "true";
+  const judged = button.closest(".pr-judge");
+  button.disabled = true;
+  try {
+    await line.post("feedback", { verdict: said ? "withdrawn" : "useful", answer: turn.answer, history: before });
+    button.setAttribute("aria-pressed", String(!said));
+    const wrong = one(".pr-wrong", judged);
+    if (wrong) wrong.hidden = !said;
+    one(".pr-complaint", button.closest(".pr-turn")).hidden = true;
+    one(".pr-praised", judged)?.remove();
+    const note = noted(said ? button.dataset.undone : button.dataset.done);
+    note.classList.add("pr-praised");
+    judged.append(note);
+  } catch (fault) {
+    flash(button, button.dataset.fault);
+    console.error(fault);
+  } finally {
+    button.disabled = false;
   }
 }
 

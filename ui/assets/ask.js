@@ -37,6 +37,7 @@ export function begin() {
   on("click", "#pr-new", () => { route.go("ask", {}); box().focus(); });
   on("click", ".pr-retry", (button) => ask(turns[numberOf(button) - 1].question, { from: numberOf(button) }));
   on("click", ".pr-edit", (button) => edit(numberOf(button)));
+  on("click", ".pr-unfold", (button) => unfold(button, button.getAttribute("aria-expanded") === "false"));
   line.onBack(() => {
     const last = turns.at(-1);
     if (last?.state === "lost" && !asking) ask(last.question, { from: turns.length });
@@ -164,7 +165,16 @@ function frame(template, question, number) {
   const article = one(template).content.firstElementChild.cloneNode(true);
   one(".pr-asked", article).textContent = question;
   article.dataset.turn = number;
+  const button = one(".pr-unfold", article);
+  const { characters, lines } = button.dataset;
+  button.hidden = [...question].length <= Number(characters) && question.split("\n").length <= Number(lines);
   return article;
+}
+
+// Shows the whole of a long question, or some lines of it.
+function unfold(button, whole) {
+  button.setAttribute("aria-expanded", String(whole));
+  button.textContent = whole ? button.dataset.less : button.dataset.more;
 }
 
 function refuse(fault) {
@@ -178,7 +188,9 @@ function refuse(fault) {
 // Puts a newer picture of the answer in the place of the old one; what has the focus keeps it.
 function show(html) {
   const held = live().contains(document.activeElement) ? document.activeElement.dataset.n : undefined;
+  const whole = Boolean(one('.pr-unfold[aria-expanded="true"]', live()));
   live().innerHTML = html; // from this server, which escapes every foreign word
+  if (whole) unfold(one(".pr-unfold", live()), true);
   if (held) one(`[data-n="${held}"]`, live())?.focus({ preventScroll: true });
 }
 

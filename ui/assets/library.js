@@ -49,7 +49,6 @@ export function apply(params) {
   } else if (!doc) {
     open = {};
     reader.home();
-    reader.refresh();
   } else if (doc !== open.doc || item !== open.item || start) {
     open = { doc, item };
     reader.show(start && end ? { doc, start, end } : { doc, item });

@@ -105,7 +105,7 @@ function say(words, bad) {
 function look(wait) {
   clearTimeout(timer);
   timer = setTimeout(async () => {
-    if (document.hidden && !off) return look(BEAT);
+    if (document.hidden && !off && held) return look(BEAT);
     try {
       const reply = await fetch(new URL("api/health", ROOT), { cache: "no-store" });
       if (!reply.ok) throw new Error(reply.statusText);
@@ -126,4 +126,4 @@ function look(wait) {
 }
 
 document.addEventListener("visibilitychange", () => { if (!document.hidden) look(0); });
-look(RETRY);
+look(0); // now, so that what changes from here on is seen

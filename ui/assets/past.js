@@ -1,6 +1,7 @@
 // The history of this browser: found, opened again, deleted.
 import { all, on, one } from "./dom.js";
 import * as route from "./route.js";
+import { sure } from "./steps.js";
 import * as store from "./store.js";
 
 const dialog = () => one("#pr-history");
@@ -17,6 +18,7 @@ export function begin() {
     route.go("ask", [["c", id], ...asked.slice(-6).map((turn) => ["q", turn.question])]);
   });
   on("click", ".pr-forget", (button) => {
+    if (!sure(button)) return;
     const id = button.closest("li").dataset.id;
     store.forget(id);
     if (route.read().params.get("c") === id) route.go("ask", {});

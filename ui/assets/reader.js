@@ -21,8 +21,7 @@ export class Reader {
     this.frame = frame;
     this.sheet = one(".pr-sheet", frame);
     this.where = one(".pr-where", frame);
-    this.list = this.sheet.innerHTML;
-    this.given = ""; // the list as the server last sent it
+    this.list = this.sheet.innerHTML; // as the server last sent it; to begin with, that it is coming
     this.asked = 0; // counts requests, so that a late reply is dropped
     this.unfolded = undefined; // whether the reader wants the outline open
     this.sheet.addEventListener("click", (event) => {
@@ -32,6 +31,7 @@ export class Reader {
     this.at = -1;
     one(".pr-find", frame).addEventListener("submit", (event) => { event.preventDefault(); this.hit(1); });
     one(".pr-find input", frame).addEventListener("input", () => this.find());
+    this.refresh();
   }
 
   // Shows a notice: its item, or the characters from start to end.
@@ -121,6 +121,7 @@ export class Reader {
     this.where.textContent = this.frame.dataset.panel;
     one(".pr-find", this.frame).hidden = true;
     this.find();
+    this.refresh();
   }
 
   // Lets go what was kept of notices that may be others by now; an open one stays until another is opened.
@@ -134,13 +135,27 @@ export class Reader {
     try {
       const reply = await line.get(`source?${new URLSearchParams({ lang: this.frame.dataset.lang })}`);
       const list = await reply.text();
-      if (!reply.ok || list === this.given) return;
+      if (!reply.ok) throw new Error(reply.statusText);
+      if (list === this.list) return;
       kept.clear();
-      [this.list, this.given] = [list, list];
-      if (!this.sheet.dataset.doc && !one(".pr-filter", this.sheet).value) this.sheet.innerHTML = list;
+      this.list = list; // from this server, which escapes every foreign word
+      if (this.sheet.dataset.doc) return;
+      const before = one(".pr-filter", this.sheet);
+      const held = before && before === document.activeElement;
+      this.sheet.innerHTML = list;
+      if (before?.value) this.filter(before.value);
+      if (held) one(".pr-filter", this.sheet).focus();
     } catch (fault) {
+      if (!one(".pr-catalog", this.sheet) && !this.sheet.dataset.doc) this.sheet.textContent = this.frame.dataset.failed;
       console.error(fault);
     }
+  }
+
+  // Types words again into the filter of a list that has come anew.
+  filter(words) {
+    const field = one(".pr-filter", this.sheet);
+    field.value = words;
+    field.dispatchEvent(new Event("input", { bubbles: true }));
   }
 
   // ---- the search within the open notice: ranges that the style sheet paints, so that the text stays as it is ----

@@ -42,9 +42,14 @@ export function sure(button) {
     delete button.dataset.asked;
     return true;
   }
-  const usual = button.textContent;
+  const [usual, label] = [button.textContent, button.getAttribute("aria-label")];
   button.dataset.asked = "yes";
   button.textContent = button.dataset.sure;
-  setTimeout(() => { delete button.dataset.asked; button.textContent = usual; }, 4000);
+  if (label) button.setAttribute("aria-label", `${button.dataset.sure} ${label}`);
+  setTimeout(() => {
+    delete button.dataset.asked;
+    button.textContent = usual;
+    if (label) button.setAttribute("aria-label", label);
+  }, 4000);
   return false;
 }

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Literal
 
-from rag.answer.selection import Finding, Reason, Selection
-from rag.answer.ways.particulars import asks_particulars, find_particulars
+from rag.answer.selection import Finding, Reason, Selection, whole
+from rag.answer.ways.head import each_named
+from rag.answer.ways.particulars import asks_only_figures, asks_particulars, find_particulars, prints_none
 from rag.domain import Fact, Notice
+from rag.parse.roles import role_of
 from rag.question.query import Query
-from rag.question.wording import asks
+from rag.question.wording import Asks, asks
 from rag.retrieve.evidence import Evidence, fold_once
 from rag.retrieve.scope import Scope
 from rag.saying import is_chapter
@@ -23,8 +26,15 @@ _REPEAL = re.compile(r"废止|停止执行|以本.{1,6}为准|不再执行")
 _BASIS = re.compile(r"(?:根据|按照|依据|依照|落实|遵照)[^。]{0,12}《")
 # 为规范…制定本办法, 现将清单印发给你们, 现提出如下意见: what a notice is for
 _PURPOSE = re.compile(r"^[^。]{0,60}(?:为(?:了)?|旨在)|现(?:将|就|提出)|制定本|特制定")
+# （2025—2027年） in a title
+_YEARS = re.compile(r"\d{4}\s*年?\s*[-—–~～至]+\s*\d{4}\s*年")
 # 第十二条
 _ARTICLE = re.compile(r"第[一二三四五六七八九十百零\d]+条")
+_SAYS: Mapping[Literal["effect", "repeal", "basis"], re.Pattern[str]] = {
+    "effect": _EFFECT,
+    "repeal": _REPEAL,
+    "basis": _BASIS,
+}
 # 几条, 几章, 多少条, how many articles and chapters; not 有哪几条, 几条规矩
 _SIZE = re.compile(
     r"(?<!哪)(?:几|多少)个?(?:条|章)(?=$|[^\u4e00-\u9fff]|[几多和及])"
@@ -47,7 +57,8 @@ def notice_asked(query: Query, scope: Sequence[Evidence]) -> Sequence[Evidence]:
     by_notice = Scope.of(scope).by_notice()
     if query.regions:
         homes = {key: own for key, own in by_notice.items() if own[0].home in query.regions}
-        by_notice = homes or by_notice
+        titled = {key: own for key, own in by_notice.items() if not own[0].titled.isdisjoint(query.regions)}
+        by_notice = homes or titled or by_notice
     if len(by_notice) == 1:
         return next(iter(by_notice.values()))
     shares = {key: _shared(query, own[0].notice) for key, own in by_notice.items()}
@@ -67,36 +78,63 @@ def _shared(query: Query, notice: Notice) -> int:
     )
 
 
-def select_about(query: Query, scope: Sequence[Evidence]) -> Selection | None:
-    """What answers a question on one notice as a whole; None where it asks nothing of the kind."""
-    asked = {what: asks(query.text, what, query.language) for what in ("effect", "repeal", "basis", "summary")}
-    size = _SIZE.search(query.text) is not None and not query.paths and not query.bodies
+def select_about(query: Query, scope: Sequence[Evidence], corpus: Sequence[Evidence]) -> Selection | None:
+    """What answers a question on one notice as a whole, or on several by name; None where it asks nothing of the kind.
+
+    Several are asked for what their lines print, or since when they hold and what they repeal.
+
+    Args:
+        query: The question.
+        scope: The items of the notices it names, or of all.
+        corpus: All items.
+    """
+    kinds: tuple[Asks, ...] = ("effect", "repeal", "basis", "summary")
+    asked: dict[Asks, bool] = {what: asks(query.text, what, query.language) for what in kinds}
     asked["summary"] &= not (query.bodies and query.share != "any")
+    size = _SIZE.search(query.text) is not None and not query.paths and not query.bodies
     particular = asks_particulars(query) and not asked["summary"]
     if not (particular or size or any(asked.values())):
         return None
+    several = [] if size or asked["summary"] or query.intent == "item" else each_named(query, corpus)
+    told = [_told(query, own, asked, particular=particular) for own in several]
+    if len(told) > 1 and all(one.findings for one in told):
+        return _joined(told)
     own = notice_asked(query, scope) or (_only_one_printing(query, scope) if particular else [])
     if not own:
         return None
-    found = list(find_particulars(query, own)) if particular else []
-    if not found and size and any(_ARTICLE.fullmatch(one.item.path[0]) for one in own if one.item.path):
+    one = _told(query, own, asked, particular=particular)
+    if one.findings:
+        return one
+    if size and any(_ARTICLE.fullmatch(one.item.path[0]) for one in own if one.item.path):
         return Selection(intent="articles", findings=_ends_of(own))
-    if not found and asked["summary"]:
+    if asked["summary"]:
         return _gist(query, own)
-    patterns: list[tuple[str, re.Pattern[str], Reason]] = [
-        ("effect", _EFFECT, "effect"),
-        ("repeal", _REPEAL, "repeal"),
-        ("basis", _BASIS, "basis"),
-    ]
+    return one if one.reason and not (query.wants_head and any(asked.values())) else None
+
+
+def _told(query: Query, own: Sequence[Evidence], asked: Mapping[Asks, bool], *, particular: bool) -> Selection:
+    """What one notice, whose items are `own`, says of all that is asked of it, or what it does not say."""
+    found = list(find_particulars(query, own)) if particular else []
     lacking: list[Reason] = []
-    for what, pattern, reason in patterns:
+    if particular and not found and prints_none(query, own):
+        lacking.append("figure" if asks_only_figures(query) else "topic")
+    for what, pattern in _SAYS.items():
         if asked[what]:
             findings = _saying(pattern, own, first=what == "basis")
+            if what == "effect":
+                findings = findings or _spanned(own)
             found.extend(one for one in findings if one not in found)
-            lacking.extend([] if findings else [reason])
-    if found and not (query.wants_head and not any(asked.values())):
-        return Selection(intent="about", findings=tuple(found))
-    return Selection(intent="about", findings=(), reason=lacking[0]) if lacking and not query.wants_head else None
+            lacking[:0] = [] if findings else [what]
+    if not found:
+        return Selection(intent="about", findings=(), reason=lacking[0] if lacking else "")
+    labelled = any(role_of(one.evidence.item.text) is not None for one in found)
+    return Selection(intent="head" if labelled else "about", findings=tuple(found))
+
+
+def _joined(told: Sequence[Selection]) -> Selection:
+    """What several notices say, one after the other."""
+    labelled = any(one.intent == "head" for one in told)
+    return Selection(intent="head" if labelled else "about", findings=tuple(f for one in told for f in one.findings))
 
 
 def _only_one_printing(query: Query, scope: Sequence[Evidence]) -> list[Evidence]:
@@ -114,6 +152,12 @@ def _saying(pattern: re.Pattern[str], own: Sequence[Evidence], *, first: bool) -
             found.append(Finding(evidence=one, facts=facts))
     articles = [one for one in found if one.evidence.item.path]
     return found[:1] if first else (articles or found)
+
+
+def _spanned(own: Sequence[Evidence]) -> list[Finding]:
+    """The title of a notice that is for some years by its title: 某计划（2025—2027年）."""
+    titles = (one for one in own if not one.item.path and _YEARS.search(one.item.text))
+    return [whole(one) for one in titles if squeeze(one.item.text) == squeeze(one.notice.title)][:1]
 
 
 def _ends_of(own: Sequence[Evidence]) -> tuple[Finding, ...]:

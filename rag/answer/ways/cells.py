@@ -14,7 +14,7 @@ from rag.answer.selection import Finding, Selection
 from rag.domain import Cell, Claim, Draft, Fact, Item, TableRow
 from rag.index.items import CELLS
 from rag.numerals import find_amounts, numbers_in
-from rag.question.query import Query
+from rag.question.query import Query, Term
 from rag.question.wording import asks
 from rag.regions import find_region, find_regions, is_within
 from rag.retrieve.evidence import Evidence, fold_once
@@ -36,6 +36,12 @@ _TOTAL = re.compile(r"合计|总计|总数|总额|小计")
 _ENDING = re.compile(r"(?<=..)(?:类|数量?|额|情况)$")
 # 其他设区市, 其余各县: the row of all that have none of their own
 _REST = re.compile(r"其[他它余]")
+# “优先”, 「优先」, "priority": a word that a cell is to have
+_QUOTED = re.compile(r"[“‘「『\"]([^“”‘’「」『』\"]{1,12})[”’」』\"]")
+# 哪个市, 哪些, which: asks for rows
+_WHICH = re.compile(r"哪|谁|\b(?:which|what|who)\b", re.I)
+# 备注栏为空的, 没写备注的, blank: a cell that says nothing
+_BLANK = re.compile(r"[为是]空|空着|空白|(?:没有?|未)(?:填|写)(?!明)|\b(?:blank|empty)\b", re.I)
 _PAIR = 2
 """Characters of a label or a column's name by which a question names it."""
 _BEGINNING = 4
@@ -73,7 +79,9 @@ def select_cells(query: Query, scope: Sequence[Evidence]) -> Selection | None:
         if named:
             found = [_cells_of(row, _told_of(row, columns, table, query)) for row in named if _has_figures(row, query)]
         else:
-            found = _fitting(table, columns, query) if _names_all(table, query) else []
+            found = _saying(table, columns, query) or (
+                _fitting(table, columns, query) if _names_all(table, query) else []
+            )
         if found:
             return Selection(intent="cells", findings=tuple(found))
     return None
@@ -213,6 +221,42 @@ def _cells_of(row: Evidence, columns: Sequence[str]) -> Finding:
 def _fact_of(cell: Cell, row: Fact) -> Fact:
     amounts = find_amounts(cell.text, offset=cell.start)
     return replace(row, start=cell.start, end=cell.end, text=cell.text, amounts=amounts)
+
+
+def _saying(table: _Table, columns: Sequence[str], query: Query) -> list[Finding]:
+    """The rows whose cell under a column of words that the question names says what it looks for, or says nothing."""
+    within = [column for column in columns if column not in table.values and column not in table.labels]
+    if not within or not (asks(query.text, "list", query.language) or _WHICH.search(query.text)):
+        return []
+    told = [(row, column, _under(row, column)) for row in table.rows for column in within]
+    blank = _BLANK.search(query.text) is not None
+    words = _looked_for(table, query)
+    marks = [sum(word in text for word in words) if not blank else int(not text) for _, _, text in told]
+    best = max(marks)
+    rest = [term for term in query.terms if not any(word in _called(table) for word in term.variants)]
+    quoted = _QUOTED.search(query.text) is not None
+    if not best or (rest and not quoted and not blank and not _say_all(told, marks, rest)):
+        return []
+    rows = [(row, column) for (row, column, _), mark in zip(told, marks, strict=True) if mark == best]
+    return [_cells_of(row, table.columns if blank else (column,)) for row, column in rows]
+
+
+def _under(row: Evidence, column: str) -> str:
+    return " ".join(fold_once(cell.text) for cell in row.item.cells if cell.column == column).strip()
+
+
+def _looked_for(table: _Table, query: Query) -> set[str]:
+    """The words that the question puts in quotes; without any its own words that no column's name has."""
+    quoted = {fold_once(match[1]) for match in _QUOTED.finditer(query.text)}
+    words = [*query.pieces, *(word for term in query.terms for word in term.variants)]
+    return quoted or {word for word in words if word not in _called(table)}
+
+
+def _say_all(told: Sequence[tuple[Evidence, str, str]], marks: Sequence[int], terms: Sequence[Term]) -> bool:
+    """Whether the cells with the most of the words have all of the terms."""
+    best = max(marks)
+    texts = [text for (_, _, text), mark in zip(told, marks, strict=True) if mark == best]
+    return all(any(word in text for word in term.variants) for term in terms for text in texts)
 
 
 def _fitting(table: _Table, columns: Sequence[str], query: Query) -> list[Finding]:

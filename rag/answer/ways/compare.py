@@ -12,8 +12,10 @@ from rag.answer.select import beside_the_country, select_by_terms
 from rag.answer.selection import ItemScores, Selection
 from rag.answer.ways.sections import ANNEX
 from rag.domain import Item, Notice
+from rag.glossary import find_concepts
 from rag.question.query import Query
 from rag.question.wording import asks
+from rag.regions import find_regions
 from rag.retrieve.evidence import Evidence, Wanted, fold_once, national, weigh
 from rag.retrieve.scope import Scope
 from rag.text import squeeze
@@ -34,6 +36,17 @@ _JOINED = re.compile(r"[和与跟同及、].*(?:各|分别|都|均)|\bboth\b|\be
 _BETWEEN_ACTS = re.compile(r"[和与跟]|以及|还有|\band\b|\bversus\b|\bvs\b")
 # 分别怎么罚, ，在兰州罚得一样吗: what is asked of acts after they are named
 _AFTER_ACT = re.compile(r"(?:[，,]|分别|各自?|怎么|如何|罚|要?受|会被|\b(?:fined?|penal\w+)\b).*$")
+# A和B，哪个写了数字; A and B: which one: one of two is asked for; not 哪个部门和哪个单位
+_WHICH_OF = re.compile(
+    r"[和与跟同及、][^，。；？]*[，,]?(?:哪一?[个份边家]|谁)(?!部门|单位|局)|\b(?:and|or|versus|vs)\b.*\bwhich\b|\bwhich\b.*\bor\b",
+    re.I,
+)
+# 甲市的A vs 乙市的B, 甲市A，乙市B: what parts what is asked of one place from what is asked of another
+_BETWEEN_SIDES = re.compile(r"[，,；;：:？?]|[和与跟同](?!时)|以及|还是|\b(?:vs|versus|and|or)\b", re.I)
+# 和, 与, 以及: what joins two things
+_JOINT = re.compile(r"[，,]?(?:以及|[和与跟及、])")
+# 各自截止到哪天, 分别补多少, 哪个高: the same is asked of each
+_EACH_OF = re.compile(r"[，,]?(?:各自|分别|哪个|哪一?种|谁更|各(?=[补奖罚是有为给需要]|多少))")
 NATIONAL = "全国"
 """Name of the side that speaks for the whole country."""
 
@@ -45,20 +58,24 @@ class Side:
     name: str
     query: Query
     scope: Sequence[Evidence]
+    shared: Query | None = None
+    """The question that all sides are asked, where it is asked a part of it that is its own."""
     scores: ItemScores | None = None
     """Of its own question, where that is not the one that retrieval was asked."""
 
 
 def sides_of(query: Query, scope: Sequence[Evidence], corpus: Sequence[Evidence]) -> list[Side]:
     """What stands against what: two places, two notices, the country and a place, or a body and its annex."""
-    compares = asks(query.text, "compare", query.language)
+    compares = asks(query.text, "compare", query.language) or _WHICH_OF.search(query.text) is not None
     if query.regions and asks(query.text, "national", query.language) and (compares or query.wants_count):
         bare = beside_the_country(query)
         whole = Side(name=NATIONAL, query=bare, scope=national(corpus))
         local = replace(bare, regions=query.regions)
         return [whole, *(_place_side(local, place, scope) for place in query.regions)]
     if len(query.regions) > 1:
-        return [_place_side(query, place, scope) for place in query.regions]
+        own = _own_questions(query)
+        bare = [_place_side(query, place, scope) for place in query.regions]
+        return [replace(side, query=own[side.name], shared=side.query) for side in bare] if own else bare
     batches = _batches(query, corpus)
     if len(batches) > 1:
         return [_notice_side(query, Scope.of(corpus).within({batch.id})) for batch in batches]
@@ -82,6 +99,61 @@ def sides_of(query: Query, scope: Sequence[Evidence], corpus: Sequence[Evidence]
         bare = replace(query, regions=()) if homes else query
         sides = [_notice_side(bare, Scope.of(scope).within({notice})) for notice in query.notices]
         return [*sides, *([_notice_side(query, homes)] if homes else [])]
+    return []
+
+
+def _own_questions(query: Query) -> dict[str, Query]:
+    """For each place the question without what is asked of another place alone; none where one has nothing of its own.
+
+    A stretch of the question that names one of the places is asked of it, any other of all.
+    """
+    stretches = [(part, {one.region.name for one in find_regions(part)}) for part in _BETWEEN_SIDES.split(query.text)]
+    own = {place: " ".join(part for part, names in stretches if names == {place}) for place in query.regions}
+    said = {place: _said_in(query, part) for place, part in own.items()}
+    if not all(_is_subject(query, words) for words in said.values()):
+        return {}
+    every = set[str]().union(*said.values())
+    return {place: replace(_without(query, every - words), regions=(place,)) for place, words in said.items()}
+
+
+def _is_subject(query: Query, words: set[str]) -> bool:
+    """Whether `words` have a term of the question, or several of its other words."""
+    return any(words.intersection(term.variants) for term in query.terms) or len(words) > 1
+
+
+def _said_in(query: Query, part: str) -> set[str]:
+    """The words of a question's terms and its other words that stand in `part` of it."""
+    text = fold_once(part)
+    named = {fold_once(word) for mention in find_concepts(part) for word in mention.concept.zh}
+    words = {word for term in query.terms for word in term.variants if word in named or word in text}
+    return words | {piece for piece in query.pieces if piece in text}
+
+
+def _without(query: Query, words: set[str]) -> Query:
+    """`query` without the spellings of its terms, and without the other words, that are among `words`."""
+    left = ((term, tuple(word for word in term.variants if word not in words)) for term in query.terms)
+    terms = tuple(replace(term, variants=variants) for term, variants in left if variants)
+    return replace(query, terms=terms, pieces=tuple(piece for piece in query.pieces if piece not in words))
+
+
+def things_of(query: Query, scope: Sequence[Evidence]) -> list[Side]:
+    """The two things of which a question asks the same (加固维修和成套化改造分别补多少), each asked for itself."""
+    asking = _EACH_OF.search(query.text)
+    if asking is None or len(query.regions) > 1 or len(query.notices) > 1:
+        return []
+    named = [(one.start, one.end) for one in find_concepts(query.text)]
+    for joint in _JOINT.finditer(query.text, 0, asking.start()):
+        if any(start < joint.end() and joint.start() < end for start, end in named):
+            continue
+        parts = query.text[: joint.start()], query.text[joint.end() : asking.start()]
+        words = [_said_in(query, part) for part in parts]
+        if not (words[0] - words[1] and words[1] - words[0]):
+            continue
+        own = (_without(query, words[1] - words[0]), _without(query, words[0] - words[1]))
+        return [
+            Side(name=part.strip(" ，,的"), query=replace(one, intent="lookup"), scope=scope)
+            for part, one in zip(parts, own, strict=True)
+        ]
     return []
 
 
@@ -153,6 +225,13 @@ def _is_annex(item: Item) -> bool:
 
 def compare(sides: Sequence[Side], corpus: Sequence[Evidence], scores: ItemScores) -> Selection:
     """Each side answered for itself; a refusal where no side holds anything."""
+    found = _compare(sides, corpus, scores)
+    if (found.reason or found.silent) and all(side.shared for side in sides):
+        return _compare([replace(side, query=side.shared or side.query) for side in sides], corpus, scores)
+    return found
+
+
+def _compare(sides: Sequence[Side], corpus: Sequence[Evidence], scores: ItemScores) -> Selection:
     wanted = [weigh(side.query, corpus) for side in sides]
     told = [side.scores or scores for side in sides]
     each = list(zip(sides, told, wanted, strict=True))

@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 
 from rag.address import match_path
 from rag.answer.phrases import phrases
 from rag.answer.selection import Finding, Selection
 from rag.answer.ways.about import notice_asked
+from rag.answer.ways.due import Fits, days_set, falls_due
 from rag.answer.ways.shares import Role, denied_roles
 from rag.domain import Fact
 from rag.glossary import find_concepts
 from rag.index.items import DUTY
-from rag.numerals import find_dates
+from rag.numerals import read_numeral
 from rag.question.bodies import abbreviates, find_bodies
 from rag.question.query import Query, Term
-from rag.question.wording import asks, load_wording
+from rag.question.wording import Asks, asks, load_wording
 from rag.retrieve.evidence import Evidence, coverage, fold_once, weigh
 from rag.retrieve.scope import Scope
 
@@ -28,17 +28,12 @@ _ALONE = 0.5
 """The same where no other comes near it."""
 _LONG = 4
 """Characters from which the name of an office is its own whatever its rank."""
+_FORM = 0.6
+"""Emphasis up to which a term may ask for something of a duty: its target, its scope."""
 _FAR = 0.6
 """Share of the best one's coverage up to which another does not come near it."""
 # 市住建局, 桐乡市建设局, 省发展改革委: the seat of an office is no part of its name
 _SEAT = re.compile(r"^.{0,5}?[市区县省州](?=.{2})")
-_EVERY = re.compile(r"每年|年年|每季度|每月|every year|annual|each year|yearly", re.I)
-# 长期坚持, 没有明确截止年份, 一直要干的: a duty without end
-_STEADY = re.compile(
-    r"长期|持续|常年|一直|(?:没有?|无|未|不)[^，。；]{0,6}(?:截止|期限|时限|完成时间)|常态化"
-    r"|ongoing|continuous|long[- ]term|open[- ]ended|without (?:a |an )?(?:deadline|end)",
-    re.I,
-)
 # 都参与, 共同牵头, 一起: several departments in one duty
 _TOGETHER = re.compile(r"都|均|共同|同时|一起|联合|合作|\b(?:both|together|jointly)\b", re.I)
 # 政府, 管委会: what a place acts by
@@ -46,14 +41,14 @@ _GOVERNMENT = re.compile(r"(?:人民)?政府$|管委会$|管理委员会$|街道
 # 城投集团, 供电公司, 水务有限公司: a company and what its name ends with
 _COMPANY = re.compile(r"(?:集团有限公司|有限责任公司|股份有限公司|有限公司|集团|公司)$")
 
-# 2024年底前完成, 到2025年: a day by which something is to be done
-_SETS_A_DAY = re.compile(r"前|底|到\s*\d{4}|截止|期限")
-# 2025年以外, 除2025年外, 除了2025年底完成的: a time that is left out
-_BEYOND = re.compile(r"[年底前月](?:完成的?|到期的?)?(?:以外|之外|除外)|除了?\s*\d{4}年")
+# 培训那两项, 这三条任务: how many the asker knows there are; not 哪两项
+_SO_MANY = re.compile(r"[那这](?P<number>[两二三四五六七八九\d])[项条件个](?!月|市|县|区|省|部门|单位)")
+_SUPPORT = "支持"
+"""What "support" in an English question is read as, also where it says what an office does."""
+_SHARES: tuple[Asks, ...] = ("lead", "partner", "alone")
 _ROLES = {"牵头": "lead", "配合": "partner", "参与": "any"}
 # 省, 市, 区: what stands before the name of an office, and its rank
 _RANKS = re.compile(r"(?P<rank>国家|[省市县区州])$")
-Fits = Callable[[Fact], bool]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,7 +97,8 @@ def select_duties(query: Query, scope: Sequence[Evidence]) -> Selection | None:
     if dated:
         return Selection(intent="task", findings=dated)
     of_a_place = bool(query.regions) and query.share == "any"
-    if query.intent == "task" and bodies and local and not _topics(query, bodies) and not of_a_place:
+    asked_of = bool(bodies) or query.share == "alone"
+    if query.intent == "task" and asked_of and local and not _topics(query, bodies) and not of_a_place:
         return Selection(intent="task", findings=(), reason="duty")
     return None
 
@@ -125,21 +121,22 @@ def _select(query: Query, local: Sequence[Evidence], bodies: Sequence[_Body]) ->
     """The rows of `local` that fit, else its items; a department that does nothing alone is told where it leads."""
     rows = [one for one in local if one.item.kind == "row"]
     others = [one for one in local if one.item.kind != "row"]
-    due = _due(query, local)
+    due = falls_due(query, local)
     for pool in (rows, others):
         if not pool or not (bodies or due or pool is rows):
             continue
         fitting = _fitting_duties(query, pool, bodies, due)
-        if not fitting and query.share == "alone":
+        none_alone = not fitting and query.share == "alone" and bool(bodies)
+        if none_alone:
             fitting = _fitting_duties(replace(query, share="lead"), pool, bodies, due)
         if fitting:
-            return _by_role(query, bodies, fitting)
+            return _by_role(query, bodies, fitting) if none_alone or _asks_both(query) else fitting
     return ()
 
 
 def _by_role(query: Query, bodies: Sequence[_Body], found: tuple[Finding, ...]) -> tuple[Finding, ...]:
-    """The duties that one department leads before those that it joins, each counted, where both are asked for."""
-    if len(bodies) != 1 or not _asks_both(query):
+    """The duties that one department leads before those that it joins, each counted."""
+    if len(bodies) != 1:
         return found
     words = phrases(query.language)
     led = [one for one in found if any(_has_share(fact, bodies[0], "lead") for fact in one.facts)]
@@ -165,11 +162,12 @@ def _fitting_duties(
         found = found or _fitting(pool, fits, due)
     narrowed = bool(bodies or due) or query.share == "alone"
     topics = _topics(query, bodies)
-    own = _on_topic(query, topics, found, pool, narrowed=narrowed)
+    telling = _on_topic(query, topics, found, pool, narrowed=narrowed)
     titles = {one.title for one in pool}
-    beside = [one for one in topics if not any(_heads(one.variants, title) for title in titles)]
-    named = own or len(beside) == len(topics) or not bodies
-    return tuple(own if named else _on_topic(query, beside, found, pool, narrowed=narrowed))
+    said = [one for one in topics if one.emphasis > _FORM]
+    beside = [one for one in said if not any(_heads(one.variants, title) for title in titles)]
+    named = telling or len(beside) == len(topics) or not bodies
+    return tuple(telling if named else _on_topic(query, beside, found, pool, narrowed=narrowed))
 
 
 def _fitting(pool: Sequence[Evidence], who: Fits, due: Fits | None) -> list[Finding]:
@@ -192,6 +190,10 @@ def _on_topic(
         return found if narrowed else []
     scored = [(one, coverage(wanted.terms, one.evidence.text, one.evidence.headings)) for one in found]
     ranks = sorted((score for _, score in scored), reverse=True)
+    said_to_be = _SO_MANY.search(query.text)
+    number = read_numeral(said_to_be["number"]) or 0 if said_to_be else 0
+    if 0 < number < len(ranks) and ranks[number - 1] > ranks[number]:
+        return [one for one, score in scored if score >= ranks[number - 1]]
     best = ranks[0] if ranks else 0.0
     alone = best >= _ALONE and all(score <= _FAR * best for score in ranks[1:])
     return [one for one, score in scored if score >= (best if alone else max(_TERM, 0.8 * best))]
@@ -200,8 +202,9 @@ def _on_topic(
 def _topics(query: Query, bodies: Sequence[_Body]) -> list[Term]:
     """What the question is about beside the departments and the words of their names."""
     names = [fold_once(name) for body in bodies for name in (*body.said, *body.printed)]
-    alone = load_wording().asks["alone", query.language]
-    shares = " ".join(match[0] for match in alone.finditer(query.text)) if query.share == "alone" else ""
+    patterns = [load_wording().asks[what, query.language] for what in _SHARES]
+    shares = " ".join(match[0] for pattern in patterns for match in pattern.finditer(query.text))
+    names += [_SUPPORT] if query.language == "en" and asks(query.text, "partner", "en") else []
     names += [fold_once(name) for mention in find_concepts(shares) for name in mention.concept.zh]
     return [one for one in query.terms_beside_bodies if not any(_in(one.variants, name) for name in names)]
 
@@ -226,43 +229,8 @@ def _dated(query: Query, local: Sequence[Evidence]) -> tuple[Finding, ...]:
     return tuple(
         Finding(evidence=one, facts=facts)
         for one in own
-        if one.item.path and (facts := tuple(f for f in one.facts if any(map(period.holds, _days_set(f.text)))))
+        if one.item.path and (facts := tuple(f for f in one.facts if any(map(period.holds, days_set(f.text)))))
     )
-
-
-def _days_set(text: str) -> list[date]:
-    """The days by which something is to be done, every month taken to have 28: 2024年底前完成, 到2025年."""
-    if not _SETS_A_DAY.search(text):
-        return []
-    return [date(one.year, one.month or 12, 28) for one in find_dates(text)]
-
-
-# --- when -----------------------------------------------------------------------------------------------------------
-
-
-def _due(query: Query, pool: Sequence[Evidence]) -> Fits | None:
-    """Whether a duty falls due as the question says; None where it names no time, or no duty has any."""
-    dues = {fact.due for one in pool for fact in one.facts if fact.due}
-    if not dues:
-        return None
-    for pattern in (_EVERY, _STEADY):
-        if pattern.search(query.text) and any(map(pattern.search, dues)):
-            return lambda fact: pattern.search(fact.due) is not None
-    printed = {due for due in dues if len(due) > 2 and due in query.text}
-    period = query.period
-    if period is None:
-        years = {str(year) for year in query.years}
-        named = {due for due in printed if find_dates(due)} or {
-            due for due in dues if any(year in due for year in years)
-        }
-        return (lambda fact: fact.due in named) if named else None
-    beyond = _BEYOND.search(query.text) is not None
-    return lambda fact: ((day := _last_day(fact.due)) is not None and period.holds(day)) != beyond
-
-
-def _last_day(due: str) -> date | None:
-    """The day that a 完成时间 closes with, every month taken to have 28: 2025年6月底前, 2025年; None for 每年."""
-    return max((date(one.year, one.month or 12, 28) for one in find_dates(due)), default=None)
 
 
 # --- who ------------------------------------------------------------------------------------------------------------

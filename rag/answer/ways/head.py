@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from rag.address import find_batches
 from rag.answer.selection import Finding, Selection, whole
@@ -11,6 +11,7 @@ from rag.answer.ways.particulars import find_particulars
 from rag.index.items import HEAD
 from rag.parse.roles import role_of
 from rag.question.query import Query
+from rag.regions import find_regions
 from rag.retrieve.evidence import Evidence, coverage, fold_once, weigh
 from rag.retrieve.scope import Scope
 from rag.text import squeeze
@@ -23,7 +24,7 @@ _LINES = re.compile(
     re.I,
 )
 # 雄安批复和药品集采方案，: what parts two notices that are named side by side
-_PARTS = re.compile(r"[和与跟同及、，,;；]")
+_PARTS = re.compile(r"[和与跟同及、，,;；]|还是|\b(?:and|or|versus|vs)\b")
 # 就业意见各是什么时候印发的: what is asked of a notice after its name
 _AFTER_NAME = re.compile(r"(?:各|分别|都|均|是|什么|何|哪|几|的?文号|印|发布|成文).*$")
 _NAMED = 0.4
@@ -62,19 +63,30 @@ def other_batches(corpus: Sequence[Evidence]) -> tuple[Finding, ...]:
     )
 
 
-def each_named(query: Query, corpus: Sequence[Evidence]) -> list[Evidence]:
-    """The items of the notices that a question names side by side (某批复和某试点方案); empty where it names no two.
+def each_named(query: Query, corpus: Sequence[Evidence]) -> list[Scope]:
+    """The items of each notice that a question names side by side (某批复和某试点方案); empty where it names no two.
 
-    A name is that of the notice whose title has most of its pairs of characters, where no other has nearly as many.
+    A name is that of the one notice of the place in it, or of the one whose title has most of its pairs of
+    characters, where no other has nearly as many.
     """
     everything = Scope.of(corpus)
-    titles = {notice.id: _pairs(notice.title) for notice in everything.notices}
+    by_notice = everything.by_notice()
+    titles = {name: _pairs(own[0].notice.title) for name, own in by_notice.items()}
     named: list[str] = []
-    for part in (_pairs(_AFTER_NAME.sub("", words)) for words in _PARTS.split(query.text)):
-        shares = sorted(((len(part & own) / len(part), name) for name, own in titles.items() if part), reverse=True)
-        if shares and shares[0][0] >= _NAMED and (len(shares) == 1 or shares[1][0] <= _BESIDE * shares[0][0]):
-            named.append(shares[0][1])
-    return list(everything.within(named)) if len(set(named)) > 1 else []
+    for words in _PARTS.split(query.text):
+        name = _AFTER_NAME.sub("", words)
+        places = {mention.region.name for mention in find_regions(name)}.intersection(query.regions)
+        of_place = [key for key, own in by_notice.items() if own[0].home in places]
+        named.extend(of_place if len(of_place) == 1 else _named(_pairs(name), titles))
+    several = dict.fromkeys(named)
+    return [by_notice[name] for name in several] if len(several) > 1 else []
+
+
+def _named(part: set[str], titles: Mapping[str, set[str]]) -> list[str]:
+    """The id of the notice whose title has most of the pairs of a name; empty where it may be several."""
+    shares = sorted(((len(part & own) / len(part), name) for name, own in titles.items() if part), reverse=True)
+    clear = shares and shares[0][0] >= _NAMED and (len(shares) == 1 or shares[1][0] <= _BESIDE * shares[0][0])
+    return [shares[0][1]] if clear else []
 
 
 def _pairs(words: str) -> set[str]:

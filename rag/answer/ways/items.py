@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from rag.address import match_path
 from rag.answer.asked import gives_penalty
 from rag.answer.selection import Finding, Selection, whole
+from rag.answer.ways.about import notice_asked
 from rag.answer.ways.articles import penalties_for
 from rag.domain import Notice, Path
 from rag.question.query import Query
@@ -31,6 +32,9 @@ def select_items(query: Query, scope: Sequence[Evidence]) -> Selection:
     """
     everything = Scope.of(scope)
     local = everything.at_home(query.regions) or everything
+    meant = Scope.of(notice_asked(query, local))
+    if not query.notices and any(_named_path(path, query, meant[0].notice) for path in query.paths if meant):
+        local = meant
     if asks(query.text, "penalty", query.language) and (breach := _breach(query, local)) is not None:
         return breach
     findings = [finding for path in query.paths for finding in _at(path, query, local)]
@@ -38,9 +42,27 @@ def select_items(query: Query, scope: Sequence[Evidence]) -> Selection:
         findings = _with_articles(findings, local)
         counted = query.wants_items and findings[0].evidence.item.kind in ("section", "item") and len(findings) > 1
         return Selection(intent="section" if counted else "item", findings=tuple(findings))
+    if above := _above(query, local):
+        return Selection(intent="item", findings=(), reason="item", nearby=above)
     named = query.notices or len(local.notices) == 1
     nearby = tuple(whole(one) for one in local if len(one.item.path) == 1 and one.item.heading)[:6] if named else ()
     return Selection(intent="item", findings=(), reason="item", nearby=nearby)
+
+
+def _above(query: Query, local: Scope) -> tuple[Finding, ...]:
+    """The annex, and the last of its rows, where a question asks for a row that the annex it names has not."""
+    question = squeeze(fold_once(query.text))
+    annexes = {
+        (one.notice.id, one.item.path): one
+        for path in query.paths
+        for one in local
+        if len(path) > 1 and one.item.path == path[:1] and _ends_alike(squeeze(fold_once(one.item.heading)), question)
+    }
+    if len(annexes) != 1:
+        return ()
+    annex = next(iter(annexes.values()))
+    rows = [one for one in local.within({annex.notice.id}) if one.item.path[:-1] == annex.item.path]
+    return (whole(annex), *map(whole, rows[-1:]))
 
 
 def _breach(query: Query, local: Scope) -> Selection | None:
@@ -113,7 +135,7 @@ def _named_path(steps: Path, query: Query, notice: Notice) -> _Hit | None:
             if path is not None and path[: len(section.path)] == section.path:
                 return _Hit(notice=notice, path=path, fit=4)
     path = match_path(steps, notice) or _enclosed(steps, notice)
-    if path is None:
+    if path is None or (steps[0].startswith("附") and path[0].startswith("第")):
         return None
     if path == steps and path[0].startswith("第"):
         return _Hit(notice=notice, path=path, fit=3)

@@ -98,7 +98,7 @@ def _named_section(query: Query, scope: Sequence[Evidence]) -> tuple[Finding, ..
         for one in Scope.of(scope).has(SECTION)
         if len(one.item.heading) >= _HEADING and squeeze(fold_once(one.item.heading)) in question
     ]
-    if query.intent not in ("list", "lookup", "task") or not named:
+    if query.intent not in ("list", "lookup", "task") or query.of_places or not named:
         return ()
     longest = max(len(one.item.heading) for one in named)
     alone = longest >= _SHARE * len(question) and not query.regions
