@@ -164,10 +164,10 @@ def test_a_file_that_was_altered_is_refused_with_both_hashes(tmp_path: Path) -> 
     assert sha256(SECOND)[:12] in caught.value.message
 
 
-def test_two_files_of_one_notice_are_refused(tmp_path: Path) -> None:
+def test_two_texts_under_one_symbol_are_both_kept(tmp_path: Path) -> None:
     write(tmp_path, a=FIRST, b=FIRST + "二、补充。\n")
-    with pytest.raises(CorpusError, match=r"b\.txt 与 a\.txt 文号相同（某办〔2024〕1号）而文字不同"):
-        read_corpus(tmp_path)
+    assert [notice.source for notice in read_corpus(tmp_path)] == ["a.txt", "b.txt"]
+    assert len({notice.id for notice in read_corpus(tmp_path)}) == 2
 
 
 def test_a_folder_in_place_of_a_file_is_refused(tmp_path: Path) -> None:

@@ -147,37 +147,6 @@ def test_another_day_tells_namesakes_apart(office: Path):
     assert set(indexed(office)) == {LIFTS, f"{LIFTS}（2024年6月3日）"}
 
 
-OTHER = PLAN_TEXT.replace(PLAN, LIFTS)
-"""Another notice under the number of the first."""
-
-
-@pytest.mark.parametrize(
-    ("text", "stays"), [(CHANGED, "plan.txt"), (OTHER.replace("。", "；", 1), "lifts.txt")], ids=["first", "second"]
-)
-def test_of_two_that_were_kept_the_one_with_the_title_is_replaced(office: Path, text: str, stays: str):
-    (office / "plan.txt").write_text(OTHER, encoding="utf-8")
-    add(office, "plan.txt", choice="both")
-    before = indexed(office)
-    (office / "new.txt").write_text(text, encoding="utf-8")
-    report = add(office, "new.txt", choice="replace")
-
-    assert [one.outcome for one in report.added] == ["replaced"]
-    assert visible(office) == {stays, "new.txt"}
-    assert set(indexed(office)) == set(before)
-    assert len(set(indexed(office).items()) & set(before.items())) == 1
-    check_whole(office)
-
-
-def test_where_nothing_tells_which_of_two_is_meant_neither_is_replaced(office: Path):
-    add(office, "changed.txt", choice="both")
-    (office / "new.txt").write_text(LIFTS_TEXT.replace("20万元", "70万元"), encoding="utf-8")
-    report = add(office, "new.txt", choice="replace")
-
-    assert (report.added, report.build) == ((), None)
-    assert all(name in report.problems[0].message for name in ("lifts.txt", "changed.txt"))
-    assert visible(office) == {"lifts.txt", "changed.txt"}
-
-
 def test_a_twin_may_be_left_out(office: Path):
     report = add(office, "changed.txt", choice="skip")
 

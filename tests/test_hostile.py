@@ -232,3 +232,8 @@ def test_a_type_that_cannot_be_read_is_refused_with_what_to_save_it_as(suffix: s
     with pytest.raises(CorpusError, match="读不了") as caught:
         read_blocks(Path(f"a{suffix}"), b"x")
     assert f"另存为 {instead}" in caught.value.hint
+
+
+def test_a_line_of_millions_of_characters_is_refused() -> None:
+    with pytest.raises(ParseError, match="有一行长达 2,000,000 字"):
+        read_blocks(Path("a.txt"), ("关于" * 1_000_000).encode())

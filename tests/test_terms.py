@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from rag.domain import Reference
+from rag.domain import Extension, Reference
 from rag.parse.terms import Terms, read_terms
 
 ISSUED = date(2020, 3, 5)
@@ -93,3 +93,43 @@ def test_a_decision_names_what_it_abolishes_after_the_word() -> None:
     text = "一、废止《甲办法》、《乙规定》。\n二、本决定自公布之日起施行。"
     assert terms(text, title="某市人民政府关于废止部分规章的决定").repeals == (A, B)
     assert terms(text).repeals == ()
+
+
+GIVEN = (Reference(title="甲办法", symbol="某府发〔2019〕1号"), Reference(title="乙规定", symbol="某府发〔2018〕2号"))
+LISTED = "1.《甲办法》（某府发〔2019〕1号）；{}2.《乙规定》（某府发〔2018〕2号）。"
+
+
+@pytest.mark.parametrize(
+    ("text", "repealed"),
+    [
+        (f"经研究，决定对下列文件宣布失效：{LISTED.format('')}", GIVEN),
+        (f"经研究，决定废止下列文件：{LISTED.format('')}", GIVEN),
+        ("经研究，决定对下列2件文件予以废止：\n" + LISTED.format("\n") + "\n3.本决定依据《丙办法》作出。", GIVEN),
+        ("决定宣布以下规章失效：\n（1）甲办法（某府发〔2019〕1号）\n（2）《乙规定》（某府发〔2018〕2号）", GIVEN),
+        ("一、继续有效的文件\n1.《丙办法》\n二、废止的文件\n" + LISTED.format("\n"), GIVEN),
+        (
+            "列入目录的文件自公布之日起废止。\n序号\t名称\t文号\n1\t甲办法\t某府发〔2019〕1号\n2\t《乙规定》\t某府发〔2018〕2号",
+            GIVEN,
+        ),
+        ("决定对《甲办法》（某府发〔2019〕1号）等2件文件宣布失效。", GIVEN[:1]),
+        (f"下列文件继续有效：{LISTED.format('')}", ()),
+        ("序号\t名称\t文号\n1\t甲办法\t某府发〔2019〕1号", ()),
+    ],
+)
+def test_a_decision_lists_what_it_abolishes(text: str, repealed: tuple[Reference, ...]) -> None:
+    assert terms(text, title="某市人民政府关于废止部分文件的决定").repeals == repealed
+
+
+@pytest.mark.parametrize(
+    ("text", "until"),
+    [
+        ("《甲办法》（某府发〔2019〕1号）有效期延长至2028年5月31日。", date(2028, 5, 31)),
+        ("《甲办法》（某府发〔2019〕1号）继续有效，有效期至2027年12月31日。", date(2027, 12, 31)),
+        ("将《甲办法》（某府发〔2019〕1号）的有效期延续至二〇二八年五月三十一日。", date(2028, 5, 31)),
+        ("《甲办法》（某府发〔2019〕1号）有效期至2023年5月31日届满。", None),
+        ("按照《甲办法》（某府发〔2019〕1号），项目延长至2028年5月31日。", None),
+    ],
+)
+def test_a_notice_extends_the_term_of_another(text: str, until: date | None) -> None:
+    expected = () if until is None else (Extension(notice=GIVEN[0], until=until),)
+    assert terms(text).extends == expected

@@ -152,9 +152,9 @@ def test_a_run_that_is_stopped_keeps_what_was_asked(settings: Settings) -> None:
 def run_at(hour: int, *, passed: str) -> Run:
     """The sample questions as asked at that hour, of which those whose ids are in `passed` passed."""
     made = run(KeywordAssistant(), questions(), label=f"run-{hour}", started=datetime(2026, 1, 2, hour, tzinfo=UTC))
-    facts = [next(one for one in made.records if one.passed), next(one for one in made.records if one.score)]
-    right, wrong = facts[0].score, next(one.score for one in made.records if one.score and not one.passed)
-    records = tuple(replace(facts[0], id=name, score=right if name in passed else wrong) for name in "甲乙丙丁")
+    right = next(record for record in made.records if record.passed)
+    wrong = next(record for record in made.records if record.score and not record.passed)
+    records = tuple(replace(right if name in passed else wrong, id=name) for name in "甲乙丙丁")
     return replace(made, records=records, selected=len(records))
 
 

@@ -11,7 +11,7 @@ from notice_sample import read
 
 from rag.domain import Notice, Validity
 from rag.parse.notice import read_notice
-from rag.validity import Repealer, repealers, repealing, validity
+from rag.validity import Extended, Repealer, extensions, repealers, repealing, validity
 
 OLD = "某市临时救助办法\n某府办〔2019〕13号\n第一条 甲。\n第二条 本办法自2019年6月1日起施行。\n"
 NEW = (
@@ -117,3 +117,21 @@ def test_of_two_notices_with_one_number_the_one_with_the_cited_title_is_repealed
     assert set(repealers((*held, read(NEW.replace("临时救助办法》", "灵活就业办法》"))))) == {second.id}
     assert set(repealers((*held, read(NEW.replace("临时救助办法》", "价格办法》"))))) == set()
     assert set(repealers((*held, bare))) == {first.id, second.id}
+
+
+def test_another_notice_extends_its_term() -> None:
+    old = read(OLD.replace("起施行。", "起施行，有效期5年。"))
+    new = read(
+        "关于延长《某市临时救助办法》有效期的通知\n某府办〔2024〕7号\n"
+        "《某市临时救助办法》（某府办〔2019〕13号）继续有效，有效期延长至2028年5月31日。\n"
+    )
+    longer = extensions((old, new))
+    assert longer == {old.id: Extended(id=new.id, until=date(2028, 5, 31))}
+    on = date(2025, 1, 1)
+    assert standing(old, on) == "已失效"
+    extended = longer[old.id]
+    expected = Validity(standing="有效期至", until=date(2028, 5, 31), by=new.id)
+    assert validity(old, on, extended=extended) == expected
+    assert validity(old, date(2028, 6, 1), extended=extended).standing == "已失效"
+    repealer = Repealer(id="x", since=None)
+    assert validity(old, on, repealer=repealer, extended=extended).standing == "已废止"

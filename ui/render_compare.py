@@ -66,9 +66,10 @@ def _two(names: tuple[str, str], label: str, choices: Sequence[tuple[str, str]],
     if len(choices) < 2:
         return ""
     options = "".join(f'<option value="{escape(value)}">{escape(face)}</option>' for face, value in choices)
+    empty = words.compare_choose
     first, second = (
-        f'<label>{text}<select class="pr-chip" name="{name}" aria-label="{label}{words.colon}'
-        f'{words.compare_choose[name]}"><option value="">{words.compare_choose[name]}</option>{options}</select></label>'
+        f'<label>{text}<select class="pr-chip" name="{name}" aria-label="{label}{words.colon}{empty[name]}">'
+        f'<option value="">{empty[name]}</option>{options}</select></label>'
         for name, text in zip(names, (label, words.compare_with), strict=True)
     )
     return f'<span class="pr-couple">{first}{second}</span>'

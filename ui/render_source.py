@@ -8,7 +8,7 @@ from html import escape
 
 from rag.address import path_label
 from rag.domain import Cell, Item, Notice, Validity
-from rag.validity import repealers, validity
+from rag.retrieve.filters import standings
 from ui.render_report import COUNTED_KINDS, report_html
 from ui.shelf_words import SHELF_WORDS
 from ui.words import Words
@@ -56,11 +56,8 @@ def panel_html(*, words: Words, beside: bool = True) -> str:
 
 def catalog_html(notices: Sequence[Notice], *, words: Words, on: date) -> str:
     """The notices that answers can come from, each to be opened; the script filters them by what is typed."""
-    repealed = repealers(notices)
-    entries = "".join(
-        f"<li>{_entry(notice, validity(notice, on, repealer=repealed.get(notice.id)), words)}</li>"
-        for notice in notices
-    )
+    stands = standings(notices, on)
+    entries = "".join(f"<li>{_entry(notice, stands[notice.id], words)}</li>" for notice in notices)
     return (
         f'<div class="pr-catalog"><h2>{words.catalog}</h2><p>{words.catalog_note.format(notices=len(notices))}</p>'
         f'<form class="pr-seek" role="search"><input type="search" class="pr-filter" name="find" '
@@ -94,6 +91,7 @@ def _finder(words: Words) -> str:
 def _entry(notice: Notice, stands: Validity, words: Words) -> str:
     count = words.units.format(items=sum(item.kind in COUNTED_KINDS for item in notice.items))
     until = f" {stands.until.isoformat()}" if stands.until else ""
+    until += f" ↗ {escape(stands.by)}" if stands.by and stands.until else ""
     badge = f'<em class="{"is-good" if stands.in_force else "is-past"}">{words.standings[stands.standing]}{until}</em>'
     return (
         f'<button type="button" class="pr-open" data-doc="{escape(notice.id)}">'
