@@ -233,13 +233,15 @@ class Settled:
     copies: Mapping[str, str]
     """Files that add none, because another file holds the same text: their names → its name."""
     problems: tuple[Problem, ...]
-    """Files with the 文号 of another and another text: which is meant is a question to the user."""
+    """Files with the 文号 of a known one and another text: which is meant is a question to the user."""
     notes: tuple[str, ...]
     """What the user may want to know, a line each."""
 
 
 def settle(read: Sequence[tuple[Source, Notice]], *, known: Mapping[str, str] | None = None) -> Settled:
     """Give each notice its address: a file with the text of another adds none, one with its title alone gets another.
+
+    So does one with the 文号 of another where neither was known: an index that is made from nothing keeps both.
 
     Args:
         read: The files with their notices, in the order of the corpus; of two, the first has the better claim.
@@ -261,12 +263,14 @@ def settle(read: Sequence[tuple[Source, Notice]], *, known: Mapping[str, str] | 
         if twin is not None:
             kept = before.get(source.name, wanted)
             kept = kept if kept.startswith((wanted, notice.id)) else wanted  # else it was another notice's file
-            if notice.symbol and kept == wanted:
+            undecided = source.name in before or twin[0].name in before  # else both lie here, and no index knows why
+            if notice.symbol and kept == wanted and undecided:
                 problems.append(_question(source, twin[0], wanted))
                 continue
             wanted = kept if kept not in owners else other_address(notice, source.path.stem, list(notices.values()))
             if source.name not in before:
-                notes.append(f"{source.name} 与 {twin[0].name} 同名而文字不同，两份都收，前者的地址是“{wanted}”。")
+                same = "文号相同" if notice.symbol else "同名"
+                notes.append(f"{source.name} 与 {twin[0].name} {same}而文字不同，两份都收，前者的地址是“{wanted}”。")
         owners[wanted] = (source, notice)
         notices[source.name] = notice if notice.id == wanted else replace(notice, id=wanted)
     ordered = {source.name: notices[source.name] for source, _ in read if source.name in notices}

@@ -82,6 +82,15 @@ class Reference:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Extension:
+    """A longer term that a notice gives another: 《title》（文号）有效期延长至…."""
+
+    notice: Reference
+    until: date
+    """The last day from then on."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Ledger:
     """The account of one reading: ``characters == placed + dropped``; printed rows are of one of three kinds."""
 
@@ -143,6 +152,8 @@ class Notice:
     """Whether it is 试行 or 暂行."""
     repeals: tuple[Reference, ...] = ()
     """The notices that it abolishes as a whole."""
+    extends: tuple[Extension, ...] = ()
+    """The notices to which it gives a longer term."""
     repealed: bool = False
     """Whether the manifest says that it is 已废止; ``rag.validity`` also asks the other notices."""
     addressees: str = ""
@@ -180,7 +191,7 @@ class Validity:
     until: date | None = None
     """The last day of its term, for 有效期至 and 已失效; the first day in force, for 未施行."""
     by: str = ""
-    """Id of the notice that repealed it, for 已废止 where the corpus holds it."""
+    """Id of the notice that repealed it, for 已废止, or that extended its term; ``""`` where the corpus holds none."""
 
     @property
     def in_force(self) -> bool:

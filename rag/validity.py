@@ -27,19 +27,35 @@ class Repealer:
 
 def repealers(notices: Sequence[Notice]) -> Mapping[str, Repealer]:
     """For the id of each notice that another one of `notices` repeals: by which, the earliest first."""
-    by_symbol: dict[str, list[Notice]] = {}
-    by_title: dict[str, list[Notice]] = {}
-    for notice in notices:
-        by_title.setdefault(_plain(notice.title), []).append(notice)
-        if notice.symbol:
-            by_symbol.setdefault(_plain(notice.symbol), []).append(notice)
+    by_symbol, by_title = _names(notices)
     found: dict[str, Repealer] = {}
     for notice in notices:
         since = notice.effective or notice.issued or notice.printed
-        for repealed in _named(notice, by_symbol, by_title):
+        for repealed in {id_ for one in notice.repeals for id_ in _cited(notice, one, by_symbol, by_title)}:
             before = found.get(repealed)
             if before is None or (since is not None and (before.since is None or since < before.since)):
                 found[repealed] = Repealer(id=notice.id, since=since)
+    return found
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Extended:
+    """The longest term that another notice gives one."""
+
+    id: str
+    """Of the other notice."""
+    until: date
+
+
+def extensions(notices: Sequence[Notice]) -> Mapping[str, Extended]:
+    """For the id of each notice whose term another one of `notices` extends: by which, and to which day."""
+    by_symbol, by_title = _names(notices)
+    found: dict[str, Extended] = {}
+    for notice in notices:
+        for one in notice.extends:
+            for id_ in _cited(notice, one.notice, by_symbol, by_title):
+                if id_ not in found or found[id_].until < one.until:
+                    found[id_] = Extended(id=notice.id, until=one.until)
     return found
 
 
@@ -61,18 +77,30 @@ def repealing(notices: Sequence[Notice], symbol_or_title: str) -> Repealer | Non
     return min(found, key=lambda one: one.since or date.max, default=None)
 
 
-def _named(
-    notice: Notice, by_symbol: Mapping[str, Sequence[Notice]], by_title: Mapping[str, Sequence[Notice]]
+def _names(notices: Sequence[Notice]) -> tuple[Mapping[str, Sequence[Notice]], Mapping[str, Sequence[Notice]]]:
+    """The notices by their 文号, and by their titles."""
+    by_symbol: dict[str, list[Notice]] = {}
+    by_title: dict[str, list[Notice]] = {}
+    for notice in notices:
+        by_title.setdefault(_plain(notice.title), []).append(notice)
+        if notice.symbol:
+            by_symbol.setdefault(_plain(notice.symbol), []).append(notice)
+    return by_symbol, by_title
+
+
+def _cited(
+    notice: Notice,
+    reference: Reference,
+    by_symbol: Mapping[str, Sequence[Notice]],
+    by_title: Mapping[str, Sequence[Notice]],
 ) -> set[str]:
-    """Ids of the notices that `notice` abolishes; never itself, and none that is younger than it."""
-    ids: set[str] = set()
-    for reference in notice.repeals:
-        numbered = by_symbol.get(_plain(reference.symbol), ()) if reference.symbol else ()
-        if numbered:
-            ids.update(one.id for one in _meant(numbered, reference))
-        else:
-            twins = by_title.get(_plain(reference.title), ()) if reference.title else ()
-            ids.update(twin.id for twin in twins if _may_be(twin, reference) and not _younger(twin, notice))
+    """Ids of the notices that `notice` cites so; never itself, and none of that title that is younger than it."""
+    numbered = by_symbol.get(_plain(reference.symbol), ()) if reference.symbol else ()
+    if numbered:
+        ids = {one.id for one in _meant(numbered, reference)}
+    else:
+        twins = by_title.get(_plain(reference.title), ()) if reference.title else ()
+        ids = {twin.id for twin in twins if _may_be(twin, reference) and not _younger(twin, notice)}
     return ids - {notice.id}
 
 
@@ -98,22 +126,28 @@ def _plain(name: str) -> str:
     return _EDITION.sub("", squeeze(fold(name)))
 
 
-def validity(notice: Notice, on: date, *, repealer: Repealer | None = None) -> Validity:
+def validity(
+    notice: Notice, on: date, *, repealer: Repealer | None = None, extended: Extended | None = None
+) -> Validity:
     """How `notice` stands on the day `on`.
 
     Args:
         notice: The notice.
         on: The day.
         repealer: What `repealers` says of it, or None.
+        extended: What `extensions` says of it, or None.
     """
     if notice.repealed:
         return Validity(standing="已废止", by="" if repealer is None else repealer.id)
     if repealer is not None and (repealer.since is None or repealer.since <= on):
         return Validity(standing="已废止", by=repealer.id)
-    if notice.valid_until is not None and notice.valid_until < on:
-        return Validity(standing="已失效", until=notice.valid_until)
+    until, by = notice.valid_until, ""
+    if extended is not None and (until is None or until < extended.until):
+        until, by = extended.until, extended.id
+    if until is not None and until < on:
+        return Validity(standing="已失效", until=until, by=by)
     if notice.effective is not None and on < notice.effective:
         return Validity(standing="未施行", until=notice.effective)
-    if notice.valid_until is not None:
-        return Validity(standing="有效期至", until=notice.valid_until)
+    if until is not None:
+        return Validity(standing="有效期至", until=until, by=by)
     return Validity(standing="试行" if notice.trial else "现行有效")

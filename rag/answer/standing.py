@@ -31,10 +31,10 @@ def _words(notice: Notice, stands: Validity, language: Language) -> str:
         by = f" by {stands.by}" if stands.by else ""
         said = {
             "未施行": f"is not in force before {day}",
-            "已失效": f"expired after {day}",
+            "已失效": f"expired after {day}" + (f", as extended by {stands.by}" if stands.by else ""),
             "已废止": f"has been repealed{by}",
         }
         return f"Note: {notice.id} {said[stands.standing]}."
     by = f"（见 {stands.by}）" if stands.by else ""
-    said = {"未施行": f"自 {day} 起才施行", "已失效": f"有效期到 {day}，已经失效", "已废止": f"已经废止{by}"}
+    said = {"未施行": f"自 {day} 起才施行", "已失效": f"有效期到 {day}，已经失效{by}", "已废止": f"已经废止{by}"}
     return f"注意：{notice.id} {said[stands.standing]}。"

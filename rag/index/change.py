@@ -80,10 +80,17 @@ def changing(corpus: Path) -> Generator[None]:
     Raises:
         RagError: another process is changing it, or it cannot be written.
     """
-    try:
+    with _naming(corpus):
         corpus.mkdir(parents=True, exist_ok=True)
         with locked(corpus, f"另一个进程正在修改政策库 {corpus}。"):
             yield
+
+
+@contextmanager
+def _naming(corpus: Path) -> Generator[None]:
+    """Tell what cannot be written as an error of the corpus folder, whichever folders are held besides."""
+    try:
+        yield
     except OSError as error:
         raise RagError(
             f"政策库 {corpus} 无法写入：{error.strerror or error}。",
@@ -100,10 +107,11 @@ def copy_in(corpus: Path, name: str, content: bytes, sha256: str) -> str:
     """Set a new file down, on disk, where it waits; returns its name there."""
     waiting = incoming_name(name, sha256)
     path = corpus / waiting
-    path.parent.mkdir(parents=True, exist_ok=True)
-    put(path, content)
-    for folder in (path.parent.parent, corpus):
-        sync(folder)
+    with _naming(corpus):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        put(path, content)
+        for folder in (path.parent.parent, corpus):
+            sync(folder)
     return waiting
 
 

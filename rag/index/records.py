@@ -13,7 +13,21 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Any, cast, get_args
 
-from rag.domain import Amount, Cell, Chunk, Dropped, Fact, Item, ItemKind, Ledger, Notice, Reference, Repair, Tier
+from rag.domain import (
+    Amount,
+    Cell,
+    Chunk,
+    Dropped,
+    Extension,
+    Fact,
+    Item,
+    ItemKind,
+    Ledger,
+    Notice,
+    Reference,
+    Repair,
+    Tier,
+)
 
 _KINDS = frozenset(get_args(ItemKind))
 _TIERS = frozenset(get_args(Tier))
@@ -97,7 +111,10 @@ def dump_notice(notice: Notice, items: Any) -> list[Any]:  # noqa: ANN401 - a JS
         _day(notice.effective),
         _day(notice.valid_until),
         notice.trial,
-        [[reference.title, reference.symbol] for reference in notice.repeals],
+        [
+            *([one.title, one.symbol] for one in notice.repeals),
+            *([one.notice.title, one.notice.symbol, one.until.isoformat()] for one in notice.extends),
+        ],
         notice.repealed,
         notice.addressees,
         notice.copies,
@@ -187,13 +204,23 @@ def load_notice(record: Any, items_of: Callable[[Any, str], Sequence[Item]] = _l
         effective=_load_day(effective),
         valid_until=_load_day(valid_until),
         trial=_flag(trial),
-        repeals=tuple(Reference(title=_text(title), symbol=_text(symbol)) for title, symbol in repeals),
+        repeals=tuple(_load_reference(one) for one in repeals if len(one) == 2),
+        extends=tuple(
+            Extension(notice=_load_reference(one[:2]), until=date.fromisoformat(one[2]))
+            for one in repeals
+            if len(one) != 2
+        ),
         repealed=_flag(repealed),
         addressees=_text(addressees),
         copies=_text(copies),
         disclosure=_text(disclosure),
         ledger=_load_ledger(ledger),
     )
+
+
+def _load_reference(record: Any) -> Reference:  # noqa: ANN401 - a JSON value
+    title, symbol = record
+    return Reference(title=_text(title), symbol=_text(symbol))
 
 
 def load_item(record: Any, text: str) -> Item:  # noqa: ANN401 - a JSON value

@@ -15,6 +15,8 @@ SUFFIXES = (".txt", ".md", ".csv", ".docx", ".pdf", ".html", ".htm", ".xlsx")
 
 MOST_BYTES = 100_000_000
 """Bytes that a file may have."""
+MOST_IN_LINE = 500_000
+"""Characters that one line may have: it is one piece to whatever cuts and embeds it."""
 _INSTEAD = {
     ".doc": "docx",
     ".wps": "docx",
@@ -60,6 +62,12 @@ def read_blocks(path: Path, content: bytes) -> Blocks:
         ) from error
     if not blocks.source.strip():
         raise ParseError(f"文件 {path.name} 是空的，没有可读的文字。", hint="请检查文件，或把它移出政策库。")
+    longest = max(map(len, blocks.source.split("\n")))
+    if longest > MOST_IN_LINE:
+        raise ParseError(
+            f"文件 {path.name} 有一行长达 {longest:,} 字，不予读取。",
+            hint=f"一行最多 {MOST_IN_LINE:,} 字；请按原文分段后再试。",
+        )
     return blocks
 
 

@@ -20,6 +20,8 @@ _TITLE_LINES = 5
 """Printed lines that a title takes at most."""
 _LONGEST_TITLE = 140
 """Characters that it has at most."""
+_LONGEST_LINE = 300
+"""Characters of one line that may be a title; a longer one is a paragraph."""
 # 公开方式：主动公开 / （此件公开发布） → what stands inside
 _OPEN = re.compile(r"[（(]?\s*(?:此件|(?:信息)?公开(?:方式|属性|类别|选项|形式)\s*[:：]?)\s*(.*?)\s*[）)]?")
 # 抄送：, 主送：
@@ -139,7 +141,8 @@ def _find_title(margins: Sequence[str]) -> str:
             whole = end - first == 1 or names_body(title_issuer(title))
             if whole and _ABOUT.fullmatch(title) and names_genre(heading_text(title)):
                 return title
-    return next((line for line in lines if names_genre(heading_text(line)) and "\t" not in line), "")
+    short = (line for line in lines if len(line) <= _LONGEST_LINE and "\t" not in line)
+    return next((line for line in short if names_genre(heading_text(line))), "")
 
 
 def _title_part(margins: Sequence[str], at: int) -> str:

@@ -74,6 +74,7 @@ def read_notice(
         valid_until=valid_until or terms.valid_until,
         trial=terms.trial,
         repeals=terms.repeals,
+        extends=terms.extends,
         repealed=repealed,
         addressees=imprint.addressees,
         copies=imprint.copies,

@@ -8,20 +8,20 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from rag.domain import Reference
+from rag.domain import Extension, Reference
 from rag.numerals import read_numeral
+from rag.parse.cited import CITED, DAY, NEXT, read_extensions, read_listed, reference_of
 from rag.parse.roles import is_history, read_date, read_symbol
 from rag.text import squeeze
 
-_DAY = r"(?:\d{4}|[〇零一二三四五六七八九○]{4})年[\d一二三四五六七八九十]{1,3}月[\d一二三四五六七八九十]{1,3}日"
 _COUNT = r"[\d一二三四五六七八九十两]{1,3}"
 # 本办法自2020年1月1日起施行 / 自公布之日起30日后施行 / 于2024年4月1日起实施; not 自2020年1月1日起发放
 _IN_FORCE = re.compile(
-    rf"(?:自|从|于|由)(?:(?P<day>{_DAY})|(?P<publication>(?:公布|发布|印发|颁布|下发|发文|通过|签发)之?日))(?:起|开始|后)?"
+    rf"(?:自|从|于|由)(?:(?P<day>{DAY})|(?P<publication>(?:公布|发布|印发|颁布|下发|发文|通过|签发)之?日))(?:起|开始|后)?"
     rf"(?:满?(?P<after>{_COUNT})(?P<unit>日|天|个月|年)后?)?(?:起|后)?(?:正式)?(?:施行|实施|执行|生效|试行)"
 )
 # 有效期至2027年12月31日 / 有效期自…起至…止 / 有效期5年 / 有效期限为三年 / 试行一年 / 施行期限两年
-_UNTIL_DAY = re.compile(rf"(?:有效期(?:限)?[^。；]{{0,40}}?|施行|实施|执行|试行[^。；]{{0,6}}?)[，,]?至(?P<day>{_DAY})")
+_UNTIL_DAY = re.compile(rf"(?:有效期(?:限)?[^。；]{{0,40}}?|施行|实施|执行|试行[^。；]{{0,6}}?)[，,]?至(?P<day>{DAY})")
 _TERM = re.compile(
     rf"(?:有效期(?:限)?|试行期(?:限)?|施行期(?:限)?|实施期(?:限)?|试行)(?:为|是|定为|暂定|共|：|:)?(?:自[^。；，]{{0,20}}起)?(?P<count>{_COUNT})(?P<unit>年|个月)(?![以之]?前)"
 )
@@ -37,18 +37,10 @@ _BEGINS = re.compile(r"起(?:正式)?(?:施行|实施|执行|生效|试行)|之�
 # what may stand before 有效期 where it is the notice's own: a pause, or 本办法; not 许可证有效期
 _ITS_OWN = re.compile(rf"(?:^|[，,、（(])(?:并|(?:本|此)[^，。]{{0,6}}?(?:{_GENRES})的?)?$")
 _SENTENCE = re.compile(r"[^。；;\n]+")
-# 《甲》（某办〔2019〕13号）, with titles in 〈〉 inside
-_CITED = re.compile(
-    r"《(?P<title>[^《》\n]{2,120})》(?:\s*[（(](?P<note>[^（）()\n]{0,60}(?:[〔\[(（]\d{4}[〕\])）][^（）()\n]{0,30})?)[）)])?"
-)
 # what stands between a cited title and 废止: nothing but the time and the manner
 _ABOLISHED = re.compile(
-    r"[，,\s]*(?:等(?:[\d一二三四五六七八九十]+[件部个项])?(?:文件|规定|办法|法规|规章|地方性法规)?)?[，,]?(?:自[^，。《》]{0,24}(?:日|时)起)?[，,]?(?:即|均|已|也|应|一并|同时|相应|自行|即行|即日起|予以|一律|全部|随之|停止执行并|不再执行，?)*"
+    r"[，,\s]*(?:等(?:[\d一二三四五六七八九十]+[件部个项])?(?:文件|规定|办法|法规|规章|地方性法规)?)?[，,]?(?:自[^，。《》]{0,24}(?:日|时)起)?[，,]?(?:即|均|已|也|应|一并|同时|宣布|相应|自行|即行|即日起|予以|一律|全部|随之|停止执行并|不再执行，?)*"
     r"(?:废止|失效|停止执行)"
-)
-# between two titles of one list: 、 和 and who issued the next one when; not 中关于…的规定
-_NEXT = re.compile(
-    r"(?:[、，,；;]|以及|和|与|及)\s*(?:[^《》。；]{0,60}(?:发布|公布|印发|通过|批准|颁布|颁发|修订|修正|制定|下发|施行)的?)?(?:原)?"
 )
 # 废止《甲》 in a decision; not 关于废止《甲》的决定
 _ABOLISHING = re.compile(r"(?<!关于)(?<!修改和)(?:予以)?废止(?:下列[^《]{0,20}[：:])?(?=《)")
@@ -67,6 +59,7 @@ class Terms:
     valid_until: date | None
     trial: bool
     repeals: tuple[Reference, ...]
+    extends: tuple[Extension, ...]
 
 
 def read_terms(text: str, title: str, *, issued: date | None, printed: date | None) -> Terms:
@@ -88,7 +81,8 @@ def read_terms(text: str, title: str, *, issued: date | None, printed: date | No
         effective=effective,
         valid_until=_valid_until(own, effective or issued),
         trial=_on_trial(title) or any("起试行" in sentence for sentence in own),
-        repeals=tuple(dict.fromkeys(_repeals(bodies, title))),
+        repeals=tuple(dict.fromkeys((*_repeals(bodies, title), *read_listed(text, title)))),
+        extends=tuple(dict.fromkeys(read_extensions(bodies))),
     )
 
 
@@ -157,28 +151,22 @@ def _repeals(lines: Sequence[str], title: str) -> Iterator[Reference]:
 
 def _repealed_in(sentence: str, *, deciding: bool) -> Iterator[Reference]:
     """The notices that one sentence abolishes; read from the last title before 废止 back to the first of its list."""
-    cited = list(_CITED.finditer(sentence))
+    cited = list(CITED.finditer(sentence))
     taken = False
     for number in range(len(cited) - 1, -1, -1):
         end = cited[number].end()
         following = cited[number + 1].start() if number + 1 < len(cited) else None
         if _ABOLISHED.match(sentence, end):
             taken = True
-        elif taken and (following is None or _NEXT.fullmatch(sentence, end, following) is None):
+        elif taken and (following is None or NEXT.fullmatch(sentence, end, following) is None):
             taken = False
         if taken:
-            yield _reference(cited[number])
+            yield reference_of(cited[number])
     if deciding:
         for start in _ABOLISHING.finditer(sentence):
             at = start.end()
             for one in cited:
-                if one.start() >= at and (one.start() == at or _NEXT.fullmatch(sentence, at, one.start())):
-                    yield _reference(one)
+                if one.start() >= at and (one.start() == at or NEXT.fullmatch(sentence, at, one.start())):
+                    yield reference_of(one)
                     at = one.end()
     yield from (Reference(symbol=read_symbol(match["symbol"])) for match in _BARE.finditer(sentence))
-
-
-def _reference(match: re.Match[str]) -> Reference:
-    return Reference(
-        title=match["title"].replace("〈", "《").replace("〉", "》"), symbol=read_symbol(match["note"] or "")
-    )

@@ -13,7 +13,7 @@ from rag.domain import Notice, Tier, Validity
 from rag.errors import QuestionError
 from rag.regions import Region, find_region, is_within
 from rag.text import fold
-from rag.validity import repealers, validity
+from rag.validity import extensions, repealers, validity
 
 LEVELS = tuple(tier for tier in get_args(Tier) if tier)
 
@@ -69,7 +69,8 @@ def read_filters(
 def standings(notices: Sequence[Notice], on: date) -> Mapping[str, Validity]:
     """How each of `notices` stands on a day, by its id."""
     repealed = repealers(notices)
-    return {notice.id: validity(notice, on, repealer=repealed.get(notice.id)) for notice in notices}
+    longer = extensions(notices)
+    return {one.id: validity(one, on, repealer=repealed.get(one.id), extended=longer.get(one.id)) for one in notices}
 
 
 def let_through(notices: Sequence[Notice], filters: Filters, stands: Mapping[str, Validity]) -> frozenset[str]:

@@ -1,0 +1,118 @@
+"""Other notices as a notice cites them: one title, a list of them after 废止下列文件, and the terms it gives them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from rag.domain import Extension, Reference
+from rag.parse.roles import read_date, read_symbol
+from rag.text import squeeze
+
+DAY = r"(?:\d{4}|[〇零一二三四五六七八九○]{4})年[\d一二三四五六七八九十]{1,3}月[\d一二三四五六七八九十]{1,3}日"
+_NUMBER = r"[〔\[(（]\d{4}[〕\])）]第?\d{1,5}号"
+# 《甲》（某办〔2019〕13号）, with titles in 〈〉 inside
+CITED = re.compile(
+    r"《(?P<title>[^《》\n]{2,120})》(?:\s*[（(](?P<note>[^（）()\n]{0,60}(?:[〔\[(（]\d{4}[〕\])）][^（）()\n]{0,30})?)[）)])?"
+)
+# between two titles of one list: 、 and 和 and who issued the next one when; not 中关于…的规定
+NEXT = re.compile(
+    r"(?:[、，,；;]|以及|和|与|及)\s*(?:[^《》。；]{0,60}(?:发布|公布|印发|通过|批准|颁布|颁发|修订|修正|制定|下发|施行)的?)?(?:原)?"
+)
+# 废止下列文件： / 对下列3件文件宣布失效： / 宣布以下规章失效：; not 下列文件继续有效：
+_LEADS = re.compile(
+    r"(?:(?:废止|失效|停止执行)(?:下列|以下|如下)[^。；;：:《》效止]{0,24}|(?:下列|以下)[^。；;：:《》]{0,24}(?:废止|失效|停止执行))[:：]"
+)
+# 二、废止的规范性文件 / 宣布失效的文件目录（2件）：, as a line of its own; not 废止的理由
+_HEADS = re.compile(
+    r"(?:[一二三四五六七八九十\d]{1,3}[、.．]|[（(][一二三四五六七八九十]{1,2}[）)])?(?:决定|予以|宣布)?(?:废止|失效)的?"
+    r"[^，。：《》]{0,10}(?:文件|规章|法规|规定)(?:目录|清单)?(?:[（(][^（）()]{1,12}[）)])?[:：]?"
+)
+# 1. / （2） / 三、 before an entry of a list
+_MARKER = r"(?:[（(]?[\d一二三四五六七八九十]{1,3}[）)、.．]\s*)?"
+_ENTRY = re.compile(rf"{_MARKER}《")
+# 2.某市乙规定（某府发〔2018〕2号）；
+_PLAIN_ENTRY = re.compile(
+    rf"{_MARKER}(?P<title>[^《》（()），。；：]{{3,80}})[（(](?P<symbol>[\u4e00-\u9fff]{{2,12}}{_NUMBER})[）)][；;。，、]?"
+)
+# 列入目录的文件自公布之日起废止 / 附件所列文件予以废止
+_ATTACHED = re.compile(
+    r"(?:列入|纳入|附件|附表|目录|清单)[^。；《》]{0,24}(?:文件|规章|规定)[^。；《》]{0,24}(?:废止|失效|停止执行)"
+)
+_SYMBOL_CELL = re.compile(rf"[\u4e00-\u9fff]{{2,12}}{_NUMBER}")
+_KEPT = re.compile(r"继续有效|保留|修改|修订|延长")
+# 《甲》…有效期延长至2028年5月31日 / 继续有效，有效期至… / 延长执行至…; not 《甲》有效期至…, nor 《甲》，项目延长至…
+_EXTENDED = re.compile(
+    rf"(?:的?(?:有效期限?)?(?:届满|到期)后?|等[^，。《》]{{0,8}})?[，,]?(?:自[^，。《》]{{0,14}}起)?[，,]?(?:予以|将|可)?"
+    rf"(?:继续(?:有效|执行|施行|实施)[^《》。；]{{0,24}}?"
+    rf"|的?(?:有效|施行|试行|实施|执行)期限?[^《》。；]{{0,12}}?(?:延长|延续|顺延|延期)[^《》。；]{{0,12}}?"
+    rf"|(?:延长|延续|延期)(?:执行|实施|施行|试行|有效期限?)?)至(?P<day>{DAY})"
+)
+
+
+def reference_of(match: re.Match[str]) -> Reference:
+    """What a match of `CITED` cites."""
+    return Reference(
+        title=match["title"].replace("〈", "《").replace("〉", "》"), symbol=read_symbol(match["note"] or "")
+    )
+
+
+def read_listed(text: str, title: str) -> Iterator[Reference]:
+    """The notices that a decision abolishes in a list, below a line that says so, or in an attached table.
+
+    Args:
+        text: All of it, a paragraph or a table row a line, cells apart by tabs.
+        title: Its title, which tells whether 废止的文件 over a list is a heading of what it does.
+    """
+    deciding = "废止" in title or "失效" in title or "清理" in title
+    listing, attached = False, False
+    for raw in text.split("\n"):
+        line = squeeze(raw)
+        lead = _LEADS.search(line)
+        if lead is not None or (deciding and _HEADS.fullmatch(line)):
+            listing = True
+            line = "" if lead is None else line[lead.end() :]
+        elif _ENTRY.match(line) is None and _PLAIN_ENTRY.fullmatch(line) is None:
+            listing = listing and not line
+        attached = (attached or _ATTACHED.search(line) is not None) and _KEPT.search(title) is None
+        if listing:
+            plain = _PLAIN_ENTRY.fullmatch(line)
+            yield from map(reference_of, CITED.finditer(line))
+            if plain is not None:
+                yield Reference(title=plain["title"], symbol=read_symbol(plain["symbol"]))
+        elif attached:
+            yield from _in_row(raw)
+
+
+def _in_row(row: str) -> Iterator[Reference]:
+    """The notice whose 文号 fills a cell of `row`, with the longest other cell for its title."""
+    cells = [squeeze(cell) for cell in row.split("\t")]
+    symbols = [cell for cell in cells if _SYMBOL_CELL.fullmatch(cell)]
+    if len(cells) > 1 and len(symbols) == 1:
+        longest = max((cell for cell in cells if cell not in symbols), key=len)
+        yield Reference(title=longest.removeprefix("《").removesuffix("》"), symbol=read_symbol(symbols[0]))
+
+
+def read_extensions(lines: Sequence[str]) -> Iterator[Extension]:
+    """The longer terms that `lines`, squeezed, give to notices they cite."""
+    for line in lines:
+        for sentence in re.findall(r"[^。\n]+", line) if "至" in line and "《" in line else ():
+            yield from _extended_in(sentence)
+
+
+def _extended_in(sentence: str) -> Iterator[Extension]:
+    """Read from the last title before 延长 back to the first of its list."""
+    cited = list(CITED.finditer(sentence))
+    until = None
+    for number in range(len(cited) - 1, -1, -1):
+        end = cited[number].end()
+        if found := _EXTENDED.match(sentence, end):
+            until = read_date(found["day"])
+        elif number + 1 == len(cited) or not _beside(sentence, end, cited[number + 1].start()):
+            until = None
+        if until is not None:
+            yield Extension(notice=reference_of(cited[number]), until=until)
+
+
+def _beside(sentence: str, end: int, following: int) -> bool:
+    return end == following or NEXT.fullmatch(sentence, end, following) is not None
