@@ -29,8 +29,11 @@ $(INDEX): $(STAMP) $(SOURCES)
 chat: $(INDEX) ## open the chat page
 	@$(BIN)/policy-rag serve --open
 
+# those in a browser mostly wait, so they run beside the others; what they say is printed after
 test: $(STAMP) browser ## run the tests
-	@$(BIN)/python -m pytest
+	@said=$$(mktemp); $(BIN)/python -m pytest -m browser >$$said 2>&1 & beside=$$!; \
+	  trap 'kill $$beside 2>/dev/null' INT TERM; $(BIN)/python -m pytest -m "not browser"; rest=$$?; \
+	  wait $$beside; pages=$$?; cat $$said; rm -f $$said; test $$rest = 0 && test $$pages = 0
 
 # the tests drive a real browser: Debian's chromium, with a font that has Chinese characters
 browser:
