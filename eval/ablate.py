@@ -57,10 +57,10 @@ def _whole_items(chosen: Selector, top_k: int) -> Selector:
 
 
 def _among_the_best(chosen: Selector, top_k: int) -> Selector:
-    """Only the items that retrieval ranks first, for all of the corpus."""
+    """Only the items that retrieval ranks first, for all of the corpus, in document order as all of it is."""
 
     def choose(query: Query, corpus: Sequence[Evidence], scores: ItemScores) -> Selection:
-        return chosen(query, _best(corpus, scores, top_k), scores)
+        return chosen(query, sorted(_best(corpus, scores, top_k), key=lambda one: one.row), scores)
 
     return choose
 

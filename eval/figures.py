@@ -219,6 +219,13 @@ class Shift:
     after: float
     p: float
     """Two-sided, of the paired randomisation test."""
+    change: Interval
+    """Of the differences question by question, `after` less `before`."""
+
+    @property
+    def rose(self) -> bool:
+        """Whether it rose by more than chance explains."""
+        return self.after > self.before and self.p < SIGNIFICANT
 
     @property
     def fell(self) -> bool:
@@ -296,7 +303,8 @@ def against(baseline: Run, done: Run, questions: QuestionSet) -> Comparison:
 def _shift(measure: Measure, pairs: Sequence[tuple[Record, Record]]) -> Shift | None:
     figures = [(measure.of(was), measure.of(new)) for was, new in pairs]
     both = [(was, new) for was, new in figures if was is not None and new is not None]
-    if not both:
+    change = metrics.bootstrap_interval([new - was for was, new in both])
+    if change is None:
         return None
     was, new = [was for was, _ in both], [new for _, new in both]
     return Shift(
@@ -305,6 +313,7 @@ def _shift(measure: Measure, pairs: Sequence[tuple[Record, Record]]) -> Shift | 
         before=sum(was) / len(was),
         after=sum(new) / len(new),
         p=metrics.paired_randomisation(was, new),
+        change=change,
     )
 
 

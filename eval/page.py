@@ -11,6 +11,7 @@ from eval.figures import ALL, MEASURES, Comparison, Figures, by_kind, by_languag
 from eval.metrics import Interval
 from eval.report import cause_counts, cause_heading, moment, percent, seconds, shift_cells, with_interval
 from eval.run import Record, Run
+from eval.verdict import verdict_of
 from eval.words import CHANNELS, GROUPS, SPLITS, Words, both, group_words, same
 
 _STYLE = """
@@ -233,19 +234,10 @@ def _comparison(comparison: Comparison) -> str:
         both("变化（百分点）", "change (points)"),
         both("p 值", "p"),
     )
-    verdict = (
-        f'<b class="bad">{_say("退步", "worse")}</b>'
-        if comparison.regressed
-        else f'<b class="good">{_say("没有退步", "not worse")}</b>'
-    )
-    gained, lost = len(comparison.gained), len(comparison.lost)
-    violating, failing = len(comparison.violating), len(comparison.failing)
-    told = _say(
-        f"新通过 {gained} 道，不再通过 {lost} 道，新增违规 {violating} 道，新增出错 {failing} 道。"
-        "p 值小于 0.05 的变化不像是偶然。",
-        f"{gained} newly passed, {lost} no longer passed, {violating} with new violations, {failing} newly failed. "
-        "A change with p below 0.05 is unlikely to be chance.",
-    )
+    verdict = verdict_of(comparison)
+    kind = ' class="bad"' if verdict.worse else ""
+    told = f"<b{kind}>{in_both(verdict.finding, 'span')}</b>"
+    note = _say("p 值小于 0.05 的变化不像是偶然。", "A change with p below 0.05 is unlikely to be chance.")
     before = comparison.before.label
     title = _say(f"与上次相比：{before}", f"Against {before}")
     lists = "".join(
@@ -253,10 +245,13 @@ def _comparison(comparison: Comparison) -> str:
         for name, records in (
             (both("新通过", "Newly passed"), comparison.gained),
             (both("不再通过", "No longer passed"), comparison.lost),
+            (both("新增违规", "New violations"), comparison.violating),
+            (both("新增出错", "Newly failed"), comparison.failing),
         )
         if records
     )
-    return f"<h2>{title}</h2><p>{verdict} {told}</p>{_table(headers, rows)}{lists}"
+    grounds = in_both(verdict.grounds, "span")
+    return f'<h2>{title}</h2><p>{told}</p><p>{grounds}</p>{_table(headers, rows)}<p class="soft">{note}</p>{lists}'
 
 
 def _changed(name: Words, records: Sequence[Record]) -> str:

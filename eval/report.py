@@ -15,6 +15,7 @@ from eval.causes import Cause, by_cause, faults
 from eval.figures import ALL, MEASURES, Comparison, Figures, Shift, by_kind, by_language, by_set, crossed, summarise
 from eval.metrics import Interval
 from eval.run import Record, Run
+from eval.verdict import verdict_of
 from eval.words import CHANNELS, FAULTS, GROUPS, SPLITS, Words, both, group_words
 
 if TYPE_CHECKING:
@@ -190,8 +191,10 @@ def print_comparison(console: Console, comparison: Comparison) -> None:
     _print_changes(console, "不再通过", comparison.lost)
     _print_changes(console, "新增违规", comparison.violating)
     _print_changes(console, "新增出错", comparison.failing)
-    verdict = "[bold red]退步[/bold red]" if comparison.regressed else "[bold green]没有退步[/bold green]"
-    console.print(f"结论：{verdict}（新通过 {len(comparison.gained)}，不再通过 {len(comparison.lost)}）")
+    verdict = verdict_of(comparison)
+    style = "bold red" if verdict.worse else "bold"
+    console.print(f"结论：[{style}]{verdict.finding.zh}[/{style}]。", highlight=False)
+    console.print(escape(verdict.grounds.zh), highlight=False)
 
 
 def shift_cells(shift: Shift) -> tuple[str, ...]:

@@ -35,7 +35,7 @@ _OF_A_LIST = re.compile(r"(?:目录|名单|技术清单|产品清单|项目清�
 _TITLE = re.compile(r"《[^》]+》")
 # one step of a path: 第二部分 / 第（七）条 / 第十二条 / 第9项 / 附件2 / （四） / (3) / 二、 / ① / 12
 STEP = re.compile(
-    rf"(?P<annex>附\s*[件表录]\s*[{CHINESE}\d]{{0,2}})|第\s*[（(]?(?P<general>[{CHINESE}\d]+)[）)]?\s*(?P<unit>部分|大类|方面|编|章|节|条|款|项|点|行|号任务|个任务|号)"
+    rf"(?P<annex>附\s*[件表录]\s*[{CHINESE}\d]{{0,2}})|第\s*[（(]?(?P<general>[{CHINESE}\d]+)[）)]?\s*(?P<unit>大?部分|大类|方面|编|章|小?[节条款项点]|行|号任务|个任务|号)"
     rf"|[（(]\s*(?P<paren>[{CHINESE}]+|\d+)\s*[）)]|(?P<circle>[①-⑳])|(?P<cn>[{CHINESE}]+)(?=[、.．（(/\s\d]|$)|(?P<number>\d+)(?![年月日%％.．]?\d)"
 )
 # 附件12, which may be row 12 of the one annex; not 附件
@@ -349,7 +349,7 @@ def read_step(match: re.Match[str]) -> str:
 def general_step(numeral: str, unit: str) -> str:
     """第…条, 第…章 as printed; the number alone of what is no unit of a path: 第9项 is 9, 第二部分 is 二."""
     number = read_numeral(numeral) or 0
-    if unit in ("部分", "大类", "方面"):
+    if unit in ("部分", "大部分", "大类", "方面"):
         return write_chinese(number)
     if unit in ("编", "章", "节", "条"):
         return f"第{numeral}{unit}"

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 
 from rag.address import path_label
 from rag.domain import Chunk, Item, Notice, Path
 from rag.text import Span, sentences
 
+_LONGEST = 4
+"""Times the budget in characters from which on a sentence is cut: a file without line ends, a picture as letters."""
+# where a sentence above that is cut: after a pause, else anywhere
+_PAUSE = re.compile(r"[，,、；;：:）)\s]")
 _TINY = 40
 """Tokens below which an item shares a chunk with its siblings; rows never do."""
 
@@ -18,7 +23,7 @@ def chunk_notice(notice: Notice, *, max_tokens: int, count_tokens: CountTokens) 
     """The chunks of `notice`, in document order; each is verbatim and holds at most `max_tokens` tokens.
 
     A section that is its heading alone makes no chunk: the heading stands in the context of all that is below it.
-    A single sentence above the budget stays whole.
+    A single sentence above the budget stays whole, up to `_LONGEST` times as many characters.
     """
     chunks: list[Chunk] = []
     for group in _groups(notice, max_tokens=max_tokens, count_tokens=count_tokens):
@@ -77,14 +82,27 @@ def _is_bare_heading(item: Item) -> bool:
 
 def _split(text: str, group: Sequence[Item], *, max_tokens: int, count_tokens: CountTokens) -> Iterator[Span]:
     start, end = group[0].start, group[-1].end
-    if count_tokens(text[start:end]) <= max_tokens:
+    longest = _LONGEST * max_tokens
+    if end - start <= longest and count_tokens(text[start:end]) <= max_tokens:
         yield start, end
         return
     begin = start
     last = start
-    for sentence_start, sentence_end in sentences(text, start=start, end=end):
-        if last > begin and count_tokens(text[begin:sentence_end]) > max_tokens:
-            yield begin, last
-            begin = sentence_start
-        last = sentence_end
+    for sentence in sentences(text, start=start, end=end):
+        for piece_start, piece_end in _pieces(text, sentence, longest):
+            if last > begin and count_tokens(text[begin:piece_end]) > max_tokens:
+                yield begin, last
+                begin = piece_start
+            last = piece_end
     yield begin, last
+
+
+def _pieces(text: str, sentence: Span, longest: int) -> Iterator[Span]:
+    """A sentence as it is; one above `longest` characters in pieces that end at a pause where there is one."""
+    begin, end = sentence
+    while end - begin > longest:
+        pauses = [match.end() for match in _PAUSE.finditer(text, begin + longest // 2, begin + longest)]
+        cut = pauses[-1] if pauses else begin + longest
+        yield begin, begin + len(text[begin:cut].rstrip())
+        begin = cut + len(text[cut:end]) - len(text[cut:end].lstrip())
+    yield begin, end

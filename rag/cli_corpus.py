@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from rag.domain import Notice
     from rag.index.build import BuildReport
     from rag.index.edit import Added, Choice, EditReport, Twin
+    from rag.index.naming import Guess
 
 _TROUBLE = 1
 """Exit code where all that could be done is done, and something is left for the user."""
@@ -57,8 +58,8 @@ def build(
 def render_report(report: BuildReport) -> str:
     """What a build read, in one line."""
     return (
-        f"读入 {report.notices} 份通知：{report.items} 个条目（其中表格行 {report.rows}），{report.characters} 字，"
-        f"修补 {report.repairs} 处；分成 {report.chunks} 段，{report.facts} 条事实。"
+        f"读入 {report.notices} 份通知：{report.items} 个条目和标题（其中表格行 {report.rows}），"
+        f"{report.characters} 字，修补 {report.repairs} 处；分成 {report.chunks} 段，{report.facts} 条事实。"
         + ("" if not report.unchanged else "索引不变。" if report.problems else "没有改动的文件，索引不变。")
     )
 
@@ -97,12 +98,10 @@ def _decide(choice: Choice | None, paused: Callable[[], AbstractContextManager[N
     from rag.index.edit import Undecided
 
     def decide(twin: Twin) -> Choice:
-        import sys
-
         if choice is not None:
             return choice
         words = f"库里已有 {twin.old.id}（{twin.old_file}），与 {twin.file.name} 文字不同。"
-        if not (sys.stdin.isatty() and sys.stderr.isatty()):
+        if not _is_terminal():
             raise Undecided(words, hint="请加 --replace（换成新的，旧文件另存）或 --keep-both（两份都留）。")
         answers: dict[str, Choice] = {"1": "replace", "2": "both", "3": "skip"}
         with paused():
@@ -113,6 +112,13 @@ def _decide(choice: Choice | None, paused: Callable[[], AbstractContextManager[N
         return answers[typed]
 
     return decide
+
+
+def _is_terminal() -> bool:
+    """Whether somebody is there to answer."""
+    import sys
+
+    return sys.stdin.isatty() and sys.stderr.isatty()
 
 
 def _head(notice: Notice) -> str:
@@ -139,7 +145,7 @@ def _added_lines(one: Added) -> Iterator[str]:
         yield f"  标题：{notice.title}"
     items = sum(bool(item.path) for item in notice.items)
     rows = sum(item.kind == "row" for item in notice.items)
-    yield f"  读出 {items} 个条目（其中表格行 {rows}），修补 {len(notice.repairs)} 处。"
+    yield f"  读出 {items} 个条目和标题（其中表格行 {rows}），修补 {len(notice.repairs)} 处。"
     yield from (f"    {repair.detail}" for repair in notice.repairs[:5])
     if len(notice.repairs) > 5:
         yield f"    … 另有 {len(notice.repairs) - 5} 处"
@@ -148,7 +154,8 @@ def _added_lines(one: Added) -> Iterator[str]:
 
 
 def remove(
-    reference: Annotated[str, typer.Argument(help="文号或标题 / the notice")],
+    reference: Annotated[str, typer.Argument(help="文号、地址、标题或文件名；只写一部分会先问 / the notice")],
+    yes: Annotated[bool, typer.Option("--yes", "-y", help="只写了一部分也不问 / do not ask")] = False,
     as_json: AsJson = False,
     corpus: Corpus = None,
     index: Index = None,
@@ -159,16 +166,36 @@ def remove(
 
     settings = settings_of(corpus, index)
     with progress() as on_progress:
-        report = remove_notice(settings, reference, on_progress=on_progress)
+        on_guess = _confirm(yes, on_progress.paused)
+        report = remove_notice(settings, reference, on_guess=on_guess, on_progress=on_progress)
     if as_json:
         removed = [{"notice": notice.id, "file": notice.source, "kept": kept} for notice, kept in report.removed]
         _print_json({"removed": removed, **_edit_json(report)})
+        return
+    if not report.removed:
+        typer.echo("没有移出，什么也没有改动。")
         return
     for notice, kept in report.removed:
         typer.echo(f"已移出：{notice.id}（{notice.source}）")
         where = f"文件存放在政策库的 {kept}；policy-rag rollback 可以放回。" if kept else "它的文件原已不在政策库。"
         typer.echo(f"  {where}")
     _report(report)
+
+
+def _confirm(yes: bool, paused: Callable[[], AbstractContextManager[None]]) -> Callable[[Guess], bool]:
+    """Whether the notice that was hinted at is meant: what was typed, or what the user answers."""
+    from rag.index.edit import refuse_guess
+
+    def confirm(guess: Guess) -> bool:
+        if yes:
+            return True
+        if not _is_terminal():
+            return refuse_guess(guess)
+        with paused():
+            typer.echo(f"“{guess.typed}”对上的是 {guess.notice.id}：\n  {_head(guess.notice)}", err=True)
+            return typer.confirm("移出这一份？", default=False, err=True)
+
+    return confirm
 
 
 def list_notices(as_json: AsJson = False, corpus: Corpus = None, index: Index = None) -> None:
@@ -209,7 +236,12 @@ def verify(as_json: AsJson = False, corpus: Corpus = None, index: Index = None) 
 
 
 def rollback(as_json: AsJson = False, corpus: Corpus = None, index: Index = None) -> None:
-    """回到上一次改动之前：索引和政策库的文件。 / Go back to the index before."""
+    """回到上一次改动之前：索引和政策库的文件。 / Go back to the index before.
+
+    缺省保留最近 3 份索引，所以能连着回退 2 次；POLICY_RAG_KEEP 设定保留几份。已经回退的不能再前进；要再收，用 add。
+
+    The last 3 indexes are kept, so two changes can be undone; POLICY_RAG_KEEP sets how many.
+    """
     from rag.index.rollback import roll_back
 
     done = roll_back(settings_of(corpus, index))

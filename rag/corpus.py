@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import tomllib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import chain, count
 from pathlib import Path
-from typing import Any, cast
+from typing import Any, NoReturn, cast
 
 from rag.domain import Notice
 from rag.errors import CorpusError, RagError
@@ -83,8 +84,8 @@ def read_sources(corpus: Path) -> tuple[Source, ...]:
             f"政策库文件夹 {str(corpus)!r} 不存在。",
             hint="请用 --corpus 或 POLICY_RAG_CORPUS 指定放有通知的文件夹。",
         )
-    manifest = corpus / MANIFEST
-    sources = tuple(_listed(manifest)) if manifest.is_file() else tuple(all_files(corpus))
+    manifest = manifest_of(corpus)
+    sources = tuple(all_files(corpus)) if manifest is None else tuple(_listed(corpus, manifest))
     if not sources:
         kinds = "、".join(SUFFIXES)
         raise CorpusError(f"政策库文件夹 {str(corpus)!r} 里没有文件。", hint=f"请放入 {kinds} 文件后重试。")
@@ -92,23 +93,49 @@ def read_sources(corpus: Path) -> tuple[Source, ...]:
 
 
 def manifest_of(corpus: Path) -> str | None:
-    """The text of the manifest of `corpus`; None where it has none."""
+    """The text of the manifest of `corpus`; None where it has none.
+
+    Raises:
+        CorpusError: it cannot be read, or is no text.
+    """
     manifest = corpus / MANIFEST
-    return manifest.read_text(encoding="utf-8") if manifest.is_file() else None
+    if not manifest.is_file():
+        return None
+    try:
+        return content_of(Source(path=manifest)).decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise CorpusError(f"清单 {MANIFEST} 不是正确的 TOML：{error}。", hint="请改正后重试。") from error
 
 
 def all_files(corpus: Path) -> Iterator[Source]:
-    """Every file below `corpus`, hidden ones, those of open editors and links left out."""
-    for path in sorted(corpus.rglob("*")):
-        hidden = any(part.startswith((".", "~")) for part in path.relative_to(corpus).parts)
-        if path.is_file() and not path.is_symlink() and not hidden:
+    """Every file below `corpus`, hidden ones, those of open editors and links left out.
+
+    Raises:
+        CorpusError: a folder cannot be looked into: what lies in it is not gone.
+    """
+    found: list[Path] = []
+    for folder, folders, names in os.walk(corpus, onerror=_refuse_folder):
+        folders[:] = filter(_is_seen, folders)
+        found += (Path(folder, name) for name in filter(_is_seen, names))
+    for path in sorted(found):
+        if path.is_file() and not path.is_symlink():
             yield Source(path=path, name=path.relative_to(corpus).as_posix())
 
 
-def _listed(manifest: Path) -> Iterator[Source]:
+def _is_seen(name: str) -> bool:
+    return not name.startswith((".", "~"))
+
+
+def _refuse_folder(error: OSError) -> NoReturn:
+    raise CorpusError(
+        f"文件夹 {error.filename} 读不了：{error.strerror}。", hint="请检查它的读取权限，或把它移出政策库。"
+    ) from error
+
+
+def _listed(corpus: Path, manifest: str) -> Iterator[Source]:
     try:
-        found: Any = tomllib.loads(manifest.read_text(encoding="utf-8")).get("notice", [])
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        found: Any = tomllib.loads(manifest).get("notice", [])
+    except tomllib.TOMLDecodeError as error:
         raise CorpusError(f"清单 {MANIFEST} 不是正确的 TOML：{error}。", hint="请改正后重试。") from error
     entries = cast("list[Any]", found if isinstance(found, list) else [found])
     for entry in entries:
@@ -119,7 +146,7 @@ def _listed(manifest: Path) -> Iterator[Source]:
                 "日期写作 2024-07-03，repealed 写作 true，其余加引号。",
             )
         known = {field: entry[field] for field in _FIELDS if field in entry and field != "file"}
-        yield Source(path=manifest.parent / entry["file"], name=entry["file"], **known)
+        yield Source(path=corpus / entry["file"], name=entry["file"], **known)
 
 
 def _is_entry(entry: Any) -> bool:  # noqa: ANN401 - what a TOML file holds
@@ -162,7 +189,7 @@ def read_source(source: Source) -> Notice:
         CorpusError: the file is missing or unreadable, or its hash is not the manifest's.
         ParseError: it holds no text.
     """
-    content = _content(source)
+    content = content_of(source)
     check_hash(source, hashlib.sha256(content).hexdigest())
     return read_notice(
         source.path,
@@ -208,7 +235,12 @@ def check_hash(source: Source, found: str) -> None:
         )
 
 
-def _content(source: Source) -> bytes:
+def content_of(source: Source) -> bytes:
+    """The bytes of a source file.
+
+    Raises:
+        CorpusError: it is missing or unreadable.
+    """
     try:
         return source.path.read_bytes()
     except OSError as error:

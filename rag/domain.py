@@ -83,11 +83,13 @@ class Reference:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Extension:
-    """A longer term that a notice gives another: 《title》（文号）有效期延长至…."""
+    """A longer term that a notice gives another: 《title》（文号）有效期延长至…, or 延长三年."""
 
     notice: Reference
-    until: date
-    """The last day from then on."""
+    until: date | None = None
+    """The last day from then on, or None where only the months are printed."""
+    months: int = 0
+    """Months that its term is longer by, where `until` is None."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -216,6 +218,11 @@ class Chunk:
     text: str
     context: str
     tokens: int
+
+    @property
+    def searched(self) -> str:
+        """What words and vectors are made of: the context, and the text below it."""
+        return f"{self.context}\n{self.text}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

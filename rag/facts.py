@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from rag.domain import Amount, Fact, Item, Notice
-from rag.numerals import find_amounts
+from rag.numerals import find_amounts, find_dates
 from rag.parse.duty import Duty, first_leads, printed_duties, row_duty
 from rag.parse.markers import read_marker
 from rag.regions import RegionMention, find_regions
@@ -58,8 +58,11 @@ def _facts_of(notice: Notice, item: Item, *, alike: bool) -> Iterator[Fact]:
 
 
 def _is_heading(words: str, item: Item) -> bool:
-    """Whether `words` are the item's run-in heading, which names what the next sentences state."""
-    return bool(item.heading) and squeeze(words).rstrip("。：:") == squeeze(item.heading)
+    """Whether `words` are the item's run-in heading, which names what the next sentences state.
+
+    One that names a time (总结评估阶段（2025年6月—12月）) states it.
+    """
+    return bool(item.heading) and squeeze(words).rstrip("。：:") == squeeze(item.heading) and not find_dates(words)
 
 
 def _amounts(text: str, start: int, end: int) -> tuple[Amount, ...]:

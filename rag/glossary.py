@@ -55,8 +55,12 @@ _ALSO = {
     "industry": ("industrial",),
     "human resources": ("personnel", "labour"),
     "emergency management": ("emergency",),
+    "information technology": ("it",),
+    "social security": ("social insurance",),
 }
 """What an office is over, in other words."""
+_LINKS = frozenset({"and", "of", "the"})
+"""Words that link those for what an office is over."""
 _AMERICAN = {"is": "iz", "our": "or", "l": "", "re": "er", "me": "", "ce": "se"}
 """What each British spelling is compared as."""
 
@@ -92,6 +96,8 @@ class _Index:
     words: Mapping[str, Concept]
     """Stems of a variant without Han characters, run together, to concept."""
     most_words: int
+    over: Mapping[Concept, frozenset[str]]
+    """Each bureau to the stems of all words for what it is over, whatever name of it they are from."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -138,7 +144,12 @@ def find_concepts(text: str) -> tuple[ConceptMention, ...]:
     folded = text.translate(_FOLD)
     index = _index()
     ending: dict[int, list[ConceptMention]] = {}
-    for mention in (*_han_mentions(folded, text, index), *_word_mentions(folded, text, index)):
+    mentions = (
+        *_han_mentions(folded, text, index),
+        *_word_mentions(folded, text, index),
+        *_office_mentions(folded, text, index),
+    )
+    for mention in mentions:
         ending.setdefault(mention.end, []).append(mention)
     return _best_reading(ending, len(text))
 
@@ -198,7 +209,16 @@ def _index() -> _Index:
     for variant in han:
         lengths.setdefault(variant[0], set()).add(len(variant))
     longest_first = {char: tuple(sorted(sizes, reverse=True)) for char, sizes in lengths.items()}
-    return _Index(han=han, lengths=longest_first, words=words, most_words=most_words)
+    return _Index(han=han, lengths=longest_first, words=words, most_words=most_words, over=_over_words())
+
+
+def _over_words() -> Mapping[Concept, frozenset[str]]:
+    """Each bureau to the stems of all words for what it is over."""
+    found: dict[Concept, set[str]] = {}
+    for concept, over in _overs():
+        names = (over, *(also for part, others in _ALSO.items() if part in over for also in others))
+        found.setdefault(concept, set()).update(_stem(word) for name in names for word in name.lower().split())
+    return {concept: frozenset(words - _LINKS) for concept, words in found.items()}
 
 
 def _office_names() -> Iterator[tuple[str, Concept]]:
@@ -272,6 +292,27 @@ def _word_mentions(folded: str, text: str, index: _Index) -> Iterator[ConceptMen
             if concept is not None:
                 start, end = word.start, words[at].end
                 yield ConceptMention(concept=concept, start=start, end=end, surface=text[start:end])
+
+
+def _office_mentions(folded: str, text: str, index: _Index) -> Iterator[ConceptMention]:
+    """The bureaus named by words from several of their names: urban management law-enforcement bureau.
+
+    The longest run of words before the office is meant, all of them for what one bureau alone is over.
+    """
+    words = _words(folded)
+    for at, office in enumerate(words):
+        if office.stem not in _OFFICES:
+            continue
+        first = at
+        while first > 0 and _GAP.fullmatch(folded, words[first - 1].end, words[first].start):
+            first -= 1
+        for start in range(first, at - 1):
+            over = {word.stem for word in words[start:at]} - _LINKS
+            named = [one for one, known in index.over.items() if over <= known]
+            if len(over) > 1 and words[start].stem not in _LINKS and len({one.zh for one in named}) == 1:
+                begin, end = words[start].start, office.end
+                yield ConceptMention(concept=named[0], start=begin, end=end, surface=text[begin:end])
+                break
 
 
 def _words(folded: str) -> list[_Word]:

@@ -128,6 +128,18 @@ def place_names() -> frozenset[str]:
 
 
 @cache
+def district_names() -> tuple[str, ...]:
+    """The full Chinese names of the districts and counties: 黄岩区."""
+    rows = (line.split("\t", 4) for line in _gazetteer().lines)
+    return tuple(full for _, _, full, level, _ in rows if level == "district")
+
+
+def latin_place_names() -> tuple[str, ...]:
+    """The Latin names by which places are found, in small letters, with blanks for hyphens and apostrophes."""
+    return tuple(_latin_names())
+
+
+@cache
 def find_region(name: str) -> Region | None:
     """The region of that name (short, full, English), or None; of several the highest, then first by code."""
     gazetteer = _gazetteer()

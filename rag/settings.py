@@ -19,6 +19,8 @@ from rag.errors import SettingsError
 
 PROJECT = Path(__file__).resolve().parent.parent
 SETTINGS_FILE = "policy-rag.toml"
+KEPT = 3
+"""Generations of an index that are kept where nothing else is set."""
 
 
 class Settings(BaseSettings):
@@ -32,6 +34,8 @@ class Settings(BaseSettings):
     """Folder of notices: with a manifest.toml, or simply all its files."""
     index: Path = PROJECT / ".policy-rag" / "index"
     """Folder the index is built in and read from."""
+    keep: int = Field(default=KEPT, ge=2, le=100)
+    """Generations of the index that are kept, the one in force among them: so many changes less one can be undone."""
     encoder: str = ""
     """Hub name or folder of a sentence-transformers model; empty for the built-in one."""
     reranker: str = ""
@@ -70,7 +74,7 @@ class Settings(BaseSettings):
 
     def fingerprint(self) -> str:
         """Twelve hexadecimal characters over every setting that can change an answer."""
-        silent = {"corpus", "index", "model_key", "model_timeout", "model_first_timeout"}
+        silent = {"corpus", "index", "keep", "model_key", "model_timeout", "model_first_timeout"}
         return _digest(self.model_dump(mode="json", exclude=silent))
 
     def index_fingerprint(self) -> str:

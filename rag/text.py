@@ -24,6 +24,8 @@ _GAP_IN_HAN = re.compile(
 _SENTENCE_END = re.compile(r"[。！？!?；;]+[”’」』）)]*|\.(?=\s+[A-Z])|\n")
 _OPENING = {"（": "）", "(": ")", "《": "》", "“": "”", "「": "」", "『": "』", "〔": "〕", "【": "】"}
 _CLOSING = {closing: opening for opening, closing in _OPENING.items()}
+_LONGEST_ASIDE = 2000
+"""Characters within which a bracket that is open keeps a sentence whole; one that is never closed must not."""
 TERMINAL = "。！？!?；;：:"
 _REGIONAL = Path(__file__).parent / "data" / "regional.tsv"
 # 文件, 執行: words that notices of the mainland have too, which the converter would take for those of computing
@@ -155,7 +157,8 @@ def sentences(text: str, *, start: int = 0, end: int | None = None) -> tuple[Spa
     spans: list[Span] = []
     begin = start
     for match in _SENTENCE_END.finditer(text, start, end):
-        if match.group() != "\n" and unclosed(text[begin : match.start()]):
+        aside = match.group() != "\n" and match.start() - begin <= _LONGEST_ASIDE
+        if aside and unclosed(text[begin : match.start()]):
             continue
         _append_trimmed(spans, text, begin, match.end())
         begin = match.end()

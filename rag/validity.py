@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import calendar
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from rag.domain import Notice, Reference, Validity
 from rag.text import fold, squeeze
@@ -50,13 +51,30 @@ class Extended:
 def extensions(notices: Sequence[Notice]) -> Mapping[str, Extended]:
     """For the id of each notice whose term another one of `notices` extends: by which, and to which day."""
     by_symbol, by_title = _names(notices)
+    by_id = {notice.id: notice for notice in notices}
     found: dict[str, Extended] = {}
     for notice in notices:
         for one in notice.extends:
             for id_ in _cited(notice, one.notice, by_symbol, by_title):
-                if id_ not in found or found[id_].until < one.until:
-                    found[id_] = Extended(id=notice.id, until=one.until)
+                until = one.until or _longer(by_id[id_], notice, one.months)
+                if until is not None and (id_ not in found or found[id_].until < until):
+                    found[id_] = Extended(id=notice.id, until=until)
     return found
+
+
+def _longer(notice: Notice, by: Notice, months: int) -> date | None:
+    """The last day of `notice` where `by` makes its term longer; from `by` on where it states no term itself."""
+    if notice.valid_until is not None:
+        return months_later(notice.valid_until + timedelta(days=1), months) - timedelta(days=1)
+    start = by.effective or by.issued or by.printed
+    return None if start is None else months_later(start, months) - timedelta(days=1)
+
+
+def months_later(start: date, months: int) -> date:
+    """The day `months` after `start`; the last of a month where that month is shorter."""
+    whole = start.month - 1 + months
+    year, month = start.year + whole // 12, whole % 12 + 1
+    return date(year, month, min(start.day, calendar.monthrange(year, month)[1]))
 
 
 def repealing(notices: Sequence[Notice], symbol_or_title: str) -> Repealer | None:

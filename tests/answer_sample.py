@@ -148,6 +148,14 @@ def select_for(question: str) -> Selection:
     return select(read(question), evidence(), ItemScores(fused={}))
 
 
+def select_over(question: str, *texts: str) -> Selection:
+    """What is selected for `question` over notices whose source files hold `texts`, without help from retrieval."""
+    own = [read_text(text, f"{number}.txt") for number, text in enumerate(texts)]
+    found = [fact for notice in own for fact in find_facts(notice)]
+    asked = read_question(question, notices=own, max_length=2000)
+    return select(asked, gather(own, found), ItemScores(fused={}))
+
+
 def draft_for(question: str) -> Draft:
     """The quoting answer to `question` before grounding."""
     return write(read(question), select_for(question))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from io import StringIO
 
@@ -15,8 +16,11 @@ from eval.ablate import NEAREST, VARIANTS, WHOLE, Ablation, Variant, ablate, ass
 from eval.report import ablation_markdown, print_ablation
 from eval.run import Run, run
 from rag.answer.ask import Assistant
+from rag.answer.selection import ItemScores, Selection
 from rag.domain import Answer
 from rag.glossary import find_concepts
+from rag.question.query import Query
+from rag.retrieve.scope import Corpus, Evidence
 
 LIST_QUESTION = "哪些城市给予加装电梯资金补贴，各多少？"
 NOON = datetime(2025, 7, 17, 12)
@@ -56,6 +60,24 @@ def test_an_enumeration_of_the_best_ends_with_them():
     whole = open_assistant(top_k=2).ask(LIST_QUESTION)
 
     assert answer_without("without-enumeration", top_k=2).coverage.matched <= 2 < whole.coverage.matched
+
+
+def test_the_best_are_handed_over_in_document_order():
+    handed: list[list[int]] = []
+
+    def note(query: Query, corpus: Sequence[Evidence], scores: ItemScores) -> Selection:
+        handed.append([one.row for one in corpus])
+        return Selection(intent=query.intent, findings=())
+
+    whole = open_assistant()
+    evidence = Corpus(whole.store.notices, whole.store.facts, whole.store.items).everything
+    fused = {(one.notice.id, one.item.path): float(one.row) for one in evidence if one.facts}
+    selects = variant("without-enumeration").selects
+    assert selects is not None
+    selects(note, 3)(whole.read(LIST_QUESTION), evidence, ItemScores(fused=fused))
+
+    assert len(handed[0]) == 3
+    assert handed[0] == sorted(handed[0])
 
 
 def test_retrieval_alone_answers_whatever_is_asked_with_the_nearest_items():

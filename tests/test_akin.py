@@ -87,3 +87,10 @@ def test_another_kind_of_encoder_leaves_questions_as_they_are() -> None:
     query = read("Who forges the film?")
     assert widen(query, other) is query
     assert other.cut("影像资料") == ("影像资料",)
+    assert other.is_word("elavator")
+
+
+def test_a_word_is_english_in_any_of_its_forms(akin: Akin) -> None:
+    known = [akin.is_word(word) for word in ("lift", "lifts", "lifted", "subsudy", "elavator")]
+
+    assert known == [True, True, True, False, False]

@@ -130,5 +130,26 @@ def test_the_panel_says_in_words_that_a_notice_is_unknown(client: TestClient) ->
     assert "<script>" not in reply.text
 
 
+def test_errors_are_worded_in_the_language_of_the_page(client: TestClient) -> None:
+    english = {"accept-language": "en"}
+    told = client.post("/api/ask", json={"question": " "}, headers=english).json()["error"]
+    assert told["message"] == "The question is empty."
+    told = client.post("/api/ask", json={"question": 3}, headers=english).json()["error"]
+    assert told["message"].startswith("The part body.question of the request cannot be used")
+
+
+@pytest.mark.parametrize(
+    ("language", "message"), [("zh-CN", "程序出错，没有做完。"), ("en", "Something went wrong in the program.")]
+)
+def test_a_fault_of_the_program_is_told_without_its_details(language: str, message: str) -> None:
+    app = FastAPI()
+    add_routes(app, ASSISTANT)
+    with TestClient(app, raise_server_exceptions=False) as client:
+        reply = client.post("/api/ask", json={"question": "错"}, headers={"accept-language": language})
+    assert reply.status_code == 500
+    assert reply.json()["error"]["message"] == message
+    assert "division" not in reply.text
+
+
 def test_a_language_that_is_not_spoken_is_refused(client: TestClient) -> None:
     assert client.get("/source", params={"lang": "fr"}).status_code == 422

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import re
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -131,17 +132,8 @@ def test_a_notice_and_an_item_are_found_by_their_address(assistant: Assistant):
 
 def write_sample(folder: Path, fingerprint: str) -> None:
     """The sample index on disk, as if built by the encoder of `fingerprint`."""
-    sample = store()
-    write_store(
-        folder,
-        notices=sample.notices,
-        chunks=sample.chunks,
-        facts=sample.facts,
-        vectors=LetterEncoder().encode_passages([chunk.text for chunk in sample.chunks]),
-        encoder_name="letters",
-        encoder_fingerprint=fingerprint,
-        settings_fingerprint=Settings().index_fingerprint(),
-    )
+    sample = replace(store(), encoder_name="letters", encoder_fingerprint=fingerprint)
+    write_store(folder, sample, settings_fingerprint=Settings().index_fingerprint())
 
 
 def test_without_an_index_nothing_opens(tmp_path: Path):

@@ -102,7 +102,7 @@ def test_a_complaint_is_kept_and_becomes_a_draft(client: TestClient, tmp_path: P
 def test_a_question_is_put_to_the_notices_that_are_chosen(client: TestClient) -> None:
     found = lines(client, {"question": "甲？", "scope": {"year": 2025, "in_force": True}})
     assert found[-1]["state"] == "done"
-    assert '<p class="pr-scoped">范围：2025 · 只看现行有效</p>' in found[-1]["html"]
+    assert '<p class="pr-scoped">范围：2025 · 不含已废止、失效</p>' in found[-1]["html"]
 
 
 @pytest.mark.parametrize(

@@ -182,14 +182,14 @@ def test_what_could_come_next_is_one_click(page: Page) -> None:
 
 
 def test_the_notices_are_chosen_by_chips_that_a_link_carries(page: Page, browser: Browser, outside: Outside) -> None:
-    page.locator("#pr-scope .pr-chip", has_text="只看现行有效").click()
+    page.locator("#pr-scope .pr-chip", has_text="不含已废止、失效").click()
     ask(page, "哪些城市？")
-    expect(page.locator("#pr-live .pr-scoped")).to_have_text("范围：只看现行有效")
+    expect(page.locator("#pr-live .pr-scoped")).to_have_text("范围：不含已废止、失效")
     assert "in_force=true" in page.url
     reload(page)
     expect(page.locator("#pr-scope input")).to_be_checked()
     theirs = opened(browser, page.url, outside)
-    expect(theirs.locator("#pr-live .pr-scoped")).to_have_text("范围：只看现行有效")
+    expect(theirs.locator("#pr-live .pr-scoped")).to_have_text("范围：不含已废止、失效")
     theirs.context.close()
     page.locator("#pr-scope button").click()
     ask(page, "那全部呢？")
@@ -253,7 +253,9 @@ def test_print_shows_the_answer_alone_and_unfolded(page: Page) -> None:
     page.evaluate("window.print = () => window.dispatchEvent(new Event('beforeprint'))")
     page.emulate_media(media="print")
     page.locator("#pr-live .pr-print").evaluate("button => button.click()")
-    expect(page.locator(".pr-fold li", has_text="深圳").last).to_be_visible()
+    expect(page.locator("#pr-live .pr-enumeration tr", has_text="深圳")).to_be_visible()
+    expect(page.locator("#pr-live .pr-fold")).to_be_hidden()  # it says once more what the table says
+    expect(page.locator("#pr-live .pr-fold[open]")).to_have_count(1)
     expect(page.locator(".pr-turn", has_text="第一问")).to_be_hidden()
     expect(page.locator("#pr-ask")).to_be_hidden()
     page.evaluate("window.dispatchEvent(new Event('afterprint'))")
@@ -268,7 +270,7 @@ def test_what_is_wrong_becomes_a_draft(page: Page, folder: Path) -> None:
     page.locator("#pr-live .pr-complaint label", has_text="漏了内容").click()
     page.locator("#pr-live .pr-complaint textarea").fill("少了保定")
     page.locator("#pr-live .pr-complaint button").click()
-    expect(page.locator("#pr-live .pr-noted")).to_have_text("已记下，并存为评测题草稿")
+    expect(page.locator("#pr-live .pr-noted")).to_have_text("已记下，并存为评测题草稿 打开草稿")
     assert [case.question for case in read_drafts(folder / "drafts")] == ["哪些城市？"]
     ask(page, "还有哪些？")
     page.locator("#pr-live .pr-useful").click()

@@ -47,9 +47,10 @@ def test_the_text_size_is_kept(page: Page) -> None:
     assert page.evaluate(size) != larger
 
 
-def test_the_model_is_tried(page: Page) -> None:
-    page.locator(".pr-try").press("Enter")
-    expect(page.locator(".pr-tried")).to_contain_text("已作答，用时")
+@pytest.mark.parametrize(("what", "words"), [("encoder", "能用"), ("model", "已作答，用时")])
+def test_each_model_in_use_is_tried(page: Page, what: str, words: str) -> None:
+    page.locator(f'.pr-try[data-what="{what}"]').press("Enter")
+    expect(page.locator(f'.pr-try[data-what="{what}"] + .pr-tried')).to_contain_text(words)
 
 
 @pytest.mark.parametrize("width", [1440, 390])

@@ -84,6 +84,25 @@ def test_of_a_twin_it_is_asked_before_it_can_be_taken_in(page: Page, office: Pat
     expect(page.locator(".pr-candidate")).to_have_count(0)
 
 
+def test_a_twin_is_shown_with_what_differs_and_with_every_one_that_is_here(page: Page, office: Path) -> None:
+    page.locator("#pr-files").set_input_files(office / "changed.txt")
+    expect(page.locator(".pr-twin legend")).to_contain_text("已有 1 份")
+    expect(page.locator(".pr-changes mark").first).to_have_text("20")
+    page.locator(".pr-twin label", has_text="两份都留").click()
+    page.locator("#pr-take").click()
+    expect(page.locator(".pr-here-list li")).to_have_count(2)
+    third = LIFTS_TEXT.replace("20万元", "70万元")
+    (office / "third.txt").write_text(third, encoding="utf-8")
+    (office / "fourth.txt").write_text(third.replace("70万元", "60万元"), encoding="utf-8")
+    page.locator("#pr-files").set_input_files([office / "third.txt", office / "fourth.txt"])
+    legends = page.locator(".pr-twin legend")
+    expect(legends).to_contain_text(["已有 2 份", "已有 3 份"])
+    expect(page.locator(".pr-twin").last).to_contain_text("也在待收")
+    expect(page.locator(".pr-twin").first).to_contain_text("看不出是其中哪一份的新版本")
+    expect(page.locator(".pr-twin").first.locator("input")).to_have_count(1)
+    expect(page.locator(".pr-take span")).to_have_text("2 份待收，其中 2 份还没有选怎么收")
+
+
 def test_a_file_over_the_limit_is_told_with_what_to_do(page: Page, office: Path) -> None:
     page.locator(".pr-drop").evaluate("place => { place.dataset.most = 10; }")
     page.locator("#pr-files").set_input_files([office / "<b>plan.txt"])

@@ -1,8 +1,10 @@
 """The 政策库 and 对照 tabs, the languages and the barriers of every view in headless Chromium."""
 
+import io
 from collections.abc import Iterator
 from urllib.parse import unquote
 
+import openpyxl
 import pytest
 from browsing import Outside, ask, barriers, go, opened, served
 from page_sample import Recital, make_notice
@@ -92,12 +94,58 @@ def test_the_matrix_is_filtered_and_two_places_are_put_side_by_side(page: Page) 
     page.locator(".pr-choices input").fill("培育产业")
     expect(rows).to_have_count(1)
     expect(rows).to_contain_text("保定")
+    page.locator(".pr-choices input").fill("没有的")
+    expect(page.locator(".pr-columns output")).to_have_text("没有符合的地区或举措。")
     page.locator(".pr-choices button").click()
+    expect(rows).to_have_count(3)
     page.locator(".pr-choices [name=a]").select_option("西安")
     page.locator(".pr-choices [name=b]").select_option("深圳")
     expect(page.locator(".pr-pair thead th")).to_have_text(["举措", "西安", "深圳"])
     page.go_back()
     expect(page.locator(".pr-matrix")).to_be_visible()
+
+
+def test_the_file_holds_what_the_filter_leaves(page: Page, browser: Browser, outside: Outside) -> None:
+    page.locator(".pr-brand nav a", has_text="对照").click()
+    page.locator(".pr-choices [name=notice]").select_option("建市〔2020〕60号")
+    page.locator(".pr-choices [name=words]").fill("西安")
+    theirs = opened(browser, str(page.evaluate("location.href")), outside)
+    expect(theirs.locator(".pr-matrix tbody tr:visible")).to_have_count(1)
+    expect(theirs.locator(".pr-choices [name=words]")).to_have_value("西安")
+    with theirs.expect_download() as download:
+        theirs.locator(".pr-sheet-file").click()
+    sheet = openpyxl.load_workbook(io.BytesIO(download.value.path().read_bytes())).active
+    assert sheet is not None
+    rows = [[cell.value for cell in row] for row in sheet.iter_rows(min_row=5)]
+    assert [(row[0], row[4]) for row in rows] == [("西安", "建市〔2020〕60号")]
+    theirs.context.close()
+
+
+def test_a_place_and_a_measure_show_all_of_theirs_and_bars_lead_there(page: Page) -> None:
+    page.locator(".pr-brand nav a", has_text="对照").click()
+    page.locator(".pr-bars a", has_text="西安").click()
+    expect(page.locator(".pr-cell h3")).to_have_text("西安 2 条")
+    page.locator(".pr-matrix thead a", has_text="给予资金奖补").click()
+    expect(page.locator(".pr-cell h3")).to_have_text("给予资金奖补 4 条")
+    page.locator(".pr-cell .pr-bars a", has_text="深圳").press("Enter")
+    expect(page.locator(".pr-cell h3")).to_have_text("深圳 · 给予资金奖补 2 条")
+    expect(page.locator(".pr-count[aria-current]")).to_have_attribute("data-place", "深圳")
+
+
+def test_every_column_of_a_narrow_matrix_can_be_reached(page: Page) -> None:
+    page.set_viewport_size({"width": 330, "height": 700})
+    page.locator(".pr-brand nav a", has_text="对照").click()
+    last = page.locator(".pr-matrix thead th").last
+    expect(last).not_to_be_in_viewport(ratio=0.9)
+    later = page.locator(".pr-shift").last
+    for _ in range(6):
+        if later.is_disabled():
+            break
+        later.click()
+        page.wait_for_timeout(500)
+    expect(later).to_be_disabled()
+    expect(last).to_be_in_viewport(ratio=0.9)
+    expect(page.locator(".pr-columns output")).to_contain_text("–2 类")
 
 
 def test_the_page_speaks_the_browsers_language_until_told_otherwise(browser: Browser, address: str) -> None:

@@ -99,13 +99,12 @@ def test_a_draft_becomes_a_question_that_is_run_and_opened(page: Page, outside: 
     page.locator(".pr-failed a", has_text="在问答中打开").click()
     page.locator('#pr-live .pr-turn[data-state="done"]', has_text="哪些企业发展壮大").wait_for()
     page.go_back()
-    page.locator(".pr-failed summary").click()
-    page.locator(".pr-failed a", has_text="修改这道题").click()
+    page.locator(".pr-failed a", has_text="修改这道题").click()  # what was unfolded stays
     expect(page.locator(".pr-case [name=facts]")).to_have_value("保定")
     page.locator(".pr-discard").click()
     page.locator(".pr-discard").click()
     expect(page.locator(".pr-said")).to_have_text("已删除")
-    expect(page.locator(".pr-sets")).to_have_count(0)
+    expect(page.locator(".pr-sets li")).to_have_count(1)  # the one that came with the project
     assert outside == Outside()
 
 
@@ -140,6 +139,69 @@ def test_a_file_is_checked_line_by_line_and_taken_in(page: Page, tmp_path: Path)
     page.locator(".pr-take-in").click()
     expect(page.locator(".pr-said")).to_have_text("已收进 1 道")
     expect(page.locator(".pr-cases li", has_text="西安补多少？")).to_be_visible()
+
+
+def test_the_questions_that_came_with_the_project_are_searched_and_one_is_copied(page: Page) -> None:
+    page.locator(".pr-sets a", has_text="随附的调试题").first.click()
+    entries = page.locator(".pr-own .pr-cases > li:visible")
+    page.locator(".pr-sieve [name=words]").wait_for()
+    whole = entries.count()
+    page.locator(".pr-sieve [name=words]").fill("哪些 城市")
+    page.locator(".pr-sieve select").select_option("list")
+    assert 0 < entries.count() < whole
+    expect(page.locator(".pr-fitting")).to_have_text(f"{entries.count()} / {whole}")
+    entries.first.locator("summary").click()
+    expect(entries.first.locator(".pr-expected dt").first).to_have_text("必须引")
+    entries.first.locator("a", has_text="复制到自己的题库").click()
+    form = page.locator(".pr-case")
+    expect(page.locator(".pr-trial-form h2")).to_contain_text("复制题目 list-")
+    while page.locator(".pr-source-list li").count():  # of notices that are not here
+        page.locator(".pr-unchoose").first.click()
+    choose(page, "西安", f"{NOTICE.id} 一（一）1")
+    choose(page, "深圳", f"{NOTICE.id} 一（一）2")
+    page.locator(".pr-source-list .pr-role").last.select_option("cite_any")
+    for name in ("facts", "members", "members_also"):
+        form.locator(f"[name={name}]").fill("")
+    form.locator("[name=count]").fill("2")
+    page.reload()
+    expect(page.locator(".pr-source-list .pr-role").last).to_have_value("cite_any")
+    form.locator("[name=into]").fill("丙")
+    form.locator("button", has_text="收进题库").click()
+    expect(page.locator(".pr-said")).to_have_text("已收进题库 丙")
+    entries.first.locator("summary").click()
+    expect(entries.first.locator(".pr-expected dt")).to_have_text(["必须引", "几条中引一条即可", "个数"])
+
+
+def test_two_runs_of_a_set_are_compared_with_what_that_rests_on(page: Page) -> None:
+    accept(page)
+    run(page)
+    page.wait_for_timeout(1100)  # a run is named by its second
+    page.locator(".pr-start .pr-primary").click()
+    expect(page.locator(".pr-against strong")).to_have_text("这些题上没有测出差别")
+    expect(page.locator(".pr-against p").nth(1)).to_contain_text("都问了的 1 道题：完全通过 0 道 → 0 道")
+    expect(page.locator(".pr-against tbody tr").first.locator("td")).to_have_count(5)
+
+
+def test_a_run_that_was_begun_elsewhere_is_watched_and_stopped(
+    page: Page, browser: Browser, outside: Outside, tmp_path: Path
+) -> None:
+    lines = [f'{{"question": "西安慢慢补多少？第{n}次", "cite": "{NOTICE.id} 一（一）1"}}' for n in range(20)]
+    (tmp_path / "many.jsonl").write_text("\n".join(lines), encoding="utf-8")
+    page.locator(".pr-bring summary").click()
+    page.locator(".pr-bring [type=file]").set_input_files(tmp_path / "many.jsonl")
+    page.locator(".pr-bring [name=into]").fill("多")
+    page.locator(".pr-bring form button").click()
+    page.locator(".pr-take-in").click()
+    expect(page.locator(".pr-said")).to_have_text("已收进 20 道")
+    page.locator(".pr-start .pr-primary").click()
+    page.locator("#pr-trial-stop").wait_for()
+    theirs = opened(browser, page.url, outside)
+    expect(theirs.locator(".pr-start .pr-primary")).to_be_disabled()
+    expect(theirs.locator(".pr-progress span").first).to_contain_text("/20")
+    theirs.locator("#pr-trial-stop").click()
+    expect(page.locator(".pr-run strong").first).to_contain_text("中途停止，只问了")
+    expect(theirs.locator(".pr-start .pr-primary")).to_be_enabled()
+    theirs.context.close()
 
 
 def test_a_set_that_does_not_fit_is_told(page: Page) -> None:

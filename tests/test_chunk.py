@@ -71,6 +71,15 @@ def test_a_sentence_above_the_budget_stays_whole() -> None:
     assert [chunk.text for chunk in chunks(notice, max_tokens=50) if chunk.path] == [f"一、{sentence}", "短句。"]
 
 
+def test_a_line_without_end_is_cut_at_pauses_and_else_anywhere() -> None:
+    paused = ("推" * 19 + "，") * 20
+    notice = read(f"关于试点的通知\n一、{paused}\n二、{'进' * 500}\n")
+    parts = [chunk for chunk in chunks(notice, max_tokens=50) if chunk.path]
+    assert [len(chunk.text) for chunk in parts] == [182, 200, 20, 200, 200, 102]
+    assert "".join(chunk.text for chunk in parts) == f"一、{paused}二、{'进' * 500}"
+    assert all(notice.text[chunk.start : chunk.end] == chunk.text for chunk in parts)
+
+
 def test_every_chunk_of_the_corpus_is_verbatim_and_within_the_budget(notices: tuple[Notice, ...]) -> None:
     for notice in notices:
         for budget in (120, 600):

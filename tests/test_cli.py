@@ -91,7 +91,7 @@ def test_a_build_says_what_it_read(tmp_path: Path, capsys: pytest.CaptureFixture
 
     printed = run(capsys, "build", "--corpus", str(tmp_path), "--index", str(tmp_path / ".index"))
 
-    assert printed.startswith("读入 1 份通知：11 个条目（其中表格行 0），")
+    assert printed.startswith("读入 1 份通知：11 个条目和标题（其中表格行 0），")
     assert printed.count("\n") == 1
 
 

@@ -11,6 +11,7 @@ import pytest
 from answer_sample import LIFTS_TEXT, PLAN_TEXT
 
 from rag.__main__ import main
+from rag.settings import KEPT
 
 LIFTS, PLAN = "建办城函〔2024〕31号", "洪府办发〔2023〕12号"
 
@@ -90,12 +91,61 @@ def test_on_a_terminal_the_user_is_asked(
 def test_a_removal_is_taken_back(office: Path, capsys: pytest.CaptureFixture[str]):
     run(capsys, "add", str(office / "lifts.txt"), str(office / "plan.txt"))
 
-    printed, _ = run(capsys, "remove", "31号文")
+    printed, _ = run(capsys, "remove", "建办城函[2024] 31号")
     assert printed.startswith(f"已移出：{LIFTS}（lifts.txt）\n")
 
     printed, _ = run(capsys, "rollback")
     assert printed == "已回到上一次的索引，共 2 份通知。\n  放回 1 个文件：lifts.txt\n"
     assert all(line.startswith("✓ ") for line in run(capsys, "verify")[0].splitlines())
+
+
+def test_a_part_of_a_name_removes_nothing_unasked(office: Path, capsys: pytest.CaptureFixture[str]):
+    run(capsys, "add", str(office / "lifts.txt"), str(office / "plan.txt"))
+
+    _, complained = run(capsys, "remove", "31号文", code=2)
+    assert f"“31号文”不是完整的文号、标题、地址或文件名；它对上的是 {LIFTS}（lifts.txt）。" in complained
+    assert "--yes" in complained
+    assert run(capsys, "list")[0].splitlines()[-1] == "共 2 份通知。"
+
+    printed, _ = run(capsys, "remove", "31号文", "--yes")
+    assert printed.startswith(f"已移出：{LIFTS}（lifts.txt）\n")
+
+
+@pytest.mark.parametrize(("typed", "left"), [("y\n", 1), ("n\n", 2), ("\n", 2)])
+def test_on_a_terminal_the_user_is_asked_what_is_to_go(
+    office: Path, typed: str, left: int, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+):
+    run(capsys, "add", str(office / "lifts.txt"), str(office / "plan.txt"))
+    monkeypatch.setattr(sys, "stdin", Terminal(typed))
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
+
+    printed, asked = run(capsys, "remove", "31号文")
+
+    assert f"“31号文”对上的是 {LIFTS}：\n  lifts.txt：" in asked
+    assert ("已移出" if left == 1 else "没有移出") in printed
+    assert run(capsys, "list")[0].splitlines()[-1] == f"共 {left} 份通知。"
+
+
+def test_what_fits_several_removes_none_and_lists_them(office: Path, capsys: pytest.CaptureFixture[str]):
+    run(capsys, "add", str(office / "lifts.txt"), str(office / "plan.txt"))
+    run(capsys, "add", str(office / "changed.txt"), "--keep-both")
+
+    _, complained = run(capsys, "remove", "加装电梯", "--yes", code=2)
+    assert LIFTS in complained
+    assert PLAN in complained
+    assert run(capsys, "list")[0].splitlines()[-1] == "共 3 份通知。"
+
+    printed, _ = run(capsys, "remove", "changed.txt")
+    assert printed.startswith(f"已移出：{LIFTS}（changed）（changed.txt）\n")
+    printed, _ = run(capsys, "remove", LIFTS)
+    assert printed.startswith(f"已移出：{LIFTS}（lifts.txt）\n")
+
+
+def test_the_help_says_how_far_back_a_rollback_goes(capsys: pytest.CaptureFixture[str]):
+    printed, _ = run(capsys, "rollback", "--help")
+    assert f"最近 {KEPT} 份" in printed
+    assert f"回退 {KEPT - 1} 次" in printed
+    assert "POLICY_RAG_KEEP" in printed
 
 
 def test_files_that_cannot_be_read_are_listed_at_the_end(office: Path, capsys: pytest.CaptureFixture[str]):

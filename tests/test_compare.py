@@ -11,9 +11,10 @@ from page_sample import Recital, make_notice
 
 from rag.domain import Fact, Language
 from rag.errors import UnknownAddress
+from rag.numerals import find_amounts
 from rag.settings import Settings
 from ui import compare_api
-from ui.matrix import matrix_of
+from ui.matrix import largest_sums, matrix_of, narrowed
 from ui.render_compare import compare_html
 from ui.render_pair import places_html
 from ui.words import WORDS, ZH
@@ -49,8 +50,8 @@ def test_a_matrix_of_nothing_says_so() -> None:
 
 
 def test_foreign_words_are_escaped_wherever_they_stand() -> None:
-    html = compare_html(matrix_of([fact("甲", "<b>", heading='"><script>')]), [], words=ZH)
-    assert "<b>" not in html
+    html = compare_html(matrix_of([fact("甲", "<i>", heading='"><script>')]), [], words=ZH)
+    assert "<i>" not in html
     assert "<script>" not in html
 
 
@@ -70,7 +71,7 @@ def test_a_field_in_which_nothing_is_chosen_says_what_belongs_in_it(language: La
     second = make_notice(symbol="建市〔2020〕60号")
     assistant = Recital(settings=Settings(), notices=(make_notice(), second))
     html = compare_html(matrix_of(assistant.facts), assistant.notices, words=WORDS[language])
-    assert re.findall(r'<option value="">([^<]*)</option>', html) == faces
+    assert re.findall(r'<option value="">([^<]*)</option>', html)[1:] == faces
 
 
 def test_a_cell_gives_its_facts_with_a_way_to_each_item(client: TestClient) -> None:
@@ -81,14 +82,15 @@ def test_a_cell_gives_its_facts_with_a_way_to_each_item(client: TestClient) -> N
 
 
 def test_places_are_named_in_the_pages_language(client: TestClient) -> None:
-    assert '<th scope="row">Xi&#x27;an</th>' in client.get("/compare", params={"lang": "en"}).text
+    assert ">Xi&#x27;an</a></th>" in client.get("/compare", params={"lang": "en"}).text
 
 
 def test_two_places_stand_side_by_side(client: TestClient) -> None:
     html = client.get("/compare/pair", params={"a": "西安", "b": "<深圳>", "lang": "en"}).text
     assert "Measure</th>" in html
     assert "&lt;深圳&gt;" in html
-    assert html.count("<td>") == 2
+    assert '<td class="is-none">not mentioned</td>' in html
+    assert "Measures: 0 of both places, 1 of Xi&#x27;an alone, 0 of &lt;深圳&gt; alone." in html
 
 
 def test_what_both_places_do_is_named_and_what_differs_is_marked(client: TestClient) -> None:
@@ -117,3 +119,50 @@ def test_the_matrix_is_a_file_with_one_fact_a_row(client: TestClient) -> None:
     assert rows[0] == ["地区", "举措", "原文", "通知", "编号", "条目"]
     assert ["西安", "给予资金奖补"] in [row[:2] for row in rows]
     assert all(cell.data_type == "s" for row in page.iter_rows(min_row=4) for cell in row)
+
+
+def test_the_file_holds_what_the_view_is_narrowed_to(client: TestClient) -> None:
+    def rows(**asked: str) -> list[list[object]]:
+        book = openpyxl.load_workbook(io.BytesIO(client.get("/compare.xlsx", params=asked).content))
+        return [[cell.value for cell in row] for row in book.worksheets[0].iter_rows(min_row=5)]
+
+    assert {row[0] for row in rows()} == {"西安", "深圳", "保定"}
+    assert {row[0] for row in rows(words="深")} == {"深圳"}
+    assert {row[1] for row in rows(words="培育")} == {"培育产业"}
+    assert {row[0] for row in rows(a="西安", b="深圳")} == {"西安", "深圳"}
+    assert {row[0] for row in rows(words="Xi'an", lang="en")} == {"Xi'an"}
+    assert rows(words="没有的") == []
+    pair = rows(left=NOTICE.id, right=NOTICE.id)
+    assert ["西安对试点项目给予最高10万元奖补。", "一（一）1"] * 2 in pair
+
+
+def test_the_second_sheet_counts(client: TestClient) -> None:
+    book = openpyxl.load_workbook(io.BytesIO(client.get("/compare.xlsx").content))
+    table = [[cell.value for cell in row] for row in book.worksheets[1].iter_rows(min_row=4)]
+    assert table[0][:2] == ["地区", "合计"]
+    assert {row[0]: row[1] for row in table[1:]} == {"西安": "1", "深圳": "1", "保定": "1"}
+
+
+def test_the_matrix_of_one_notice_leaves_the_others_out() -> None:
+    mine, theirs = fact("甲", "西安"), replace(fact("乙", "深圳"), notice="乙〔2024〕2号")
+    assert matrix_of([mine, theirs], notice="乙〔2024〕2号").places == ("深圳",)
+
+
+def test_what_fits_neither_place_nor_measure_leaves_nothing() -> None:
+    left = narrowed(matrix_of([fact("甲", "西安")]), "没有", name=str)
+    assert (left.places, left.measures) == ((), ())
+
+
+def test_a_sum_is_drawn_where_a_fact_is_on_one_place_alone() -> None:
+    def worth(text: str, *places: str) -> Fact:
+        return replace(fact(text, *places), amounts=tuple(find_amounts(text)))
+
+    facts = [worth("最高10万元", "西安"), worth("最高20万元", "西安"), worth("共500万元", "西安", "深圳")]
+    assert largest_sums(matrix_of(facts), "给予资金奖补") == {"西安": 200_000}
+
+
+def test_a_measure_draws_its_sums_where_several_places_name_one(client: TestClient) -> None:
+    html = client.get("/compare/cell", params={"measure": "给予资金奖补"}).text
+    assert "各地条数" in html
+    assert html.count("<figure") == 1
+    assert client.get("/compare/cell", params={"place": "西安"}).text.count("<h4") == 1

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from datetime import date
 from pathlib import Path
 
@@ -54,6 +55,18 @@ def test_notices_come_in_the_order_of_the_manifest(tmp_path: Path) -> None:
     write(tmp_path, a=FIRST, b=SECOND)
     manifest(tmp_path, entry("b", SECOND) + entry("a", FIRST))
     assert [notice.id for notice in read_corpus(tmp_path)] == ["某办〔2024〕2号", "某办〔2024〕1号"]
+
+
+def test_a_folder_that_cannot_be_looked_into_is_told_and_not_taken_for_empty(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(tmp_path, a=FIRST)
+    monkeypatch.chdir(tmp_path)
+    for _ in range(20):  # deeper than a path may be long
+        Path("x" * 250).mkdir()
+        os.chdir("x" * 250)
+    with pytest.raises(CorpusError, match=r"文件夹 .+x 读不了：.+政策库"):
+        read_sources(tmp_path)
 
 
 def test_a_folder_without_a_manifest_is_all_its_files(tmp_path: Path) -> None:

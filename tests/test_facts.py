@@ -74,6 +74,12 @@ def test_a_fact_stands_under_its_headings() -> None:
     assert fact.headings == ("政策", "奖补")
 
 
+def test_a_heading_states_nothing_but_the_time_it_names() -> None:
+    text = "一、计划\n（一）启动阶段（2024年1月—6月）。组建专班。\n（二）实施阶段。开展试点。\n"
+    assert [fact.text for fact in facts(text, "一", "（一）")] == ["启动阶段（2024年1月—6月）。", "组建专班。"]
+    assert [fact.text for fact in facts(text, "一", "（二）")] == ["开展试点。"]
+
+
 def test_the_bodies_printed_in_brackets_lead_and_help() -> None:
     text = "一、任务\n1. 推进。（责任单位：建设局、发改局、政务服务管理办公室)\n"
     assert {(fact.lead, fact.partners) for fact in facts(text, "一", "1")} == {

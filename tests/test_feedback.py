@@ -11,7 +11,7 @@ from rag.domain import Turn
 from rag.errors import QuestionError
 from rag.settings import Settings
 from rag.wire import answer_from_json, answer_to_json
-from ui.feedback import Feedback, drafts_folder, feedback_file, keep
+from ui.feedback import Feedback, drafts_folder, feedback_file, keep, proposed
 from ui.records import read_answer
 
 ANSWER = make_answer(make_notice())
@@ -90,3 +90,19 @@ def test_what_is_no_answer_is_refused(change: dict[str, Any]) -> None:
 def test_an_empty_body_is_refused() -> None:
     with pytest.raises(QuestionError):
         read_answer({})
+
+
+def test_the_sources_that_a_complaint_names_are_those_of_the_draft(tmp_path: Path) -> None:
+    notice = make_notice()
+    words = f"应引{notice.id} 一（一）2，也要引190号 二1；数字不对，见{notice.id}"
+    assert [str(place) for place in proposed(words, (notice,))] == [f"{notice.id} 一（一）2", f"{notice.id} 二1"]
+    settings = Settings(index=tmp_path / "index")
+    said = Feedback(verdict="wrong", answer=ANSWER, reason="source", words=words)
+    keep(said, settings, moment=NOON, notices=(notice,))
+    assert [place.path for place in read_drafts(drafts_folder(settings))[0].cite] == [
+        ("一", "（一）", "2"),
+        ("二", "1"),
+    ]
+    unheld = Feedback(verdict="wrong", answer=ANSWER, reason="unheld", words=words)
+    keep(unheld, settings, moment=NOON, notices=(notice,))
+    assert read_drafts(drafts_folder(settings))[-1].cite == ()

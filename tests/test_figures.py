@@ -6,7 +6,7 @@ import pytest
 from page_sample import make_answer, make_citation, make_notice
 
 from rag.answer.ask import Assistant
-from rag.domain import Table
+from rag.domain import Answer, Table
 from rag.settings import load_settings
 from ui.figures import Bar, chart_of, lists_its_table, notice_chart_of, parted, places_in, sort_value
 from ui.follow import follow_ups
@@ -114,27 +114,48 @@ def test_a_text_that_lists_fewer_lines_than_the_table_has_rows_says_something_el
     assert not lists_its_table(replace(ANSWER, table=None))
 
 
+def quote(question: str) -> Answer:
+    """Answers all but what is asked after Baoding, from the two items of `ANSWER`."""
+    return replace(ANSWER, question=question, abstained="保定" in question)
+
+
+SECTION = "建办市函〔2025〕190号 一（一） 说了什么？"
+
+
 def test_what_comes_next_is_made_of_the_sources() -> None:
-    section = "建办市函〔2025〕190号 一（一） 说了什么？"
-    assert follow_ups(ANSWER, asked=["深圳呢？"]) == ("西安有哪些做法？", section)
-    assert follow_ups(ANSWER, asked=["西安呢？"]) == (section,)
-    assert follow_ups(ANSWER, asked=["西安呢？", section]) == ()
+    assert follow_ups(ANSWER, asked=["深圳呢？"], quote=quote) == ("西安有哪些做法？", SECTION)
+    assert follow_ups(ANSWER, asked=["西安呢？"], quote=quote) == (SECTION,)
+    assert follow_ups(ANSWER, asked=["西安呢？", SECTION], quote=quote) == ()
+
+
+def test_what_the_notices_do_not_answer_makes_way_for_the_next_place() -> None:
+    more = [make_citation(make_notice(), quote, n=n) for n, quote in ((3, "保定引导"), (4, "西安对试点项目"))]
+    answer = replace(ANSWER, citations=(*ANSWER.citations, *more))
+    assert follow_ups(answer, asked=[], quote=quote) == ("西安有哪些做法？", SECTION)
+    assert "保定有哪些做法？" in follow_ups(answer, asked=[], quote=lambda question: replace(ANSWER, question=question))
+
+
+def test_a_section_is_not_proposed_where_its_answer_quotes_another() -> None:
+    elsewhere = replace(ANSWER, citations=(make_citation(make_notice(), "保定引导", n=1),))
+    assert follow_ups(ANSWER, asked=["西安、深圳呢？"], quote=lambda question: elsewhere) == ()
 
 
 def test_what_comes_next_is_wholly_english_in_english() -> None:
-    assert follow_ups(replace(ANSWER, language="en"), asked=["Shenzhen?"]) == ("What has Xi'an done?",)
+    english = replace(ANSWER, language="en")
+    assert follow_ups(english, asked=["Shenzhen?"], quote=quote) == ("What has Xi'an done?",)
 
 
 def test_nothing_comes_next_where_nothing_was_cited() -> None:
-    assert follow_ups(replace(ANSWER, citations=()), asked=[]) == ()
+    assert follow_ups(replace(ANSWER, citations=()), asked=[], quote=quote) == ()
 
 
 def test_the_notices_answer_what_is_proposed(built) -> None:
     assistant = Assistant.open(load_settings(index=built.folder))
     for language in ("zh", "en"):
         for question in assistant.suggestions(language):
-            for proposed in follow_ups(assistant.ask(question), asked=[question]):
+            for proposed in follow_ups(assistant.ask(question), asked=[question], quote=assistant.quote):
                 assert not assistant.ask(proposed).abstained, proposed
+                assert assistant.quote(proposed).text == assistant.ask(proposed).text
 
 
 def test_places_are_named_once_in_their_order() -> None:

@@ -300,6 +300,8 @@ def test_an_office_is_known_by_any_word_for_a_bureau(named_so: str, meant: str) 
     [
         ("the building bureau", "住房和城乡建设局"),
         ("science bureau", "科学技术局"),
+        ("the urban management law-enforcement bureau", "综合行政执法局"),
+        ("economy and IT bureau", "经济和信息化局"),
         ("Bureau of Tourism", "文化和旅游局"),
         ("environmental department", "生态环境局"),
         ("tax committee", "税务局"),

@@ -24,6 +24,7 @@ from rag.parse.markers import Style
         ("形成政策“工具箱”。纳入概算。", "num", False, "形成政策“工具箱”"),
         ("总 则", "chapter", False, "总则"),
         ("狠抓投资建设，全力保增长", "cn_paren", True, "狠抓投资建设，全力保增长"),
+        ("卧具每次使用后必须换洗。卧具上不得有虱子。", "cn_paren", False, ""),
         ("保定、长沙、广州出台规划，总结经验。其中，保定先行。", "num", False, ""),
         ("厦门发布 11 项技术指引。其中，3 项为装备指引。", "num", False, ""),
         ("推行全过程应用，探索审批。出台意见。", "num", False, ""),
@@ -43,3 +44,10 @@ def test_a_sentence_longer_than_thirty_characters_names_nothing() -> None:
     thirty = "推" * 30
     assert run_in_heading(f"{thirty}。下文。", "num", followed=False) == thirty
     assert run_in_heading(f"{thirty}动。下文。", "num", followed=False) == ""
+
+
+def test_a_sentence_of_two_halves_over_its_own_list_is_a_heading() -> None:
+    text = "统筹两个市场，打造加工制造中心。"
+    assert run_in_heading(text, "cn_paren", followed=True, leads=True) == text[:-1]
+    assert run_in_heading(text, "cn_paren", followed=True) == ""
+    assert run_in_heading("市财政局牵头，各区配合。", "cn_paren", followed=True, leads=True) == ""

@@ -112,10 +112,12 @@ OPEN_AT_THE_TOP = frozenset(
 )
 """Files that are themselves imported only when the page is served or by a LangChain program."""
 
-CATCHES_ALL = frozenset({"ui/ask_api.py", "eval/run.py", "rag/answer/llm/calls.py", "rag/answer/llm/model.py"})
+CATCHES_ALL = frozenset(
+    {"ui/ask_api.py", "ui/steps.py", "eval/run.py", "rag/answer/llm/calls.py", "rag/answer/llm/model.py"}
+)
 """Whatever an assistant fails with is a result that the runner records; what fails on the model's reading thread is
 raised again where its parts are waited for; what a provider's library raises may pass, and the call is made again; what
-breaks an answer on the page is logged and said in the stream's last line."""
+breaks an answer or other long work of the page is logged and said in the stream's last line."""
 
 PICKLES = frozenset({"pickle", "cPickle", "_pickle", "dill", "cloudpickle", "joblib", "shelve", "marshal"})
 

@@ -215,7 +215,7 @@ def test_the_number_of_an_item_stands_before_its_paragraph_and_that_of_an_empty_
     found = read(
         "<ol><li><p>甲</p><p>乙</p><ol><li><div><p>丙</p></div></li></ol></li><li></li><li><p>丁</p></li></ol>"
     )
-    assert lines(found) == ["1. 甲", "乙", "1. 丙", "2.", "3. 丁"]
+    assert lines(found) == ["1. 甲", "乙", "（1）丙", "2.", "3. 丁"]
 
 
 def test_the_head_of_a_notice_beside_the_block_that_holds_its_text_is_kept() -> None:
@@ -227,3 +227,46 @@ def test_the_head_of_a_notice_beside_the_block_that_holds_its_text_is_kept() -> 
         f'<div style="column-count: 2">{text}</div></body>'
     )
     assert lines(read(page))[:3] == ["某市人民政府办公室文件", "关于开展试点工作的通知", "各区人民政府："]
+
+
+def test_lists_within_lists_are_numbered_by_their_depth() -> None:
+    found = read(
+        "<p>关于试点的通知</p><ol><li><p>总体要求</p><ol><li>目标<ol><li>建成。</ol><li>原则</ol><li>任务"
+        '<ol><li>完善</ol><ol type="a"><li>标准</ol></ol>'
+    )
+    assert lines(found)[1:] == ["1. 总体要求", "（1）目标", "①建成。", "（2）原则", "2. 任务", "（1）完善", "a. 标准"]
+    assert "套在另一个列表里" in repairs(found)["nested-numbering"]
+
+
+LINKED = (
+    '<p>一、建成试点<a name="back1" href="#note1"><sup>[1]</sup></a>项目。</p><p>二、落实责任。</p>'
+    '<div id="ftn1"><p><a name="note1" href="#back1">[1]</a> 试点指列入计划的项目。</p><p>另行公布。</p></div>'
+)
+
+
+def test_a_footnote_follows_the_paragraph_whose_mark_names_it() -> None:
+    found = read(f"<p>关于试点的通知</p>{LINKED}")
+    assert lines(found)[1:] == ["一、建成试点项目。", "〔注1〕试点指列入计划的项目。另行公布。", "二、落实责任。"]
+    assert [piece.strip() for kind, piece in dropped(found) if kind == "note-mark"] == ["[1]", "[1]"]
+
+
+def test_a_footnote_of_a_table_stands_below_it() -> None:
+    found = read(
+        '<p>关于试点的通知</p><table><tr><td>任务<td>单位</tr><tr><td>试点<sup id="r1"><a href="#f1">1</a></sup>'
+        '<td>建设局</table><p>抓好落实。</p><ol><li id="f1">列入计划的项目 <a href="#r1">返回</a></li></ol>'
+    )
+    assert grids(found) == [[["任务", "单位"], ["试点", "建设局"]]]
+    assert lines(found)[1:3] == ["〔注1〕列入计划的项目", "抓好落实。"]
+
+
+def test_links_inside_the_page_that_point_one_way_are_no_notes() -> None:
+    page = '<p>关于试点的通知</p><p><a href="#a1">一、目标</a></p><p><a name="a1">一、目标</a></p><p>抓好落实。</p>'
+    assert lines(read(page)) == ["关于试点的通知", "一、目标", "一、目标", "抓好落实。"]
+
+
+def test_an_article_that_only_a_script_would_show_is_read() -> None:
+    text = "".join(f"<p>{at}. 各地要认真组织实施，抓好落实。</p>" for at in range(1, 9))
+    page = f'<h1>关于试点的通知</h1><div id="c" style="visibility: hidden">{text}</div><p style="display:none">草稿</p>'
+    found = read(page)
+    assert len(lines(found)) == 9
+    assert dropped(found) == [("hidden", "草稿")]

@@ -42,6 +42,7 @@ def test_all_that_head_and_tail_say_of_a_letter() -> None:
         ("某省人民政府令 第35号\n某省办法\n", "某省人民政府令第35号"),
         ("某部公告\n2021年第5号\n某目录\n", "某部公告2021年第5号"),
         ("国办发明电〔2020〕14号\n关于放假的通知\n", "国办发明电〔2020〕14号"),
+        ("某住建规〔２０２３〕５号\n关于试点的通知\n", "某住建规〔2023〕5号"),
         ("第5号\n关于试点的通知\n", ""),
         ("关于执行第35号令的通知\n", ""),
     ],
@@ -86,3 +87,27 @@ def test_lines_of_a_regulations_history_are_not_joined() -> None:
 
 def test_what_introduces_a_list_is_no_addressee() -> None:
     assert read("关于试点的通知\n各部门应当做好下列工作：\n一、甲。\n").addressees == ""
+
+
+def test_a_line_of_three_hundred_characters_may_be_a_title_and_a_longer_one_is_a_paragraph() -> None:
+    words = "某市试点" * 74
+    longest = f"{words}实施方案"
+    assert len(longest) == 300
+    assert read(f"{longest}\n一、甲。\n").title == longest
+    assert read(f"某{longest}\n一、甲。\n", name="方案.txt").title == "方案"
+
+
+@pytest.mark.parametrize("line", ["马某某副主席：", "邓某某、韩某某委员：", "王某委员：", "各位代表："])
+def test_a_letter_to_persons(line: str) -> None:
+    assert (
+        read(f"国务院办公厅关于建议的复函\n国办函〔2005〕21号\n{line}\n答复如下。\n一、甲。\n").addressees == line[:-1]
+    )
+
+
+def test_a_report_is_of_the_day_it_was_given_and_of_the_government_whose_head_gave_it() -> None:
+    notice = read(
+        "政 府 工 作 报 告\n——2016年2月19日在某区第十四届人民代表大会第五次会议上\n某区人民政府区长　张某某\n"
+        "各位代表：\n现在，我代表区人民政府报告工作。\n一、2015年工作\n甲。\n"
+    )
+    assert (notice.title, notice.issuer, notice.issued) == ("政府工作报告", "某区人民政府", date(2016, 2, 19))
+    assert notice.level == "县"

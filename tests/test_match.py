@@ -9,17 +9,9 @@ import pytest
 from answer_sample import evidence, read, select_for
 
 from rag.answer.asked import beside_the_kind
-from rag.answer.match import (
-    Scored,
-    asks_of_a_stranger,
-    by_meaning,
-    covering_items,
-    in_regions,
-    is_astray,
-    nearest,
-    score_items,
-)
+from rag.answer.match import asks_of_a_stranger, by_meaning, is_astray, nearest
 from rag.answer.plan import select
+from rag.answer.scored import Scored, covering_items, in_regions, score_items
 from rag.answer.selection import ItemScores, Selection
 from rag.embed.encoder import open_encoder
 from rag.retrieve.evidence import weigh
@@ -64,6 +56,17 @@ def test_a_topic_of_other_places_is_not_meant():
     question = "贵阳加装电梯每台补贴多少元？"
     assert meant(question) == []
     assert answer(question).findings == ()
+
+
+@pytest.mark.parametrize(("ahead", "covered", "found"), [(0.7, 0.3, True), (0.1, 0.3, False), (0.7, 0.1, False)])
+def test_what_is_far_ahead_of_all_else_on_a_place_is_meant_by_itself(ahead: float, covered: float, found: bool):
+    query = read("How does Kunming insure lifts after installation?")
+    near = scores(query.text).near
+    assert near is not None
+    first, *others = sorted(scored(query.text), key=lambda one: -near.of(one.evidence))
+    most = max(one.score for one in others)
+    some = [replace(first, covered=covered, score=most + ahead), *others]
+    assert by_meaning(some, query, weigh(query, evidence()), near) == (some[:1] if found else [])
 
 
 def test_a_question_that_names_a_year_is_answered_by_its_words_alone():

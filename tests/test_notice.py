@@ -203,3 +203,34 @@ def test_what_is_placed_is_counted_from_text_and_dropped() -> None:
     notice = read("| 甲 | 乙 |\n")
     assert placed(notice) == letters("|甲|乙|")
     assert margins(notice) == []
+
+
+def test_the_list_of_annexes_of_a_letter_whose_regulation_holds_a_table_opens_none() -> None:
+    notice = read(
+        "关于印发某办法的通知\n某办〔2023〕2号\n各有关单位：\n现印发给你们。\n附件：1.装配率计算表\n2.申报表\n某市建设局\n"
+        "2023年4月10日\n某市装配式建筑管理办法\n第一条 制定本办法。\n第二条 标准如下：\n类别\t金额\n甲类\t10\n乙类\t5\n"
+        "第三条 本办法由市建设局解释。\n"
+    )
+    assert [item.path for item in notice.items if item.kind == "item"] == [("第一条",), ("第二条",), ("第三条",)]
+
+
+def test_links_to_files_that_are_not_there_open_no_annex() -> None:
+    notice = read(
+        "关于开展试点的通知\n各有关单位：\n一、申报。\n某市建设局\n2023年4月10日\n附件：\n1.重点项目清单.xlsx\n2.责任分解表.pdf\n"
+        "附件3：申报表.doc\n"
+    )
+    assert [item.path for item in notice.items if item.path] == [("一",)]
+    assert [item.kind for item in notice.items][-4:] == ["tail"] * 4
+
+
+def test_the_table_that_rules_the_end_of_a_notice_is_its_tail() -> None:
+    page = (
+        "<p>关于促进建筑业发展的意见</p><p>一、加大奖补。</p><p>某市人民政府</p><p>2024年4月1日</p>"
+        "<table><tr><td colspan=2>抄送：市委，市人大常委会。</td></tr>"
+        "<tr><td>某市人民政府办公室</td><td>2024年4月2日印发</td></tr></table>"
+    )
+    notice = read(page, name="a.html")
+    assert notice.copies == "市委，市人大常委会"
+    assert notice.printed == date(2024, 4, 2)
+    assert [item.path for item in notice.items if item.path] == [("一",)]
+    assert notice.ledger.rows == notice.ledger.rows_indexed == 2

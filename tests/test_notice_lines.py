@@ -23,12 +23,47 @@ from rag.answer.ways.notice_lines import (
 @pytest.mark.parametrize(
     ("line", "questions"),
     [
-        (SYMBOL, ["那份办法的发文字号是啥", "是几号令", "文件编号？", "What is its reference number?"]),
-        (DATE, ["落款是哪天", "啥时候出的", "文号和日期", "哪份印发得晚", "When was the plan released?"]),
-        (ISSUER, ["谁发的189号？", "哪几家联合印发的？", "由哪位市长签发", "哪两个部门发的", "Who signed the order?"]),
+        (
+            SYMBOL,
+            [
+                "那份办法的发文字号是啥",
+                "是几号令",
+                "文件编号？",
+                "What is its reference number?",
+                "Under what number was it sent?",
+            ],
+        ),
+        (
+            DATE,
+            [
+                "落款是哪天",
+                "啥时候出的",
+                "文号和日期",
+                "哪份印发得晚",
+                "When was the plan released?",
+                "What dates does it carry?",
+            ],
+        ),
+        (
+            ISSUER,
+            [
+                "谁发的189号？",
+                "哪几家联合印发的？",
+                "由哪位市长签发",
+                "哪两个部门发的",
+                "Who signed the order?",
+                "Who put their names under it?",
+            ],
+        ),
         (
             OPEN,
-            ["能公开吗，属于什么公开方式", "是不是公开件", "Is it open to the public?", "publicity status"],
+            [
+                "能公开吗，属于什么公开方式",
+                "是不是公开件",
+                "Is it open to the public?",
+                "publicity status",
+                "May we circulate it to our members?",
+            ],
         ),
         (
             ADDRESSEES,
@@ -59,6 +94,8 @@ def test_it_is_asked_for_in_many_words(line: Line, questions: list[str]):
         "申报条件是什么？",
         "为什么同意建设？",
         "Which cities pay subsidies?",
+        "Who pays, and when?",
+        "Which firm is behind the platform?",
     ],
 )
 def test_what_is_asked_of_a_subject_asks_for_no_line(question: str):
@@ -106,3 +143,10 @@ def test_a_particular_that_a_notice_does_not_print_is_refused():
 
 def test_two_notices_are_held_against_each_other():
     assert {notice for notice, _ in found("赣州河道采砂管理办法和海绵城市试点通知，哪个印发得早？")} == {MEASURES, CALL}
+
+
+@pytest.mark.parametrize(
+    "question", ["规划许可证由哪个部门发的？", "罚单是谁开的？", "Who issued the permits?", "补贴是哪个部门发的"]
+)
+def test_who_hands_out_a_permit_or_a_sum_is_not_who_issued_the_notice(question: str):
+    assert ISSUER not in lines_asked(question)

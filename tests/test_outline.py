@@ -269,3 +269,19 @@ def test_a_chapter_whose_name_is_printed_below_its_numeral_is_one_unit() -> None
 def test_a_part_without_numerals_has_the_name_printed_below_its_own() -> None:
     notice = read("某市报告\n第一部分\n部门概况\n本部门负责建设。\n第二部分\n预算说明\n详见下文。\n")
     assert headings(notice) == {"第一部分": "部门概况", "第二部分": "预算说明"}
+
+
+def test_a_paragraph_after_a_table_follows_it_and_belongs_to_the_item_above() -> None:
+    notice = read(
+        "# 关于补助的通知\n\n一、标准\n\n补助标准如下：\n\n| 类别 | 金额 |\n|---|---|\n| 甲类 | 10万元 |\n\n"
+        "上述标准自2024年起执行。\n\n二、程序\n\n由企业申报。\n",
+        name="a.md",
+    )
+    assert paths(notice) == ["一", "表1", "表1/第1行", "一/表后", "二"]
+    assert at(notice, "一", "表后").text == "上述标准自2024年起执行。"
+    assert notice.text.index("甲类") < notice.text.index("上述标准")
+
+
+def test_a_paragraph_after_a_table_in_an_article_is_its_next_paragraph() -> None:
+    notice = read("某市办法\n第一条 标准如下：\n类别\t金额\n甲类\t10\n乙类\t5\n前款标准每年调整。\n第二条 申报。\n")
+    assert paths(notice) == ["第一条", "表1", "表1/第1行", "表1/第2行", "第一条/第二款", "第二条"]

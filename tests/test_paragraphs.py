@@ -166,3 +166,36 @@ def test_lines_of_different_roles_stand_apart(before: str, line: str) -> None:
 )
 def test_halves_of_a_sentence_do_not_stand_apart(before: str, line: str) -> None:
     assert not stand_apart(before, line)
+
+
+def test_the_lines_under_a_reports_title_and_a_line_printed_twice_are_not_joined() -> None:
+    lines = [
+        "——2016年2月19日在某区第十四届人民代表大会第五次会议上",
+        "某区人民政府区长　张某某",
+        "各位代表：",
+        "现在，我代表区人民政府向大会作工作报告。",
+    ]
+    assert read("\n".join(lines)) == lines
+    assert read("某市创业补贴，请查收\n某市创业补贴，请查收\n") == ["某市创业补贴，请查收"] * 2
+
+
+def test_the_lines_of_a_list_of_persons_are_not_joined() -> None:
+    lines = [
+        "成　员：郭某某　中央宣传部部务会议成员、新闻办副主任",
+        "张　勇　发展改革委副主任、国家统计局原副局长",
+        "辛某某　工业和信息化部副部长、国家原子能机构副主任",
+    ]
+    assert read("\n".join(lines)) == lines
+
+
+def test_no_paragraph_begins_with_a_comma() -> None:
+    assert read("第二条　本市建筑垃圾的产生、运输和监督管理\n，适用本办法。\n第三条　甲。") == [
+        "第二条　本市建筑垃圾的产生、运输和监督管理，适用本办法。",
+        "第三条　甲。",
+    ]
+
+
+def test_a_full_line_that_ends_a_sentence_does_not_run_on_into_a_decimal_number() -> None:
+    sentence = "各级部门应当推动转型升级，推动转型升级，推动转型升级。"
+    lines = [f"{chapter}.1.{number} {sentence}" for chapter in range(1, 5) for number in range(1, 5)]
+    assert read("\n".join(lines)) == lines

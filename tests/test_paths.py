@@ -45,6 +45,13 @@ def test_a_range_names_all_from_its_first_to_its_last(question: str, paths: tupl
         ("What is in chapter 3?", ("第三章",)),
         ("What is in section 二 of the call?", ("二",)),
         ("What does section 三（二）3 say?", ("三", "（二）", "3")),
+        ("section three, part (seven), item 2 of the plan", ("三", "（七）", "2")),
+        ("section III, subsection (two), the first item", ("三", "（二）", "1")),
+        ("part 4 item (3): what does it say?", ("四", "（三）")),
+        ("第四大条第（二）小条", ("四", "第二条")),
+        ("In the fourth batch list, part III, section (3), item 2", ("三", "（三）", "2")),
+        ("第三部分第（二）小节的第5条", ("三", "第二节", "第5条")),
+        ("第一部分第三小节下面的第2条", ("一", "第三节", "第2条")),
     ],
 )
 def test_an_item_is_named_by_its_steps(question: str, path: Path) -> None:
@@ -86,11 +93,27 @@ def test_several_items_and_ranges_are_named_at_once(question: str, paths: tuple[
         "任务3项",
         "附件是什么",
         "倒数第二条",
+        "出台十条规定的城市",
+        "共24条内容",
+        "这20条措施说了什么",
         "没有",
     ],
 )
 def test_a_batch_a_year_and_a_count_are_no_address(question: str) -> None:
     assert find_paths(question) == ()
+
+
+@pytest.mark.parametrize(
+    ("question", "path"),
+    [
+        ("条例24条原文", ("第24条",)),
+        ("办法十二条", ("第十二条",)),
+        ("60号文（二十三）条内容", ("第二十三条",)),
+        ("意见第（五）条说了啥", ("第五条",)),
+    ],
+)
+def test_an_article_is_named_without_its_ordinal_where_its_text_is_asked_for(question: str, path: Path) -> None:
+    assert find_paths(question) == (path,)
 
 
 def test_a_question_is_freed_of_the_items_it_names() -> None:

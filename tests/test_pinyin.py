@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from rag.question.pinyin import common_words, key_of, keys, read_pinyin
+from rag.question.pinyin import common_words, common_words_of, key_of, keys, read_pinyin
 
 
 def test_words_that_sound_alike_have_a_key_in_common():
@@ -23,6 +23,11 @@ def test_longer_words_are_compared_as_the_south_speaks():
 def test_what_is_no_chinese_character_has_no_reading():
     assert keys("BIM") == ()
     assert keys("补a") == ()
+
+
+def test_common_words_are_found_by_their_two_syllables():
+    assert {"支持", "知耻"} & {*common_words_of(("zhi", "chi"))} == {"支持"}
+    assert common_words_of(("zhi",)) == []
 
 
 def test_a_latin_word_is_cut_into_syllables_fewest_first():

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from rag.domain import Notice
@@ -60,6 +62,22 @@ def _part(title: str, items: int) -> Part:
         facts=(0,) * items,
         stating=(),
     )
+
+
+def test_the_columns_of_a_notice_are_read_back_as_they_were_given():
+    parts = [
+        replace(
+            _part("甲", 2),
+            texts=("一、补贴", "𠮷 二"),
+            facts=(1, 2),
+            flags=(3, 256),
+            regions=(frozenset("乙丙"), frozenset[str]()),
+        ),
+        _part("没有条目", 0),
+        replace(_part("丁", 3), home="西安", paths=("一", "一\t1", ""), stating=(2, 0)),
+    ]
+
+    assert [ItemIndex.build(parts).part(number) for number in range(3)] == parts
 
 
 @pytest.mark.parametrize("word", WORDS)

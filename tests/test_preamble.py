@@ -76,3 +76,46 @@ def test_what_an_office_is_about_to_write_is_an_occasion():
 
 def test_an_english_question_loses_its_courtesies():
     assert to_the_point("Dear colleagues, which cities pay? Thank you very much.") == "which cities pay"
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "I meet the housing authority next week. ",
+        "Our delegation travels to Hangzhou in May. ",
+        "Next month our mayor hosts visitors from Hangzhou; ",
+        "Preparing a visit to Hangzhou: ",
+        "For a briefing to our ambassador: ",
+        "My firm wants to invest there. ",
+        "Translator here. ",
+        "quick one - ",
+        "I am new. ",
+    ],
+)
+def test_an_english_sentence_on_who_asks_and_why_is_no_part_of_what_is_asked(told: str):
+    assert occasion(f"{told}what is reported on Hangzhou?") == len(told)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "My building is judged level C, we want to repair it. How much is paid?",
+        "We build a hospital in Xiamen. Must it be green?",
+        "In Gansu: by when?",
+        "Under which conditions - new build only - does it pay?",
+        "We are preparing our application. Which papers are needed?",
+    ],
+)
+def test_an_english_sentence_on_the_case_is_asked_too(question: str):
+    assert occasion(question) == 0
+
+
+def test_an_occasion_before_a_request_without_a_word_that_asks_is_one():
+    told = "下周去杭州调研，"
+
+    assert preamble(f"{told}把他们的东西摆一摆", "zh") == len(told)
+
+
+def test_in_what_form_one_wants_the_answer_is_no_question():
+    assert to_the_point("Which cities pay? Our loan team wants the complete list.") == "Which cities pay?"
+    assert to_the_point("Which cities pay? We need the permit first.") == "Which cities pay? We need the permit first."

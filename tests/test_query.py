@@ -7,7 +7,7 @@ from answer_sample import GREEN, LIFTS, PLAN, read
 
 from rag.errors import QuestionError
 from rag.question.period import Period
-from rag.question.query import check_question
+from rag.question.plain import check_question
 
 
 @pytest.mark.parametrize(
@@ -208,6 +208,18 @@ def test_places_left_out_and_cities_before_their_district_are_not_asked_about(
     query = read(question)
 
     assert (query.regions, query.excluded) == (regions, excluded)
+
+
+@pytest.mark.parametrize(
+    ("question", "missing"),
+    [
+        ("Which cities have not set up a fund?", True),
+        ("List the cities that pay (I do not need those that lend).", False),
+        ("哪些城市没有给补贴？", True),
+    ],
+)
+def test_who_does_not_is_asked_and_not_what_the_asker_does_not_need(question: str, missing: bool):
+    assert read(question).wants_missing is missing
 
 
 @pytest.mark.parametrize(

@@ -88,8 +88,11 @@ def test_a_source_names_its_notice_once_and_each_item() -> None:
         html.count('<h4 lang="zh-CN">发展智能建造可复制经验做法清单（第四批） <span>建办市函〔2025〕190号</span></h4>')
         == 1
     )
-    assert '<strong>一（一）1</strong><em>给予资金奖补</em><q lang="zh-CN">西安对试点项目给予最高10万元奖补</q>' in html
-    assert "<strong>一（一）2</strong>" in html
+    assert (
+        '<strong lang="zh-CN">一（一）1</strong><em lang="zh-CN">给予资金奖补</em>'
+        '<q lang="zh-CN">西安对试点项目给予最高10万元奖补</q>'
+    ) in html
+    assert '<strong lang="zh-CN">一（一）2</strong>' in html
 
 
 def test_sources_beyond_the_first_few_unfold() -> None:
@@ -123,7 +126,9 @@ def test_a_table_names_its_columns_in_every_cell_and_its_total() -> None:
 
 
 def test_a_cell_with_a_sum_is_put_in_order_by_it() -> None:
-    assert '<td data-column="金额" data-value="5000000"><div>最高500万元</div></td>' in answer_html(ANSWER)
+    assert '<td data-column="金额" data-value="5000000" class="is-listed"><div>最高500万元</div></td>' in answer_html(
+        ANSWER
+    )
 
 
 def test_the_column_heads_are_buttons_that_say_what_they_do() -> None:
@@ -154,9 +159,11 @@ def test_an_answer_that_abstains_counts_nothing_at_its_foot() -> None:
     assert 'data-status="文件未直接回答此问题"' in html
 
 
-def test_an_english_answer_has_english_labels_and_the_pages_own_buttons() -> None:
+def test_an_answer_in_another_language_has_the_pages_own_labels_and_buttons() -> None:
     html = exchange_html(Exchange(question="Q", state="done", answer=replace(ANSWER, language="en")), turn=1, words=ZH)
-    assert "Sources" in html
+    assert "<h3>来源 <span>2</span></h3>" in html
+    assert "逐字引用原文 · 检索 1 份文件，2 项相关" in html
+    assert "Sources" not in html
     assert ">复制</button>" in html
     assert 'class="pr-words" lang="en"' in html
 
@@ -209,7 +216,7 @@ def test_the_head_counts_the_notices_and_leads_to_the_tabs_and_the_other_languag
 
 def test_questions_that_could_come_next_are_escaped_buttons_of_a_finished_answer() -> None:
     exchange = Exchange(question="甲", state="done", answer=ANSWER, follow=("<乙>？",))
-    assert 'class="pr-next">&lt;乙&gt;？</button>' in exchange_html(exchange, turn=1, words=ZH)
+    assert 'class="pr-next" lang="zh-CN">&lt;乙&gt;？</button>' in exchange_html(exchange, turn=1, words=ZH)
     assert "pr-next" not in exchange_html(replace(exchange, state="stopped"), turn=1, words=ZH)
 
 

@@ -186,11 +186,13 @@ def test_the_terminal_prints_brackets_of_a_question_as_they_are() -> None:
     assert "[bold]机器人[/bold]" in printed(lambda console: print_run(console, replace(done, records=(odd,))))
 
 
-def test_the_terminal_says_whether_a_run_regressed() -> None:
+def test_the_terminal_says_what_two_runs_show_and_on_how_much() -> None:
     verdict = compare(sample(), run_of(KeywordAssistant({}), "更差"))
     text = printed(lambda console: print_comparison(console, verdict))
     assert "不再通过 1 道" in text
-    assert "结论：退步" in text
+    assert "结论：通过的题少了 1 道，可能是偶然。" in text
+    assert "都问了的 4 道题：完全通过 2 道 → 1 道" in text
+    assert "p = 1.000" in text
 
 
 def test_the_page_holds_nothing_remote_and_escapes_what_it_is_given() -> None:

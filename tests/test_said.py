@@ -1,9 +1,10 @@
 """What went wrong is told in the page's language: the errors are raised by the parts that raise them."""
 
+import ast
 import io
 import re
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 
@@ -13,13 +14,69 @@ from page_sample import Recital, make_notice
 from rag.address import find_notice
 from rag.errors import RagError
 from rag.parse.blocks import read_blocks
-from rag.question.query import check_question
+from rag.question.plain import check_question
 from rag.retrieve.filters import read_filters
 from rag.settings import Settings
 from ui.said import in_language
 from ui.shelf import Shelf
 
 HAN = re.compile("[\u4e00-\u9fff]")
+ROOT = Path(__file__).parents[1]
+TERMINAL = re.compile(
+    r"rag/(?:cli\w*|batch|glossary|settings|tokens)\.py|rag/embed/(?:folder|rows|train)\.py|eval/(?:cli|bench/.*)\.py"
+    r"|ui/(?:listen|chinese)\.py"
+)
+"""What is met in the terminal alone, and the page's own labels."""
+SPOKEN = {"what": "在政策库里没有", "where": "各页都没有文字", "self.where": "", "fault": "字段 id 是空的"}
+"""Parts of an error that are words themselves; any other part is a name or a figure."""
+
+
+def spoken(node: ast.expr) -> str:
+    """The words of an expression, its parts filled in; ``""`` where it is no text."""
+    match node:
+        case ast.Constant(value=str(text)):
+            return text
+        case ast.JoinedStr(values=values):
+            return "".join(map(spoken, values))
+        case ast.FormattedValue(value=value) if (name := ast.unparse(value)) in SPOKEN:
+            return SPOKEN[name]
+        case ast.FormattedValue(value=ast.Call(func=ast.Attribute(attr="join"))):
+            return "7；7"
+        case ast.FormattedValue(conversion=conversion):
+            return "7" if conversion < 0 else "'7'"
+        case _:
+            return ""
+
+
+def said_in(module: Path) -> Iterator[str]:
+    """What the errors of a module say: their arguments, and the texts that its names stand for."""
+    tree = ast.parse(module.read_text(encoding="utf-8"))
+    named: dict[str, list[str]] = {}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Assign):
+            pairs = zip(node.targets, [node.value], strict=False)
+            if isinstance(node.targets[0], ast.Tuple) and isinstance(node.value, ast.Tuple):
+                pairs = zip(node.targets[0].elts, node.value.elts, strict=True)
+            for target, value in pairs:
+                branches = [value.body, value.orelse] if isinstance(value, ast.IfExp) else [value]
+                if isinstance(target, ast.Name):
+                    named.setdefault(target.id, []).extend(map(spoken, branches))
+    for node in ast.walk(tree):
+        if not isinstance(node, ast.Call):
+            continue
+        hints = [word.value for word in node.keywords if word.arg in ("hint", "why", "fault")]
+        if any(word.arg == "hint" for word in node.keywords) or ast.unparse(node.func).endswith(".error"):
+            hints += [*node.args, *(word.value for word in node.keywords if word.arg == "message")]
+        for argument in hints:
+            yield from named.get(argument.id, []) if isinstance(argument, ast.Name) else [spoken(argument)]
+
+
+def test_every_error_that_a_page_can_show_has_english() -> None:
+    modules = [path for folder in ("rag", "eval", "ui") for path in (ROOT / folder).rglob("*.py")]
+    shown = [path for path in modules if not TERMINAL.fullmatch(str(path.relative_to(ROOT)))]
+    said = {text for path in shown for text in said_in(path) if HAN.search(text)}
+    assert len(said) > 150
+    assert sorted(text for text in said if HAN.search(in_language(text, "en"))) == []
 
 
 def zipped(name: str) -> bytes:
@@ -58,6 +115,21 @@ def test_an_error_has_english_words_and_advice(act: Callable[[], object], told: 
     assert not HAN.search(message)
     assert not HAN.search(in_language(caught.value.hint, "en").replace(make_notice().id, ""))
     assert in_language(caught.value.message, "zh") == caught.value.message
+
+
+def test_sentences_and_clauses_are_told_one_by_one() -> None:
+    several = "文件 甲.docx：里面没有文档正文。（另有 2 个文件也读不了）原有的索引没有改动。"
+    assert in_language(several, "en") == (
+        "甲.docx: There is no text in it. (2 more files cannot be read.) The index is as it was."
+    )
+    faults = "题库与政策库不符，2 处：list-01：出处 '甲 一' 不存在；list-02：要点 '3个' 不在所引条目中。"
+    assert in_language(faults, "en") == (
+        "The questions do not fit the notices in 2 places: list-01: the source '甲 一' does not exist; "
+        "list-02: the fact '3个' does not stand in the items cited."
+    )
+    assert in_language("openai:small: 模型 60 秒内没有答完", "en") == (
+        "openai:small: the model did not answer within 60 s"
+    )
 
 
 def test_words_without_english_stay_as_they_are() -> None:

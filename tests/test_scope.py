@@ -19,13 +19,17 @@ def test_only_fields_that_choose_something_are_shown() -> None:
     assert '<option value="国家">国家</option><option value="市">市</option>' in html
     assert 'name="issuer"' in html
     assert 'name="year"' not in html
-    assert 'name="region"' not in html
+    assert '<option value="&lt;某市&gt;">&lt;某市&gt;</option>' in html
+    assert 'name="region"' not in scope_html([other, other], words=ZH)
 
 
 def test_what_was_chosen_stands_in_one_escaped_line() -> None:
     assert scope_line(EVERYTHING, words=ZH) == ""
     chosen = Filters(level="市", year=2024, issuer="<甲>", in_force=True)
-    assert scope_line(chosen, words=EN) == '<p class="pr-scoped">Scope: city · 2024 · &lt;甲&gt; · In force only</p>'
+    assert (
+        scope_line(chosen, words=EN)
+        == '<p class="pr-scoped">Scope: city · 2024 · &lt;甲&gt; · Not repealed or expired</p>'
+    )
 
 
 def test_one_notice_alone_can_be_asked() -> None:

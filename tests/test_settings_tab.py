@@ -53,6 +53,15 @@ def test_a_model_that_cannot_be_reached_is_told_in_words() -> None:
     assert SECRET not in words
 
 
+def test_the_encoder_is_tried_also_where_it_is_the_built_in_one() -> None:
+    status, words = try_out(Settings(), "encoder")
+    assert status == 200
+    assert "能用，载入并编码一句用时" in words
+    _, words = try_out(Settings(encoder="/no/such/folder"), "encoder")
+    assert '"good":false' in words
+    assert "没有模型文件夹 '/no/such/folder'" in words
+
+
 @pytest.mark.parametrize("what", ["model", "reranker"])
 def test_what_is_not_set_is_not_tried(what: str) -> None:
     assert try_out(Settings(), what)[0] == 400

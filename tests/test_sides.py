@@ -106,3 +106,29 @@ def test_each_place_of_a_lead_keeps_its_own_clause():
 def test_an_article_of_another_place_does_not_answer():
     assert found("台州奖补办法第二条是怎么规定的？").reason == "region"
     assert [one.evidence.item.path for one in found("丽水奖补办法第二条").findings] == [("第二条",)]
+
+
+def test_a_report_that_tells_of_two_years_apart_sets_what_was_reached_beside_what_is_planned():
+    report = read_text(
+        """丽水市2015年政府工作报告
+
+丽水市人民政府
+
+一、2014年工作回顾
+
+（一）旅游收入完成56亿元，新增就业5000人。
+
+二、2015年工作安排
+
+（一）力争旅游收入突破60亿元。
+
+（二）全年新增就业6000人。
+"""
+    )
+    asked = read_question("丽水旅游收入2014年完成多少，2015年的目标是多少？", notices=[report], max_length=2000)
+    everything = gather([report], find_facts(report))
+
+    sides = sides_of(asked, everything, everything)
+
+    assert [side.name for side in sides] == ["2014", "2015"]
+    assert [{one.item.path[0] for one in side.scope} for side in sides] == [{"一"}, {"二"}]

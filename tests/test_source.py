@@ -5,7 +5,7 @@ from html import unescape
 
 from page_sample import make_notice
 
-from rag.domain import Cell, Item, Ledger, Repair
+from rag.domain import Cell, Item, Ledger, Reference, Repair
 from ui.render_source import catalog_html, notice_html, panel_html
 from ui.words import EN, ZH
 
@@ -95,7 +95,7 @@ def test_the_catalog_opens_each_notice() -> None:
     html = catalog_html([NOTICE, make_notice(symbol="建市〔2020〕60号")], words=ZH, on=TODAY)
     assert re.findall(r'data-doc="(.*?)"', html) == ["建办市函〔2025〕190号", "建市〔2020〕60号"]
     assert "建办市函〔2025〕190号 · 住房和城乡建设部办公厅 · 2025年7月17日" in html
-    assert "3 项" in html
+    assert "3 个条目" in html
 
 
 def test_the_panel_knows_where_the_service_lies_from_either_page() -> None:
@@ -110,10 +110,20 @@ def test_the_outline_is_a_tree_that_folds() -> None:
     assert '<li data-path="一（一）2" class="is-cited"><button type="button" class="pr-jump"' in tree
 
 
-def test_the_catalog_says_which_notices_are_in_force() -> None:
+def test_the_catalog_says_how_notices_stand_and_what_that_rests_on() -> None:
     past = replace(NOTICE, valid_until=date(2025, 12, 31))
-    assert '<em class="is-past">已失效 2025-12-31</em>' in catalog_html([past], words=ZH, on=TODAY)
-    assert '<em class="is-good">in force</em>' in catalog_html([NOTICE], words=EN, on=TODAY)
+    html = catalog_html([past], words=ZH, on=TODAY)
+    assert '<em class="is-past">已失效 2025-12-31</em>' in html
+    assert "效力只按这些文件自己写的施行日期、有效期和废止规定标注" in html
+    good = catalog_html([replace(past, valid_until=date(2030, 1, 1))], words=ZH, on=TODAY)
+    assert '<em class="is-good">有效期至 2030-01-01</em>' in good
+    assert '<em class="is-open">no repeal or end found</em>' in catalog_html([NOTICE], words=EN, on=TODAY)
+
+
+def test_the_catalog_names_the_notice_that_repeals_another() -> None:
+    reference = Reference(symbol=NOTICE.symbol, title=NOTICE.title)
+    later = replace(NOTICE, id="<新>", symbol="<新>", issued=date(2026, 1, 1), repeals=(reference,))
+    assert '<em class="is-past">已废止 ↗ &lt;新&gt;</em>' in catalog_html([NOTICE, later], words=ZH, on=TODAY)
 
 
 def test_many_issuing_bodies_are_named_as_the_notice_sums_them_up() -> None:

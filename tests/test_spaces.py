@@ -148,7 +148,8 @@ def test_text_under_a_table_in_a_section_belongs_to_the_section() -> None:
         "一、标准\n按下表执行。\n序号\t地区\t标准\n1\t甲区\t10万元\n2\t乙区\t5万元\n\n标准每年调整。\n二、程序\n丙。\n"
     )
     notice = read(source)
-    assert at(notice, "一").text == "一、标准\n按下表执行。\n标准每年调整。"
+    assert at(notice, "一").text == "一、标准\n按下表执行。"
+    assert at(notice, "一", "表后").text == "标准每年调整。"
     check_whole(notice, source)
 
 

@@ -23,6 +23,9 @@ def pairs(question: str) -> list[tuple[str, str]]:
         ("贵洋的宁波", "贵阳的宁波"),
         ("南昌市住建居牵头什么", "南昌市住建局牵头什么"),
         ("乌鲁木奇做了什么", "乌鲁木齐做了什么"),
+        ("杭周那边补多少", "杭州那边补多少"),
+        ("杭州和下门哪个高", "杭州和厦门哪个高"),
+        ("zuigao buzhu duoshao", "最高补助多少"),
     ],
 )
 def test_a_wrong_homophone_is_read_as_the_term_or_place_that_is_meant(question: str, read: str):
@@ -38,6 +41,8 @@ def test_a_wrong_homophone_is_read_as_the_term_or_place_that_is_meant(question: 
         "要干什么，何时干完",
         "对未采取措施的行为罚款多少？",
         "12345台电梯",
+        "下门诊台阶怎么改",
+        "Can men in Suzhou lend a mile",
         "",
     ],
 )
@@ -110,3 +115,7 @@ def test_a_misspelt_question_before_is_read_right_too():
     history = (Turn(role="user", content="杭洲每台补铁多少钱？"),)
 
     assert open_assistant().read("那宁波呢？", history=history).text.split() == ["每台补贴多少钱？", "那宁波呢？"]
+
+
+def test_a_wording_of_a_term_that_asks_is_no_reading_of_another_question():
+    assert correct("要求各区建多少个基地？", notices()).corrections == ()

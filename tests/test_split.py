@@ -18,6 +18,10 @@ from rag.question.split import parts
         ("苏州最高补多少，重庆有多少机器人企业？", ("苏州最高补多少", "重庆有多少机器人企业？")),
         ("科技局牵头哪些任务？财政局配合哪些任务？", ("科技局牵头哪些任务？", "财政局配合哪些任务？")),
         (
+            "我们想单独申报试点，不知道够不够格。另外，一个省级能推荐几个？",
+            ("我们想单独申报试点，不知道够不够格。", "另外，一个省级能推荐几个？"),
+        ),
+        (
             "How much is the reward in Suzhou, and when is the money paid?",
             ("How much is the reward in Suzhou", "and when is the money paid?"),
         ),

@@ -14,13 +14,15 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 from rag.domain import Amount, Cell, Chunk, Dropped, Fact, Item, Notice, Reference, Repair
 from rag.errors import IndexMismatch, IndexMissing, RagError
 from rag.index import store as store_module
 from rag.index.generation import hash_file
 from rag.index.records import dump_facts, dump_notices, load_facts, load_notices
-from rag.index.store import KEPT, Generation, Layout, Store, load_store, write_store
+from rag.index.store import Generation, Kept, Layout, Store, load_store, make_store, write_store
+from rag.settings import KEPT
 
 TEXT = "一、给予资金奖补\n1. 合肥给予补贴，最高200万元。\n1\t出台政策\t2024年"
 ITEMS = (
@@ -82,17 +84,23 @@ FACT = Fact(
 VECTORS = np.array([[1, 0], [0, 1]], np.float32)
 
 
-def write(folder: Path, chunks: tuple[Chunk, ...] = CHUNKS) -> Store:
-    return write_store(
-        folder,
-        notices=(NOTICE, PLAIN),
+def store_of(
+    notices: tuple[Notice, ...], chunks: tuple[Chunk, ...], facts: tuple[Fact, ...], vectors: NDArray[np.float32]
+) -> Store:
+    return make_store(
+        notices=notices,
         chunks=chunks,
-        facts=(FACT,),
-        vectors=VECTORS[: len(chunks)],
+        facts=facts,
+        vectors=vectors,
         encoder_name="",
         encoder_fingerprint="encoder",
-        settings_fingerprint="settings",
     )
+
+
+def write(folder: Path, chunks: tuple[Chunk, ...] = CHUNKS) -> Store:
+    store = store_of((NOTICE, PLAIN), chunks, (FACT,), VECTORS[: len(chunks)])
+    write_store(folder, store, settings_fingerprint="settings")
+    return store
 
 
 def load(folder: Path) -> Store:
@@ -117,16 +125,7 @@ def test_what_is_loaded_is_what_was_written(tmp_path: Path) -> None:
 
 
 def test_a_corpus_of_nothing_is_a_store_too(tmp_path: Path) -> None:
-    write_store(
-        tmp_path,
-        notices=(),
-        chunks=(),
-        facts=(),
-        vectors=np.empty((0, 2), np.float32),
-        encoder_name="",
-        encoder_fingerprint="encoder",
-        settings_fingerprint="settings",
-    )
+    write_store(tmp_path, store_of((), (), (), np.empty((0, 2), np.float32)), settings_fingerprint="settings")
     assert load(tmp_path).chunks == ()
 
 
@@ -165,7 +164,7 @@ def test_an_unknown_rank_of_issuer_is_refused(spoilt: str) -> None:
 
 def test_decimals_keep_their_digits() -> None:
     fact = replace(FACT, amounts=(replace(FACT.amounts[0], value=Decimal("0.10")),))
-    (read,) = load_facts(dump_facts([fact], [NOTICE]), [NOTICE])
+    (read,) = load_facts(dump_facts([fact], NOTICE), NOTICE)
     assert str(read.amounts[0].value) == "0.10"
 
 
@@ -176,13 +175,13 @@ def test_decimals_keep_their_digits() -> None:
         "[[]]",
         '[["一",1]]',
         "[null]",
-        '[[0,["一"],0,999,[],[],null,[],"",[],""]]',
-        '[[7,[],0,1,[],[],null,[],"",[],""]]',
+        '[[["一"],0,999,[],[],null,[],"",[],""]]',
+        '[[7,0,1,[],[],null,[],"",[],""]]',
     ],
 )
 def test_records_of_another_shape_are_refused(record: str) -> None:
     with pytest.raises((ValueError, TypeError, IndexError)):
-        load_facts(record.encode(), [NOTICE])
+        load_facts(record.encode(), NOTICE)
 
 
 def test_where_nothing_was_built_the_hint_says_how(tmp_path: Path) -> None:
@@ -256,26 +255,38 @@ def rewrite_manifest(folder: Path, change: Callable[[dict[str, object]], None]) 
     Layout(folder=folder).current.write_text(f"{path.parent.name} {digest}\n")
 
 
-def test_vectors_must_be_one_a_chunk(tmp_path: Path) -> None:
+def test_vectors_must_be_one_a_chunk() -> None:
     with pytest.raises(ValueError, match="each of 1 chunks, found 2"):
-        write_store(
-            tmp_path,
-            notices=(NOTICE,),
-            chunks=CHUNKS[:1],
-            facts=(),
-            vectors=VECTORS,
-            encoder_name="",
-            encoder_fingerprint="encoder",
-            settings_fingerprint="settings",
-        )
+        store_of((NOTICE,), CHUNKS[:1], (), VECTORS)
+
+
+def test_what_an_earlier_store_holds_of_a_notice_is_taken_and_not_made_again() -> None:
+    then = store_of((PLAIN, NOTICE), CHUNKS, (FACT,), VECTORS)
+    now = make_store(
+        notices=(NOTICE,),
+        chunks=[replace(chunk, context="深圳") for chunk in CHUNKS],
+        facts=(FACT,),
+        vectors=VECTORS,
+        encoder_name="",
+        encoder_fingerprint="encoder",
+        kept=Kept(store=then, numbers=(1,)),
+    )
+    assert now.words.search("深圳", k=2) == ()
+    assert [hit.row for hit in now.words.search("出台政策", k=2)] == [1]
+    assert now.items.part(0) == then.items.part(1)
+
+
+def test_a_chunk_of_another_notice_makes_no_store() -> None:
+    with pytest.raises(ValueError, match="别的通知"):
+        store_of((NOTICE,), (replace(CHUNKS[0], notice="别的通知"),), (), VECTORS[:1])
 
 
 def test_a_failed_build_leaves_the_old_index_in_force(tmp_path: Path) -> None:
     write(tmp_path)
     before = Layout(folder=tmp_path).current.read_text()
-    foreign = replace(CHUNKS[0], notice="别的通知")
-    with pytest.raises(ValueError, match="别的通知"):
-        write(tmp_path, chunks=(foreign,))
+    beyond = replace(CHUNKS[0], end=len(TEXT) + 1)
+    with pytest.raises(ValueError, match="a span within"):
+        write(tmp_path, chunks=(beyond,))
     assert Layout(folder=tmp_path).current.read_text() == before
     assert len(list(Layout(folder=tmp_path).generations.iterdir())) == 1
     assert load(tmp_path).chunks == CHUNKS

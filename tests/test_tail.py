@@ -125,3 +125,15 @@ def test_a_body_is_a_signature_only_over_a_date_or_another_body() -> None:
     assert closes("某市住房和城乡建设局", "2024年4月11日")
     assert not closes("某市住房和城乡建设局", "负责牵头。")
     assert not closes("某市住房和城乡建设局", None)
+
+
+def test_the_signature_of_a_letter_without_numerals_is_its_tail() -> None:
+    notice = read(
+        "国务院关于同意的批复\n国函〔2004〕5号\n某省人民政府：\n同意你省的请示。\n国务院\n2004年4月2日\n（此件公开发布）\n"
+    )
+    assert [(item.kind, item.text) for item in notice.items][-3:] == [
+        ("tail", "国务院"),
+        ("tail", "2004年4月2日"),
+        ("tail", "（此件公开发布）"),
+    ]
+    assert {item.kind for item in notice.items[:-3]} == {"head"}

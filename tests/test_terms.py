@@ -26,7 +26,7 @@ def terms(text: str, *, title: str = "某市管理办法") -> Terms:
         ("本规定自发布之日起30日后施行。", date(2020, 4, 4)),
         ("本办法自二〇二一年七月一日起实施。", date(2021, 7, 1)),
         ("现公布修订后的《某条例》，自2019年1月1日起施行。", date(2019, 1, 1)),
-        ("2004年6月23日 国务院令第410号公布\n2004年7月1日 施行\n第一条 甲。", date(2004, 7, 1)),
+        ("本办法自2025年1月1日零时起施行。", date(2025, 1, 1)),
         ("补贴自2021年1月1日起发放。", None),
         ("从业人员自2021年1月1日起应当持证。", None),
     ],
@@ -44,6 +44,19 @@ def test_the_day_a_notice_comes_into_force(text: str, day: date | None) -> None:
         ("本办法有效期自2021年1月1日起至2023年12月31日止。", date(2023, 12, 31)),
         ("本办法自2021年1月1日起试行，试行期2年。", date(2022, 12, 31)),
         ("本意见自2020年2月29日起施行，有效期12个月。", date(2021, 2, 27)),
+        ("第九条 本办法有效期5年，自2021年1月1日起施行。", date(2025, 12, 31)),
+        ("本办法自2021年1月1日起施行。有效期5年。", date(2025, 12, 31)),
+        ("本办法有效期截至2027年12月31日。", date(2027, 12, 31)),
+        ("本办法执行期限为2024年1月1日至2026年12月31日。", date(2026, 12, 31)),
+        ("第九条 本办法自2024年1月1日起试行，试行期至2025年12月31日。", date(2025, 12, 31)),
+        ("三、本通知自2024年3月1日起执行，执行期限截至2025年底。", date(2025, 12, 31)),
+        ("本措施自2024年1月1日起施行，至2026年12月31日止。", date(2026, 12, 31)),
+        ("本办法有效期自发布之日起两年。", date(2022, 3, 4)),
+        ("本公告自2024年5月1日起生效，2026年4月30日失效。", date(2026, 4, 30)),
+        ("本方案自印发之日起施行，有效期至2025年6月底。", date(2025, 6, 30)),
+        ("上述措施执行至2025年12月31日。", date(2025, 12, 31)),
+        ("本办法自2024年1月1日起施行。许可证有效期5年。", None),
+        ("本方案自2024年1月1日起实施，到2026年建成一批项目。", None),
         ("第十六条 许可证有效期为五年。", None),
         ("依照本办法取得的许可证有效期为3年。", None),
         ("本条例施行前取得的备案证在有效期内继续有效。", None),
@@ -133,3 +146,31 @@ def test_a_decision_lists_what_it_abolishes(text: str, repealed: tuple[Reference
 def test_a_notice_extends_the_term_of_another(text: str, until: date | None) -> None:
     expected = () if until is None else (Extension(notice=GIVEN[0], until=until),)
     assert terms(text).extends == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("《甲办法》（某府发〔2019〕1号）有效期延长三年。", Extension(notice=GIVEN[0], months=36)),
+        ("《甲办法》（某府发〔2019〕1号）到期后继续执行3年。", Extension(notice=GIVEN[0], months=36)),
+        ("将《甲办法》（某府发〔2019〕1号）延长有效期6个月。", Extension(notice=GIVEN[0], months=6)),
+        (
+            "《甲办法》（某府发〔2019〕1号）自2024年6月1日起延长执行三年。",
+            Extension(notice=GIVEN[0], until=date(2027, 5, 31)),
+        ),
+        (
+            "《甲办法》（某府发〔2019〕1号）自发文之日起继续有效2年。",
+            Extension(notice=GIVEN[0], until=date(2022, 3, 8)),
+        ),
+        ("经研究，决定将该办法有效期延长三年。", Extension(notice=GIVEN[0], months=36)),
+        ("经研究，该办法的有效期延长至2028年5月31日。", Extension(notice=GIVEN[0], until=date(2028, 5, 31))),
+    ],
+)
+def test_a_term_is_extended_by_years_without_a_day(text: str, expected: Extension) -> None:
+    title = "某市人民政府关于延长《甲办法》（某府发〔2019〕1号）有效期的通知"
+    assert terms(text, title=title).extends == (expected,)
+
+
+def test_a_contract_that_is_extended_extends_no_notice() -> None:
+    assert terms("依据《甲办法》签订的合同有效期可以延长三年。").extends == ()
+    assert terms("该办法实施三年以来，成效明显。", title="某市关于延长《甲办法》有效期的通知").extends == ()

@@ -166,3 +166,11 @@ def test_traditional_text_is_read_in_the_words_of_the_mainland(text: str, read: 
 
 def test_what_is_blanked_keeps_its_place() -> None:
     assert blanked("杭州补贴多少", [(0, 2), (4, 6)]) == "  补贴  "
+
+
+def test_a_bracket_that_is_never_closed_does_not_join_all_sentences_after_it() -> None:
+    text = "（一是推进。" + "落实责任。" * 600
+    spans = sentences(text)
+    assert spans[0][1] - spans[0][0] < 2100
+    assert len(spans) > 190
+    assert "".join(text[start:end] for start, end in spans) == text

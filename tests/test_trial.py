@@ -22,10 +22,10 @@ from rag.domain import Language
 from rag.settings import Settings
 from ui.app import build_app
 from ui.feedback import Feedback, keep
-from ui.question_sets import Edited, QuestionSets
+from ui.question_sets import BUILT_IN, Edited, QuestionSets
 from ui.render_trial import run_html
 from ui.shelf import Shelf
-from ui.trial import Earlier, Trials
+from ui.trial import Earlier, Reach, Trials
 from ui.trial_words import TRIAL_WORDS
 from ui.words import WORDS
 
@@ -168,10 +168,13 @@ def run_page(done: Run, before: Run | None, language: Language) -> str:
 
 def test_questions_that_no_longer_pass_are_named_where_as_many_pass_now() -> None:
     before, done = run_at(7, passed="甲乙"), run_at(8, passed="丙丁")
-    assert "没有显著退步（不再通过 2 题，新通过 2 题，可能是偶然）" in run_page(done, before, "zh")
-    assert "Not significantly worse (2 no longer passing, 2 now passing" in run_page(done, before, "en")
-    assert "<p>没有退步</p>" in run_page(done, run_at(7, passed="丙丁"), "zh")
-    assert "退步</strong>" in run_page(run_at(8, passed="甲"), before, "zh")
+    assert "有升有降，没有测出差别" in run_page(done, before, "zh")
+    assert "4 道题：完全通过 2 道 → 2 道（新通过 2，不再通过 2），相差 +0.0 个百分点" in run_page(done, before, "zh")
+    assert "2 → 2 fully passed (2 newly, 2 no longer)" in run_page(done, before, "en")
+    assert "这些题上没有测出差别" in run_page(done, run_at(7, passed="丙丁"), "zh")
+    fewer = run_page(run_at(8, passed="甲"), before, "zh")
+    assert "通过的题少了 1 道，可能是偶然" in fewer
+    assert "is-alarm" not in fewer.partition("<ul")[0]
 
 
 def test_a_run_is_compared_with_those_before_it() -> None:
@@ -232,17 +235,72 @@ def test_what_is_typed_is_held_against_the_chosen_items(settings: Settings) -> N
     assert "哪一份通知里都没有" in lines[3]
 
 
-def test_what_the_form_does_not_show_stays_and_counts(settings: Settings) -> None:
+def test_every_gold_of_a_question_is_shown_in_the_form_and_can_be_changed(settings: Settings) -> None:
     client = client_of(settings)
-    text = f"- {{question: 西安奖补多少？, cite_any: [{NOTICE.id} 一（一）1], facts: [10万元], count: 1}}"
+    first, second = (f"{NOTICE.id} 一（一）{n}" for n in (1, 2))
+    text = f"- {{question: 西安奖补多少？, cite_any: [{first}], cite_also: [{second}], facts: [10万元], count: 1}}"
     bring(client, text, take=True)
-    fields = {"set": "甲", "id": "fact-01", "facts": "10万元"}
-    assert "is-good" in client.post("/trial/look", json=fields).text
+    fields: dict[str, Any] = {"question": "西安补多少？", "cite_any": [first], "facts": "10万元", "kind": "fact"}
+    assert "is-good" in client.post("/trial/look", json={"set": "甲", "id": "fact-01", **fields}).text
     form = client.get("/trial/form", params={"set": "甲", "case": "fact-01"}).text
-    assert f"至少引其一： {NOTICE.id} 一（一）1" in form
+    assert re.findall(r'<li data-cite="([^"]*)">.*?<option value="(\w+)" selected', form) == [
+        (first, "cite_any"),
+        (second, "cite_also"),
+    ]
+    assert 'name="count" min="0" max="1000000" value="1"' in form
     before = QuestionSets(settings).case("甲", "fact-01")
-    assert act(client, "fact-01", "save", set="甲", question="西安补多少？", facts="10万元")[0] == 200
-    assert QuestionSets(settings).case("甲", "fact-01") == replace(before, question="西安补多少？")
+    assert before.count == 1
+    changed = {**fields, "cite_any": [second], "cite": [first], "count": 2, "members_also": "深圳"}
+    assert act(client, "fact-01", "save", set="甲", **changed)[0] == 200
+    after = QuestionSets(settings).case("甲", "fact-01")
+    assert [*map(str, after.cite), *map(str, after.cite_any)] == [first, second]
+    assert (after.cite_also, after.count, after.members_also) == ((), 2, ("深圳",))
+    assert act(client, "fact-01", "save", set="甲", **{**changed, "count": ""})[0] == 200
+    assert QuestionSets(settings).case("甲", "fact-01").count is None
+
+
+def test_the_questions_that_came_with_the_project_are_listed_and_copied_and_never_changed(settings: Settings) -> None:
+    client = client_of(settings)
+    html = client.get("/trial", params={"set": BUILT_IN}).text
+    built_in = QuestionSets(settings).built_in().cases
+    assert html.count("<li data-kind=") == len(built_in)
+    exported = yaml.safe_load(client.get("/trial/cases.yaml", params={"set": BUILT_IN}).text)
+    assert [case["id"] for case in exported] == [case.id for case in built_in]
+    assert {case["split"] for case in exported} == {"dev"}
+    case = next(case for case in built_in if len(case.history) > 1)
+    form = client.get("/trial/form", params={"set": BUILT_IN, "case": case.id}).text
+    assert f'data-set="" data-id="" data-like="{case.id}"' in form
+    fields = {**BAD, "history": "\n".join(turn.content for turn in case.history if turn.role == "user")}
+    assert act(client, "", "accept", into="甲", like=case.id, **fields)[0] == 200
+    copied = QuestionSets(settings).case("甲", "followup-01")
+    assert (copied.history, copied.question) == (case.history, BAD["question"])
+    for what in ("save", "discard"):
+        status, body = act(client, case.id, what, set=BUILT_IN, **BAD)
+        assert (status, body["error"]["message"]) == (400, "随附的题目不能改动。")
+
+
+def test_what_was_cited_then_can_be_chosen_for_a_draft(settings: Settings) -> None:
+    form = client_of(settings).get("/trial/form", params={"case": "draft-01"}).text
+    cited = [citation.label for citation in make_answer(NOTICE).citations]
+    assert re.findall(r'class="pr-choice" data-cite="([^"]*)"', form) == list(dict.fromkeys(cited))
+
+
+def test_a_run_says_how_far_it_is_and_which_one_was_before_it(settings: Settings) -> None:
+    client = client_of(settings)
+    act(client, "draft-01", "accept", into="奖补", **GOOD)
+    first = start(client, "奖补")
+    assert first["before"] == ""
+    sets = QuestionSets(settings)
+    trials = Trials(settings, sets)
+    reached: list[Reach | None] = []
+    later = trials.run("奖补", Recital(settings=settings, notices=(NOTICE,)), lambda *_: reached.append(trials.reach))
+    assert reached[-1] is not None
+    assert (reached[-1].done, reached[-1].of) == (1, 1)
+    assert trials.reach is None
+    assert client.get("/trial/progress").json() == {}
+    assert trials.before(later) in ("", first["label"])  # the same second is no earlier one
+    report = client.get("/trial/report.html", params={"label": later, "against_label": first["label"]})
+    assert "这些题上没有测出差别" in report.text
 
 
 @pytest.mark.parametrize("words", ["西安 奖补", f"{NOTICE.id} 一（一）1"])

@@ -19,3 +19,7 @@ def test_what_stands_in_a_document_that_is_only_cited_is_not_known():
 
 def test_a_document_that_is_held_is_no_such_case():
     assert select_for("河道采砂管理办法里规定的停止作业时间是几时？").reason != "unheld"
+
+
+def test_a_subject_that_stands_nowhere_is_not_answered_by_the_words_beside_it():
+    assert select_for("宠物登记要交什么材料？").findings == ()

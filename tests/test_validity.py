@@ -135,3 +135,19 @@ def test_another_notice_extends_its_term() -> None:
     assert validity(old, date(2028, 6, 1), extended=extended).standing == "已失效"
     repealer = Repealer(id="x", since=None)
     assert validity(old, on, repealer=repealer, extended=extended).standing == "已废止"
+
+
+@pytest.mark.parametrize(
+    ("first", "until"),
+    [
+        ("起施行，有效期5年。", date(2027, 5, 31)),
+        ("起施行。", date(2027, 3, 4)),
+    ],
+)
+def test_a_term_longer_by_years_counts_from_its_last_day_or_else_from_the_new_notice(first: str, until: date) -> None:
+    old = read(OLD.replace("起施行。", first))
+    new = read(
+        "关于延长《某市临时救助办法》有效期的通知\n某府办〔2024〕7号\n各有关单位：\n"
+        "《某市临时救助办法》（某府办〔2019〕13号）有效期延长三年。\n某市人民政府办公室\n2024年3月5日\n"
+    )
+    assert extensions((old, new)) == {old.id: Extended(id=new.id, until=until)}

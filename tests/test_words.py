@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from rag.index.hits import Hit
-from rag.index.words import K1, B, WordIndex, analyse
+from rag.index.words import FILES, K1, B, WordIndex, analyse
 
 TEXTS = ("西安奖励", "西安", "BIM 报建", "")
 
@@ -71,6 +71,26 @@ def test_scores_agree_with_bm25s_own_retrieval() -> None:
     wanted = model.get_scores(analyse("试点项目补贴"))
     found = {hit.row: hit.score for hit in WordIndex.build(texts).search("试点项目补贴", k=4)}
     assert [found.get(row, 0.0) for row in range(4)] == pytest.approx(list(wanted), rel=1e-6)
+
+
+def test_an_index_made_upon_another_is_the_one_made_of_the_texts_alone(tmp_path: Path) -> None:
+    WordIndex.build(["西安奖励", "西安西安", "深圳试点", "合肥"]).save(tmp_path / "before")
+    before = WordIndex.load(tmp_path / "before")
+    # 深圳试点 leaves with all its words, 合肥 moves before 西安西安, and two texts are new
+    upon = WordIndex.build(["合肥补贴", 3, 0, "BIM 报建", 1], before=before)
+    alone = WordIndex.build(["合肥补贴", "合肥", "西安奖励", "BIM 报建", "西安西安"])
+    upon.save(tmp_path / "upon")
+    alone.save(tmp_path / "alone")
+    assert [*upon.vocabulary] == sorted(upon.vocabulary)
+    assert "深圳" not in upon.vocabulary
+    for name in FILES:
+        assert (tmp_path / "upon" / name).read_bytes() == (tmp_path / "alone" / name).read_bytes()
+
+
+def test_of_an_index_may_be_nothing_left() -> None:
+    before = WordIndex.build(["西安奖励"])
+    assert WordIndex.build(["合肥"], before=before).search("合肥", k=1)[0].row == 0
+    assert WordIndex.build([], before=before).vocabulary == {}
 
 
 def test_a_saved_index_finds_the_same(tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime, time
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 import openpyxl
@@ -13,6 +14,7 @@ from printers import saved
 
 from rag.errors import ParseError
 from rag.parse.formats.xlsx import displayed, read_xlsx
+from rag.parse.notice import read_notice
 from rag.parse.printed import Blocks, Grid
 
 
@@ -122,3 +124,38 @@ def test_a_sheet_that_spans_millions_of_places_is_refused() -> None:
     sheet["XFD1048576"] = "乙"
     with pytest.raises(ParseError, match="不予读取"):
         read(made)
+
+
+def test_a_formula_whose_result_was_not_stored_is_shown_and_reported() -> None:
+    made, sheet = book()
+    for row in (["地区", "金额"], ["甲市", 10], ["乙市", 5], ["合计", "=SUM(B2:B3)"]):
+        sheet.append(row)
+    found = read(made)
+    assert grids(found)[0][-1] == ["合计", "=SUM(B2:B3)"]
+    assert [one.kind for one in found.unread] == ["uncounted"]
+    assert found.unread[0].detail.startswith("1 格公式")
+
+
+def test_the_title_in_the_first_row_comes_before_the_name_of_its_sheet() -> None:
+    made, sheet = book()
+    sheet.title = "任务清单"
+    for row in (["某市2025年重点任务清单"], ["序号", "任务"], [1, "建成试点。"]):
+        sheet.append(row)
+    other = made.create_sheet("附件2")
+    other.append(["资金安排表"])
+    other.append(["项目", "金额"])
+    bare = made.create_sheet("名单")
+    bare.append(["姓名", "单位"])
+    assert lines(read(made)) == ["某市2025年重点任务清单", "任务清单", "附件2", "资金安排表", "名单"]
+
+
+def test_a_file_that_begins_with_an_annex_is_called_by_its_title() -> None:
+    made, sheet = book()
+    sheet.title = "任务分解"
+    for row in (["附件1"], ["某市2024年重点任务分解表"], ["序号", "任务"], [1, "建成试点。"]):
+        sheet.append(row)
+    made.create_sheet("名单").append(["姓名", "单位"])
+    assert lines(read(made))[:3] == ["附件1", "某市2024年重点任务分解表", "任务分解"]
+    notice = read_notice(Path("表.xlsx"), saved(made))
+    assert notice.title == "某市2024年重点任务分解表"
+    assert notice.items[0].path == ("附件1",)

@@ -88,6 +88,7 @@ def add_routes(app: FastAPI, assistant: Answering) -> None:
     """Give `app` the routes under ``/api/`` and ``/source``, and errors in words."""
     app.add_exception_handler(RagError, _refuse)
     app.add_exception_handler(RequestValidationError, _refuse_body)
+    app.add_exception_handler(Exception, _fail)
 
     def ask(body: Ask) -> dict[str, Any]:
         """Answer one question."""
@@ -135,7 +136,7 @@ def _add_source(app: FastAPI, assistant: Answering) -> None:
             found = assistant.notice(doc)
         except UnknownAddress as error:
             trouble = Trouble(message=error.message, hint=error.hint)
-            return HTMLResponse(trouble_html(trouble, words=words), status_code=404)
+            return HTMLResponse(trouble_html(trouble, words=words, title=words.panel), status_code=404)
         span = (start, end) if start < end else None
         return HTMLResponse(notice_html(found, span=span, words=words))
 
@@ -161,22 +162,31 @@ def _add_source(app: FastAPI, assistant: Answering) -> None:
 def _refuse(request: Request, error: Exception) -> JSONResponse:
     assert isinstance(error, RagError)
     status = next((status for kind, status in STATUS if isinstance(error, kind)), 500)
-    language: Language = "en" if request.headers.get("accept-language", "").startswith("en") else "zh"
-    told = [in_language(text, language) for text in (error.message, error.hint)]
-    return _error(status, type(error).__name__, *told)
+    return _error(request, status, type(error).__name__, error.message, error.hint)
 
 
 def _refuse_body(request: Request, error: Exception) -> JSONResponse:
-    del request
     assert isinstance(error, RequestValidationError)
     first = error.errors()[0]
     place = ".".join(str(part) for part in first["loc"])
     message = f"请求的 {place} 不可用（{first['msg']}）。"
-    return _error(422, "RequestError", message, _BODY)
+    return _error(request, 422, "RequestError", message, _BODY)
 
 
-def _error(status: int, kind: str, message: str, hint: str) -> JSONResponse:
-    return JSONResponse({"error": {"kind": kind, "message": message, "hint": hint}}, status_code=status)
+def _fail(request: Request, error: Exception) -> JSONResponse:
+    """A fault of the program, which the server writes down by itself."""
+    words = WORDS[_language(request)]
+    return _error(request, 500, type(error).__name__, words.fault, words.failed_hint)
+
+
+def _error(request: Request, status: int, kind: str, message: str, hint: str) -> JSONResponse:
+    """An error in the language of the page that the request comes from."""
+    told = {"message": in_language(message, _language(request)), "hint": in_language(hint, _language(request))}
+    return JSONResponse({"error": {"kind": kind, **told}}, status_code=status)
+
+
+def _language(request: Request) -> Language:
+    return "en" if request.headers.get("accept-language", "").startswith("en") else "zh"
 
 
 def _corpus(notices: Sequence[Notice]) -> str:

@@ -17,7 +17,7 @@ from rag.settings import Settings
 from ui import ask_tab, compare_tab, library_tab, settings_tab, trial_tab
 from ui.chat import Answering
 from ui.listen import is_local, listen, page_address
-from ui.render_shell import head_html, shell_html
+from ui.render_shell import head_html, links_html, shell_html
 from ui.shelf import Shelf
 from ui.widgets import place_html
 from ui.words import EN, ZH, Words
@@ -177,14 +177,12 @@ def build_page(assistant: Answering, *, words: Words) -> Blocks:
 def _mount(app: FastAPI, page: Blocks, *, at: str, words: Words) -> None:
     import gradio as gr
 
-    styles = "".join(f'<link rel="stylesheet" href="{words.data_root}page/{name}">' for name in STYLES)
-    script = f'<script type="module" src="{words.data_root}page/page.js"></script>'
     gr.mount_gradio_app(
         app,
         page,
         path=at,
         theme=gr.themes.Base(font=FONTS, font_mono=("ui-monospace", "Consolas", "monospace")),
-        head=f'<meta name="pr-page" content="{words.tag}">{styles}{script}',
+        head=links_html(STYLES, words=words),
         show_error=False,
         favicon_path=str(ASSETS / "favicon.svg") if at == "/" else None,
         footer_links=[],

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 from collections.abc import AsyncIterator, Iterator
+from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
 from logging import getLogger
@@ -19,7 +20,7 @@ from starlette.concurrency import iterate_in_threadpool
 from rag.domain import Language, Role, Turn
 from rag.errors import QuestionError
 from rag.wire import answer_to_json
-from ui.chat import Answering, converse
+from ui.chat import Answering, converse, with_follow_ups
 from ui.export import MEDIA, FileKind, file_name, write_file
 from ui.feedback import Feedback, Verdict, keep
 from ui.records import read_answer
@@ -108,6 +109,10 @@ def add_routes(app: FastAPI, assistant: Answering) -> None:
         """A conversation that the browser kept, painted again."""
         words = WORDS[body.lang]
         kept = [_exchange(one, words) for one in body.turns]
+        if kept:
+            asked = [one.question for one in kept]
+            with suppress(QuestionError):  # a choice that lets no notice through by now
+                kept[-1] = with_follow_ups(assistant.within(kept[-1].filters), kept[-1], asked=asked)
         return HTMLResponse(conversation_html(kept, words=words, first=body.first))
 
     def export(kind: FileKind, body: Given) -> Response:
@@ -129,7 +134,7 @@ def add_routes(app: FastAPI, assistant: Answering) -> None:
             reason=body.reason,
             words=body.words,
         )
-        return {"draft": keep(said, assistant.settings, moment=datetime.now())}
+        return {"draft": keep(said, assistant.settings, moment=datetime.now(), notices=assistant.notices)}
 
     for path, handler in (("/turn", turn), ("/turns", turns), ("/export/{kind}", export), ("/feedback", feedback)):
         app.add_api_route(path, handler, methods=["POST"], include_in_schema=False)

@@ -16,8 +16,9 @@ from rag.errors import EvalError, NotAllowed, UnknownAddress
 from ui.case_words import CASE_WORDS
 from ui.chat import Answering
 from ui.finding import Hit, find_words
-from ui.question_sets import Edited, QuestionSets, looked_at
-from ui.render_case import chosen_html, form_html, hits_html, looked_html, report_html
+from ui.question_sets import BUILT_IN, Edited, QuestionSets, looked_at
+from ui.render_case import chosen_html, form_html, hits_html, looked_html
+from ui.render_sets import report_html
 from ui.shelf import Shelf
 from ui.trial import check_change
 from ui.words import WORDS
@@ -26,25 +27,32 @@ MOST_BYTES = 5 * 1024**2
 """Of a file to import."""
 
 Text = Annotated[str, Field(max_length=20_000)]
+Places = Annotated[list[Text], Field(max_length=500)]
 
 
 class Form(BaseModel):
     """The body of ``POST /trial/look``: what stands in the form; of a text each line is one.
 
-    It is that of the question `id` of the set `set`, of the draft `id` where that is empty, of a new one without `id`.
+    It is that of the question `id` of the set `set`, of the draft `id` where that is empty, of a new one without `id`,
+    which may begin as a copy of the question `like` that came with the project.
     """
 
     model_config = ConfigDict(extra="forbid")
     set: str = ""
     id: str = ""
+    like: str = ""
     question: Text = ""
     answerable: bool = True
     kind: Kind = "fact"
     language: CaseLanguage | Literal[""] = ""
     history: Text = ""
-    cite: Annotated[list[Text], Field(max_length=500)] = []
+    cite: Places = []
+    cite_any: Places = []
+    cite_also: Places = []
     facts: Text = ""
     members: Text = ""
+    members_also: Text = ""
+    count: Annotated[int, Field(ge=0, le=1_000_000)] | Literal[""] | None = None
     absent: Text = ""
     lang: Language = "zh"
 
@@ -57,9 +65,13 @@ class Form(BaseModel):
             language=self.language or None,
             history=tuple(self.history.splitlines()),
             cite=tuple(self.cite),
+            cite_any=tuple(self.cite_any),
+            cite_also=tuple(self.cite_also),
             facts=tuple(self.facts.splitlines()),
             members=tuple(self.members.splitlines()),
+            members_also=tuple(self.members_also.splitlines()),
             absent=tuple(self.absent.splitlines()),
+            count=self.count if isinstance(self.count, int) else None,
         )
 
 
@@ -79,14 +91,19 @@ def add_routes(app: FastAPI, assistant: Answering, shelf: Shelf | None) -> None:
 
 def _add_views(app: FastAPI, assistant: Answering, sets: QuestionSets) -> None:
     def form(set: str = "", case: str = "", lang: Language = "zh") -> HTMLResponse:  # noqa: A002
-        """The form of a question of a set, of a draft where no set is named, of a new one without a name."""
+        """The form of a question of a set, of a draft where no set is named, of a new one without a name.
+
+        Of a question that came with the project it is the form of a copy.
+        """
+        copied = set == BUILT_IN
         return HTMLResponse(
             form_html(
                 sets.case(set, case) if case else None,
-                owner=set if case else "",
+                owner=set if case and not copied else "",
+                copied=copied,
                 remarks="" if set or not case else sets.remarks(case),
                 sets=sets.names(),
-                into=set,
+                into="" if copied else set,
                 notices=assistant.notices,
                 words=WORDS[lang],
                 page=CASE_WORDS[lang],
@@ -103,12 +120,12 @@ def _add_views(app: FastAPI, assistant: Answering, sets: QuestionSets) -> None:
 
     def look(body: Form) -> HTMLResponse:
         """Whether what is written in the form stands in the notices."""
-        case = sets.case(body.set, body.id) if body.id else None
+        case = sets.case(BUILT_IN, body.like) if body.like else sets.case(body.set, body.id) if body.id else None
         looked = looked_at(case, body.edited(), assistant.notices)
         return HTMLResponse(looked_html(looked, page=CASE_WORDS[body.lang]))
 
     def cases(set: str = "") -> Response:  # noqa: A002 - as it stands in the address
-        """A question set as one YAML file; the drafts where none is named."""
+        """A question set as one YAML file, also the one that came with the project; the drafts where none is named."""
         return Response(
             sets.export(set),
             media_type="application/yaml",
@@ -142,7 +159,7 @@ def _add_changes(app: FastAPI, assistant: Answering, sets: QuestionSets, shelf: 
             sets.drop(body.set, body.id)
             return {"said": words.dropped, "set": body.set}
         if body.act == "accept":
-            sets.add(into, edited, assistant.notices, draft=body.id)
+            sets.add(into, edited, assistant.notices, draft=body.id, like=body.like)
             return {"said": words.accepted.format(name=into), "set": into}
         if body.set:
             sets.change(body.set, body.id, edited, assistant.notices)
@@ -158,7 +175,7 @@ def _add_changes(app: FastAPI, assistant: Answering, sets: QuestionSets, shelf: 
         text, words, target = await _text(request), CASE_WORDS[lang], into.strip()
         if not take:
             entries = await run_in_threadpool(sets.read_file, target, text, name, assistant.notices)
-            return HTMLResponse(report_html(entries, name, page=words))
+            return HTMLResponse(report_html(entries, name, words=WORDS[lang], page=words))
         count = await run_in_threadpool(sets.take, target, text, name, assistant.notices)
         return JSONResponse({"said": words.taken.format(count=count), "set": target})
 

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Literal
 
 from rag.domain import Language
+
+Role = Literal["cite", "cite_any", "cite_also"]
+"""What a source of a question is for; see `eval.cases.Case`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,8 +33,10 @@ class CaseWords:
     unchoose: str
     no_hits: str
     no_sources: str
-    cite_any: str
-    cite_also: str
+    role: str
+    roles: Mapping[Role, str]
+    """What a source is for."""
+    cited_then: str
     facts: str
     facts_hint: str
     stands: str
@@ -39,7 +46,25 @@ class CaseWords:
     more: str
     history: str
     members: str
+    members_also: str
+    count: str
     absent: str
+    asked_before: str
+    stated: str
+    listed: str
+    listed_also: str
+    counted: str
+    unsaid: str
+    to_refuse: str
+    ask_this: str
+    change_this: str
+    copy_this: str
+    copy_of: str
+    built_in: str
+    questions: str
+    sieve: str
+    every_kind: str
+    fitting: str
     save: str
     accept: str
     into: str
@@ -78,25 +103,44 @@ CASE_WORDS: dict[Language, CaseWords] = {
         kind="题类",
         language="语言",
         by_question="按题目的文字",
-        sources="必引的出处",
+        sources="出处",
         seek="在通知里找条目",
         seek_hint="输入原文里的字词，或“文号 条目”",
         choose="选用",
         unchoose="去掉",
         no_hits="没有找到。",
         no_sources="还没有选出处。",
-        cite_any="至少引其一：",
-        cite_also="引了不算错：",
+        role="这一条的要求",
+        roles={"cite": "必须引", "cite_any": "几条中引一条即可", "cite_also": "引了不算错"},
+        cited_then="当时引用的，对的可以选用：",
         facts="必须说到的要点",
         facts_hint="一行一点，照原文写；几种写法用 | 隔开",
         stands="在所选条目中",
         no_item="没有这一条",
         elsewhere="不在所选条目中，见于：",
         nowhere="哪一份通知里都没有",
-        more="追问、列举和不得说到的",
+        more="追问、列举、个数和不得说到的",
         history="此前的问题（追问才填），一行一问",
         members="应列全的地区，一行一个",
+        members_also="列了不算错的地区，一行一个",
+        count="应说出的个数（问“多少个”时填）",
         absent="不得说到的，一行一点",
+        asked_before="此前的问题",
+        stated="必须说到",
+        listed="应列全",
+        listed_also="列了不算错",
+        counted="个数",
+        unsaid="不得说到",
+        to_refuse="通知里没有答案，应当拒答。",
+        ask_this="在问答中打开",
+        change_this="修改",
+        copy_this="复制到自己的题库",
+        copy_of="复制题目 {name}",
+        built_in="随附的调试题",
+        questions="{count} 道",
+        sieve="在题目、出处和要点里找",
+        every_kind="全部题类",
+        fitting="{shown} / {count}",
         save="保存",
         accept="收进题库",
         into="题库名",
@@ -108,9 +152,9 @@ CASE_WORDS: dict[Language, CaseWords] = {
         accepted="已收进题库 {name}",
         dropped="已删除",
         add="加一道题",
-        sets="自己的题库",
-        no_sets="还没有。加一道题，或导入一个文件。",
-        in_set="{name} 的题目",
+        sets="题库",
+        no_sets="还没有自己的题库：加一道题、复制一道随附的题，或导入一个文件。",
+        in_set="{name}：题目",
         bring="导入题目",
         bring_note="YAML 或 JSONL 文件，也可以是这里导出的；先逐条核对，再收进。",
         file="文件",
@@ -133,25 +177,44 @@ CASE_WORDS: dict[Language, CaseWords] = {
         kind="Kind",
         language="Language",
         by_question="as the question is written",
-        sources="Sources that must be cited",
+        sources="Sources",
         seek="Find items in the notices",
         seek_hint="Words of the text, or a notice's number and item",
         choose="Choose",
         unchoose="Remove",
         no_hits="Nothing found.",
         no_sources="No source chosen yet.",
-        cite_any="At least one of: ",
-        cite_also="May be cited: ",
+        role="What it is for:",
+        roles={"cite": "must be cited", "cite_any": "one of these is enough", "cite_also": "may be cited"},
+        cited_then="Cited then; choose those that are right:",
         facts="What must be said",
         facts_hint="One a line, as printed; several wordings with | between",
         stands="in the chosen items",
         no_item="there is no such item",
         elsewhere="not in the chosen items, but in: ",
         nowhere="in none of the notices",
-        more="Follow-ups, lists, and what must not be said",
+        more="Follow-ups, lists, numbers, and what must not be said",
         history="Questions before (of a follow-up), one a line",
         members="Places that must be listed, one a line",
+        members_also="Places that may be listed, one a line",
+        count="The number to be told (where it asks how many)",
         absent="What must not be said, one a line",
+        asked_before="asked before",
+        stated="must be said",
+        listed="must be listed",
+        listed_also="may be listed",
+        counted="number",
+        unsaid="must not be said",
+        to_refuse="The notices do not hold the answer: to be refused.",
+        ask_this="Open in Ask",
+        change_this="Edit",
+        copy_this="Copy to a set of your own",
+        copy_of="Copy question {name}",
+        built_in="development half that comes with it",
+        questions="{count} questions",
+        sieve="Find in questions, sources and facts",
+        every_kind="All kinds",
+        fitting="{shown} of {count}",
         save="Save",
         accept="Add to set",
         into="Name of the set",
@@ -163,8 +226,8 @@ CASE_WORDS: dict[Language, CaseWords] = {
         accepted="Added to {name}",
         dropped="Deleted",
         add="Add a question",
-        sets="Question sets of your own",
-        no_sets="None yet. Add a question, or import a file.",
+        sets="Question sets",
+        no_sets="None of your own yet: add a question, copy one that came with it, or import a file.",
         in_set="Questions of {name}",
         bring="Import questions",
         bring_note="A YAML or JSONL file, such as one exported here; each entry is checked first, then taken in.",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from typing import Protocol
 
@@ -48,6 +49,10 @@ class Answering(Protocol):
         """Snapshots of a growing answer, the last one whole."""
         ...
 
+    def quote(self, question: str) -> Answer:
+        """The answer in the notices' own words to a question by itself; no model is asked."""
+        ...
+
     def notice(self, reference: str) -> Notice:
         """The notice that `reference` names."""
         ...
@@ -60,7 +65,7 @@ class Answering(Protocol):
 def converse(
     assistant: Answering, question: str, *, history: Sequence[Turn], filters: Filters = EVERYTHING
 ) -> Iterator[Exchange]:
-    """The exchange as it grows: waiting, writing, and at last done or failed.
+    """The exchange as it grows: waiting, writing, and at last done or failed; done again where more can be asked.
 
     Args:
         assistant: Who answers.
@@ -82,6 +87,24 @@ def converse(
         trouble = Trouble(message=error.message, hint=error.hint)
         yield replace(exchange, state="failed", answer=None, trouble=trouble)
         return
+    exchange = replace(exchange, state="done")
+    yield exchange
     before = [turn.content for turn in history if turn.role == "user"]
-    follow = () if exchange.answer is None else follow_ups(exchange.answer, asked=[*before, question])
-    yield replace(exchange, state="done", follow=follow)
+    going_on = with_follow_ups(asked, exchange, asked=[*before, question])
+    if going_on.follow:
+        yield going_on
+
+
+def with_follow_ups(assistant: Answering, exchange: Exchange, *, asked: Sequence[str]) -> Exchange:
+    """`exchange` with questions that `assistant` can answer next; as it is where it has no answer or fails in it.
+
+    Args:
+        assistant: Who answers, over the notices that the question was put to.
+        exchange: The last of the conversation.
+        asked: The questions of the conversation.
+    """
+    if exchange.answer is None or exchange.state != "done":
+        return exchange
+    with suppress(RagError):
+        return replace(exchange, follow=follow_ups(exchange.answer, asked=asked, quote=assistant.quote))
+    return exchange

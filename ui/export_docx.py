@@ -101,11 +101,13 @@ def write_docx(answer: Answer) -> bytes:
 
 def _set_fonts(document: Document) -> None:
     from docx.oxml.ns import qn
+    from docx.shared import RGBColor
 
     for name in ("Normal", "Heading 1", "Heading 2"):
         style: Any = document.styles[name]
         fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
         fonts.set(qn("w:eastAsia"), BODY_FONT if name == "Normal" else HEAD_FONT)
+        style.font.color.rgb = RGBColor(0, 0, 0)
 
 
 def _add_line(document: Document, line: str, notes: _Notes) -> None:

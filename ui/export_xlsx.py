@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
+from dataclasses import dataclass
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
-from rag.address import path_label
-from rag.domain import Answer, Citation, Notice
+from rag.domain import Answer, Citation
 from ui.fact_sheet import FactRow, fact_sheet, place_of, plain_text, width_of
-from ui.matrix import Matrix
-from ui.words import WORDS, Words
+from ui.words import WORDS
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
@@ -44,31 +43,41 @@ def write_xlsx(answer: Answer) -> bytes:
     for n, row in enumerate(sheet.rows, start=1):
         _put(page, HEAD + n, (str(n), *row.cells, *_sources(row)))
     _shape(page, len(head), last=HEAD + len(sheet.rows))
-    return _bytes(book)
+    return _saved(book)
 
 
-def write_matrix(matrix: Matrix, notices: Mapping[str, Notice], *, words: Words) -> bytes:
-    """Every fact of `matrix` as a workbook of one sheet: place, measure, what it says, notice and item."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """One sheet of a workbook, before it is written."""
+
+    title: str
+    caption: str
+    """Above the columns."""
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    headed: frozenset[int] = frozenset()
+    """The rows, from 0, that head those below them."""
+    first_stays: bool = False
+    """Whether the first column stays in sight when the sheet is moved sideways."""
+
+
+def write_pages(pages: Sequence[Page]) -> bytes:
+    """A workbook of these sheets, of which there is one at least."""
     from openpyxl import Workbook
 
     book = Workbook()
-    page = book.active
-    assert page is not None
-    page.title = words.compare_tab
-    _put(page, 1, (f"{words.name} · {words.compare_tab}",))
-    head = (words.scope_region, words.compare_measure, words.file_quote, words.file_notice, words.file_symbol)
-    _put(page, HEAD, (*head, words.file_item), bold=True)
-    line = HEAD
-    for place in matrix.places:
-        for measure in matrix.measures:
-            for fact in matrix.at(place, measure):
-                line += 1
-                notice = notices.get(fact.notice)
-                title, symbol = (notice.title, notice.symbol) if notice else (fact.notice, "")
-                texts = (place, measure, fact.text, title, symbol, path_label(fact.path))
-                _put(page, line, tuple(plain_text(text) for text in texts))
-    _shape(page, len(head) + 1, last=line)
-    return _bytes(book)
+    for n, one in enumerate(pages):
+        sheet = book.active if n == 0 else book.create_sheet()
+        assert sheet is not None
+        sheet.title = one.title[:31]
+        _put(sheet, 1, (one.caption,))
+        _put(sheet, HEAD, tuple(map(plain_text, one.columns)), bold=True)
+        for at, row in enumerate(one.rows):
+            _put(sheet, HEAD + 1 + at, tuple(map(plain_text, row)), bold=at in one.headed)
+        _shape(sheet, len(one.columns), last=HEAD + len(one.rows))
+        if one.first_stays:
+            sheet.freeze_panes = f"B{HEAD + 1}"
+    return _saved(book)
 
 
 def _sources(row: FactRow) -> tuple[str, str, str, str]:
@@ -88,7 +97,7 @@ def _sources(row: FactRow) -> tuple[str, str, str, str]:
     )
 
 
-def _bytes(book: Workbook) -> bytes:
+def _saved(book: Workbook) -> bytes:
     stream = BytesIO()
     book.save(stream)
     return stream.getvalue()

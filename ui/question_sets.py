@@ -5,18 +5,33 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from pathlib import Path
 
-from eval.cases import KINDS, PLACES, QUESTIONS, Case, CaseLanguage, Kind, QuestionSet, language_asked, load, one_line
+from eval.cases import (
+    KINDS,
+    PLACES,
+    QUESTIONS,
+    Address,
+    Case,
+    CaseLanguage,
+    Kind,
+    QuestionSet,
+    language_asked,
+    load,
+    one_line,
+)
 from eval.golds import faults_of, stated_at
 from eval.incoming import Entry, address_of, incoming
-from eval.writing import WRITING, add_cases, comments_of, drop_case, free_id, replace_case
+from eval.writing import WRITING, add_cases, comments_of, drop_case, free_id, replace_case, to_yaml
 from rag.address import label
 from rag.domain import Notice, Turn
 from rag.errors import EvalError, UnknownAddress
 from rag.settings import Settings
 from ui.feedback import drafts_folder
 
+BUILT_IN = "@"
+"""Names the questions that came with the project, which no set of the office can be called; they are not changed."""
 MOST_OFFERED = 5
 """Items that are offered where a fact stands elsewhere."""
 # matches 加装电梯 and set-2; not ../set, a/b or an empty name
@@ -36,11 +51,17 @@ class Edited:
     history: tuple[str, ...] = ()
     """The questions before."""
     cite: tuple[str, ...] = ()
-    """Addresses as people write them."""
+    """Addresses as people write them, of items that must be cited each."""
+    cite_any: tuple[str, ...] = ()
+    """Of which one is enough."""
+    cite_also: tuple[str, ...] = ()
+    """That may be cited."""
     facts: tuple[str, ...] = ()
     """Each with its wordings between ``|``."""
     members: tuple[str, ...] = ()
+    members_also: tuple[str, ...] = ()
     absent: tuple[str, ...] = ()
+    count: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,28 +99,32 @@ class QuestionSets:
         return tuple(sorted(path.name for path in folders if any((path / f"{kind}.yaml").is_file() for kind in KINDS)))
 
     def folder(self, name: str) -> Path:
-        """Where a set lies; the one that came with the project for ``""``.
+        """Where a set lies; the one that came with the project for `BUILT_IN` and for ``""``.
 
         Raises:
             EvalError: there is no such set.
         """
-        if not name:
+        if name in ("", BUILT_IN):
             return QUESTIONS
         if name not in self.names():
             raise EvalError(f"没有题库 {name!r}。", hint="请从列出的题库中选择。")
         return self._home / name
 
     def questions(self, name: str) -> QuestionSet:
-        """The questions of a set, those that came with the project for ``""``; held-back ones are left out.
+        """The questions of a set, as for `folder`; held-back ones are left out.
 
         Raises:
             EvalError: there is no such set, or it cannot be read.
         """
-        return load(self.folder(name)).only(split="dev")
+        return _built_in() if name in ("", BUILT_IN) else load(self.folder(name)).only(split="dev")
 
     def own(self) -> tuple[OwnSet, ...]:
         """The office's question sets; one that was edited by hand and cannot be read does not hide the others."""
         return tuple(map(self._own, self.names()))
+
+    def built_in(self) -> OwnSet:
+        """The questions that came with the project, without the held-back ones."""
+        return self._own(BUILT_IN)
 
     def _own(self, name: str) -> OwnSet:
         try:
@@ -116,7 +141,7 @@ class QuestionSets:
         return load(self._drafts, drafts=True).cases
 
     def case(self, name: str, case_id: str) -> Case:
-        """A question of a set; a draft where no set is named.
+        """A question of a set, also of `BUILT_IN`; a draft where no set is named.
 
         Raises:
             EvalError: there is none.
@@ -141,6 +166,7 @@ class QuestionSets:
         Raises:
             EvalError: there is none.
         """
+        _check_own(name)
         with WRITING:
             self.case(name, case_id)
             drop_case(self.folder(name) if name else self._drafts, case_id, drafts=not name)
@@ -162,13 +188,16 @@ class QuestionSets:
             EvalError: there is none, or the case lacks something.
             UnknownAddress: a source is not among the notices.
         """
+        _check_own(name)
         with WRITING:
             case = _made(self.case(name, case_id), edited, notices)
             _check_whole(case, notices)
             replace_case(self.folder(name), case)
 
-    def add(self, into: str, edited: Edited, notices: Sequence[Notice], *, draft: str = "") -> Case:
+    def add(self, into: str, edited: Edited, notices: Sequence[Notice], *, draft: str = "", like: str = "") -> Case:
         """Add a question to the set `into`, which is begun where there is none; a draft is no draft any more then.
+
+        What the form does not show comes from the draft, or from the question `like` of `BUILT_IN`.
 
         Raises:
             EvalError: the name cannot be used, or the case lacks something.
@@ -176,7 +205,8 @@ class QuestionSets:
         """
         _check_name(into)
         with WRITING:
-            case = _made(self.case("", draft) if draft else None, edited, notices)
+            base = self.case("", draft) if draft else self.case(BUILT_IN, like) if like else None
+            case = _made(base, edited, notices)
             _check_whole(case, notices)
             named = replace(case, id=free_id(case.kind, {one.id for one in self._kept(into)}))
             add_cases(self._home / into, [named])
@@ -208,11 +238,13 @@ class QuestionSets:
         return len(cases)
 
     def export(self, name: str) -> str:
-        """The questions of one of the office's sets as YAML; the drafts for ``""``.
+        """The questions of a set as YAML, of `BUILT_IN` without the held-back ones; the drafts for ``""``.
 
         Raises:
             EvalError: there is no such set.
         """
+        if name == BUILT_IN:
+            return "\n".join(map(to_yaml, self.questions(name).cases))
         folder = self.folder(name) if name else self._drafts
         files = sorted(path for path in folder.glob("*.yaml") if path.name != PLACES)
         return "\n".join(path.read_text(encoding="utf-8") for path in files)
@@ -230,8 +262,11 @@ def looked_at(case: Case | None, edited: Edited, notices: Sequence[Notice]) -> t
         edited: What stands in the form.
         notices: Those that are held.
     """
-    known = tuple(line for line in _lines(edited.cite) if _names_item(line, notices))
-    made = _made(case, replace(edited, question=edited.question.strip() or "？", cite=known), notices)
+    given = (edited.cite, edited.cite_any, edited.cite_also)
+    known, any_known, also = (tuple(line for line in _lines(lines) if _names_item(line, notices)) for lines in given)
+    written = replace(edited, question=edited.question.strip() or "？", cite=known, cite_any=any_known, cite_also=also)
+    made = _made(case, written, notices)
+    kept = {*known, *any_known, *also}
     wrong = [fault.gold for fault in faults_of(made, {}, {notice.id: notice for notice in notices})]
 
     def look(gold: tuple[str, ...] | str, wordings: Sequence[str]) -> Looked:
@@ -242,7 +277,12 @@ def looked_at(case: Case | None, edited: Edited, notices: Sequence[Notice]) -> t
         return Looked(words=words, right=False, offered=tuple(label(place.doc, place.path) for place in places))
 
     return (
-        *(Looked(words=line, right=False, is_source=True) for line in _lines(edited.cite) if line not in known),
+        *(
+            Looked(words=line, right=False, is_source=True)
+            for lines in given
+            for line in _lines(lines)
+            if line not in kept
+        ),
         *(look(fact, fact) for fact in made.facts),
         *(look(member, (member,)) for member in made.members),
     )
@@ -254,6 +294,17 @@ def _names_item(line: str, notices: Sequence[Notice]) -> bool:
     except UnknownAddress:
         return False
     return True
+
+
+@cache
+def _built_in() -> QuestionSet:
+    """The questions that came with the project, which stay as they are while it runs; reading them takes a while."""
+    return load(QUESTIONS).only(split="dev")
+
+
+def _check_own(name: str) -> None:
+    if name == BUILT_IN:
+        raise EvalError("随附的题目不能改动。", hint="请复制到自己的题库里再改。")
 
 
 def _check_name(name: str) -> None:
@@ -286,11 +337,19 @@ def _made(case: Case | None, edited: Edited, notices: Sequence[Notice]) -> Case:
         question=question,
         answerable=edited.answerable,
         history=before,
-        cite=tuple(dict.fromkeys(address_of(line, notices) for line in _lines(edited.cite))),
+        cite=_addresses(edited.cite, notices),
+        cite_any=_addresses(edited.cite_any, notices),
+        cite_also=_addresses(edited.cite_also, notices),
         facts=tuple(fact for line in _lines(edited.facts) if (fact := _wordings(line))),
         members=_lines(edited.members),
+        members_also=_lines(edited.members_also),
         absent=_lines(edited.absent),
+        count=edited.count,
     )
+
+
+def _addresses(written: Sequence[str], notices: Sequence[Notice]) -> tuple[Address, ...]:
+    return tuple(dict.fromkeys(address_of(line, notices) for line in _lines(written)))
 
 
 def _wordings(line: str) -> tuple[str, ...]:

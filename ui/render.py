@@ -12,7 +12,7 @@ from rag.retrieve.filters import EVERYTHING, Filters
 from ui.render_answer import actions_html, answer_html
 from ui.render_scope import scope_line
 from ui.said import in_language
-from ui.words import Words
+from ui.words import WORDS, Words
 
 SHOWN_CHARACTERS, SHOWN_LINES = 200, 5
 """How much of a question is shown at once; a longer one is folded, and unfolds by a button."""
@@ -70,10 +70,10 @@ def conversation_html(exchanges: Sequence[Exchange], *, words: Words, first: int
     return "".join(exchange_html(exchange, turn=n, words=words) for n, exchange in enumerate(exchanges, start=first))
 
 
-def trouble_html(trouble: Trouble, *, words: Words) -> str:
-    """A refusal in words: what is wrong, and what to do."""
+def trouble_html(trouble: Trouble, *, words: Words, title: str = "") -> str:
+    """A refusal in words: what is wrong, and what to do; `title` where it was no question that failed."""
     return (
-        f'<div class="pr-trouble" role="alert"><strong>{words.error}</strong>'
+        f'<div class="pr-trouble" role="alert"><strong>{title or words.error}</strong>'
         f"<p>{escape(in_language(trouble.message, words.language))}</p>"
         f"<p>{escape(in_language(trouble.hint, words.language))}</p></div>"
     )
@@ -121,21 +121,22 @@ def _body(exchange: Exchange, words: Words) -> str:
         return stopped + actions_html(None, words=words) if stopped else waiting
     whole = exchange.state != "writing"
     actions = actions_html(exchange.answer, words=words) if whole else ""
-    follow = _follow(exchange.follow, words) if exchange.state == "done" else ""
+    follow = _follow(exchange, words) if exchange.state == "done" else ""
     return (
         f'<div class="pr-answer">{answer_html(exchange.answer, whole=whole, note=stopped, page=words)}'
         f"{actions}{follow}</div>"
     )
 
 
-def _follow(questions: Sequence[str], words: Words) -> str:
-    if not questions:
+def _follow(exchange: Exchange, words: Words) -> str:
+    """What could be asked next, in the language of the answer."""
+    if exchange.answer is None or not exchange.follow:
         return ""
-    entries = "".join(f'<li><button type="button" class="pr-next">{escape(text)}</button></li>' for text in questions)
-    return (
-        f'<section class="pr-follow" aria-label="{words.follow}"><h3>{words.follow}</h3>'
-        f'<ul role="list">{entries}</ul></section>'
+    questions, tag = exchange.follow, WORDS[exchange.answer.language].tag
+    entries = "".join(
+        f'<li><button type="button" class="pr-next" lang="{tag}">{escape(text)}</button></li>' for text in questions
     )
+    return f'<section class="pr-follow"><h3>{words.follow}</h3><ul role="list">{entries}</ul></section>'
 
 
 def _status(exchange: Exchange, words: Words) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from html import escape
 from itertools import groupby
@@ -9,31 +10,34 @@ from itertools import groupby
 from rag.domain import Answer, Citation, Table
 from ui.figures import chart_of, lists_its_table, notice_chart_of, parted, shows_table, sort_value
 from ui.render_chart import chart_html
-from ui.render_markdown import block_html, inline_html, place_of
+from ui.render_markdown import MARK, block_html, inline_html, place_of
 from ui.said import in_language
 from ui.words import WORDS, Words
 
 SOURCES_SHOWN = 6
 """Sources of an answer that are listed at once; the rest unfold."""
+LISTED_LONG = 12
+"""Characters of a name or figure that a line of a cell may not break."""
+# between the names of a cell: 福建、雄安; Fujian (福建), Hefei (合肥)
+_BETWEEN = re.compile(r"[、，；,;\s]+")
 QUOTE_SHOWN = 400
 """Characters of a quote that the list of sources and the card hold."""
 
 
 def answer_html(answer: Answer, *, whole: bool = True, note: str = "", page: Words | None = None) -> str:
-    """What the assistant says, its table, its sources and how it was made, in the answer's own language.
+    """What the assistant says, in the answer's language, and its table, sources and making, named in the page's.
 
     Args:
         answer: The answer, or a snapshot of one that is still growing.
         whole: Whether nothing more will come; only then are the closing lines shown.
         note: HTML that stands between what is said and the sources.
-        page: The page's own words, where they differ from the answer's: for what names parts of the page.
+        page: The page's own words; None for those of the answer's language.
     """
-    words = WORDS[answer.language]
-    page = page or words
+    words = page or WORDS[answer.language]
     verdict = f'<p class="pr-verdict">{words.abstained}</p>' if answer.abstained else ""
     closing = _sources(answer.citations, words) + _foot(answer, words) if whole else ""
     said = _said(answer, words, whole=whole)
-    return f'<div class="pr-words" lang="{words.tag}">{verdict}{said}</div>{note}{closing}'
+    return f'<div class="pr-words" lang="{WORDS[answer.language].tag}">{verdict}{said}</div>{note}{closing}'
 
 
 def actions_html(answer: Answer | None, *, words: Words) -> str:
@@ -71,7 +75,8 @@ def _complaint(words: Words) -> str:
         for code, text in words.wrong_reasons.items()
     )
     return (
-        f'<form class="pr-complaint" hidden data-done="{words.noted_draft}" data-fault="{words.not_noted}">'
+        f'<form class="pr-complaint" hidden data-done="{words.noted_draft}" '
+        f'data-draft="{words.open_draft}" data-fault="{words.not_noted}">'
         f"<fieldset><legend>{words.wrong_ask}</legend>{reasons}</fieldset>"
         f'<label class="pr-more">{words.wrong_more}<textarea name="words" rows="2" maxlength="2000"></textarea></label>'
         f'<button type="submit">{words.wrong_send}</button></form>'
@@ -111,7 +116,7 @@ def _grid(table: Table, citations: Sequence[Citation], words: Words) -> str:
     rows = "".join(
         "<tr>"
         + "".join(
-            f'<td data-column="{escape(column)}"{_sorted_by(cell)}>'
+            f'<td data-column="{escape(column)}"{_sorted_by(cell)}{_listed(cell)}>'
             f"<div>{inline_html(cell, citations=citations, words=words)}</div></td>"
             for column, cell in zip(table.columns, row, strict=True)
         )
@@ -142,6 +147,12 @@ def _sorted_by(cell: str) -> str:
     return "" if value is None else f' data-value="{value}"'
 
 
+def _listed(cell: str) -> str:
+    """The class of a cell that names a few things, which breaks between them alone: 福建、雄安, 50万元、35个."""
+    words = MARK.sub("", cell).strip()
+    return ' class="is-listed"' if words and max(map(len, _BETWEEN.split(words))) <= LISTED_LONG else ""
+
+
 def _sources(citations: Sequence[Citation], words: Words) -> str:
     if not citations:
         return f'<p class="pr-sources pr-none">{words.no_sources}</p>'
@@ -151,7 +162,7 @@ def _sources(citations: Sequence[Citation], words: Words) -> str:
         summary = words.more_sources.format(count=len(rest))
         more = f"<details><summary>{summary}</summary>{_source_groups(rest, words)}</details>"
     return (
-        f'<section class="pr-sources" aria-label="{words.sources}"><h3>{words.sources}'
+        f'<section class="pr-sources"><h3>{words.sources}'
         f" <span>{len(citations)}</span></h3>{_source_groups(first, words)}{more}</section>"
     )
 
@@ -169,14 +180,15 @@ def _source_groups(citations: Sequence[Citation], words: Words) -> str:
 
 
 def _source(citation: Citation, words: Words) -> str:
-    place = citation.label.removeprefix(citation.doc).strip() or words.body_text
+    place = citation.label.removeprefix(citation.doc).strip()
+    named = f'<strong lang="zh-CN">{escape(place)}</strong>' if place else f"<strong>{words.body_text}</strong>"
     quote = " ".join(citation.quote.split())
     if len(quote) > QUOTE_SHOWN:
         quote = quote[:QUOTE_SHOWN] + "…"
-    heading = f"<em>{escape(citation.heading)}</em>" if citation.heading else ""
+    heading = f'<em lang="zh-CN">{escape(citation.heading)}</em>' if citation.heading else ""
     return (
         f'<button type="button" class="pr-cite" {place_of(citation)} data-title="{escape(citation.title)}">'
-        f"<b>[{citation.n}]</b><span><strong>{escape(place)}</strong>{heading}"
+        f"<b>[{citation.n}]</b><span>{named}{heading}"
         f'<q lang="zh-CN">{escape(quote)}</q></span></button>'
     )
 

@@ -47,7 +47,7 @@ def _named_bar(top: int, name: str, figure: str, share: float) -> str:
     face = name if len(name) <= LONG_NAME_SHOWN else name[: LONG_NAME_SHOWN - 1] + "…"
     return (
         f"<g><title>{escape(name)} {figure}</title>"
-        f'<text x="0" y="{top + 14}">{escape(face)}</text>'
+        f'<text x="0" y="{top + 14}" lang="zh-CN">{escape(face)}</text>'
         f'<rect x="0" y="{top + 20}" width="{wide:.2f}%" height="{ROW - 10}"/>'
         f'<text x="{wide + 1:.2f}%" y="{top + 33}">{figure}</text></g>'
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from html import escape
 from itertools import groupby
@@ -9,58 +10,79 @@ from itertools import groupby
 from rag.address import path_label
 from rag.domain import Fact, Notice
 from rag.text import Span
+from ui.compare_words import COMPARE_WORDS, CompareWords
 from ui.links import item_address
 from ui.matrix import Matrix
 from ui.pairing import FRAME, SENTENCES_ALIKE, Block, Line
-from ui.render_compare import facts_html, plain
+from ui.render_facts import facts_html, plain
 from ui.render_scope import place_name
 from ui.twins import alike, differing
 from ui.words import Words
 
 
 def places_html(matrix: Matrix, pair: tuple[str, str], notices: Mapping[str, Notice], *, words: Words) -> str:
-    """Two places: a row for each measure that either has; what both do alike stands first."""
-    shared = [measure for measure in matrix.measures if any(matrix.at(place, measure) for place in pair)]
+    """Two places: a row for each measure that either has; what both have stands first, and what both do alike."""
+    page = COMPARE_WORDS[words.language]
+    names = tuple(escape(place_name(place, words=words)) for place in pair)
+    held = {
+        measure: sides
+        for measure in matrix.measures
+        if any(sides := tuple(bool(matrix.at(place, measure)) for place in pair))
+    }
+    ordered = sorted(held, key=lambda measure: ((True, True), (True, False), (False, True)).index(held[measure]))
     rows = "".join(
-        f'<tr><th scope="row" lang="zh-CN">{escape(measure)}</th>{_measure(matrix, pair, measure, notices, words)}</tr>'
-        for measure in shared
+        f'<tr><th scope="row" lang="zh-CN">{escape(measure)}</th>{_measure(matrix, pair, measure, notices, page)}</tr>'
+        for measure in ordered
     )
-    heads = "".join(f'<th scope="col">{escape(place_name(place, words=words))}</th>' for place in pair)
+    counts = Counter(held.values())
+    summary = page.pair_summary.format(
+        both=counts[True, True],
+        left=names[0],
+        right=names[1],
+        only_left=counts[True, False],
+        only_right=counts[False, True],
+    )
+    heads = "".join(f'<th scope="col">{name}</th>' for name in names)
     return (
-        f'<div class="pr-frame pr-pair" tabindex="0" role="group" aria-label="{words.compare_pair}"><table><thead><tr>'
-        f'<th scope="col">{words.compare_measure}</th>{heads}</tr></thead><tbody>{rows}</tbody></table></div>'
+        f'<p class="pr-summary" role="status">{summary}</p>'
+        f'<div class="pr-frame pr-pair" tabindex="0" role="group" aria-label="{page.pair}"><table><thead><tr>'
+        f'<th scope="col">{page.measure}</th>{heads}</tr></thead><tbody>{rows}</tbody></table></div>'
     )
 
 
 def notices_html(left: Notice, right: Notice, blocks: Sequence[Block], *, words: Words) -> str:
     """Two notices: a part for each heading of either, with the sentences below it."""
+    page = COMPARE_WORDS[words.language]
     heads = "".join(
         f'<th scope="col" lang="zh-CN">{escape(notice.title)}'
         + (f" <small>{escape(notice.symbol)}</small>" if notice.symbol else "")
         + "</th>"
         for notice in (left, right)
     )
-    parts = "".join(_part(block, (left.id, right.id), words) for block in blocks)
+    parts = "".join(_part(block, (left.id, right.id), words, page) for block in blocks)
     return (
-        f'<div class="pr-two"><p role="status">{_summary(blocks, words)}</p>'
-        f'<label class="pr-chip"><input type="checkbox" name="shared"> {words.compare_shared}</label>'
-        f'<div class="pr-frame pr-pair" tabindex="0" role="group" aria-label="{words.compare_pair_notices}">'
+        f'<div class="pr-two"><p role="status">{_summary(blocks, page)}</p>'
+        f'<label class="pr-chip"><input type="checkbox" name="shared"> {page.shared}</label>'
+        f'<div class="pr-frame pr-pair" tabindex="0" role="group" aria-label="{page.pair_notices}">'
         f"<table><thead><tr>{heads}</tr></thead>{parts}</table></div></div>"
     )
 
 
-def _measure(matrix: Matrix, pair: tuple[str, str], measure: str, notices: Mapping[str, Notice], words: Words) -> str:
+def _measure(
+    matrix: Matrix, pair: tuple[str, str], measure: str, notices: Mapping[str, Notice], page: CompareWords
+) -> str:
     """Both places' cells for a measure."""
     left, right = (matrix.at(place, measure) for place in pair)
     twins = alike([fact.text for fact in left], [fact.text for fact in right], least=SENTENCES_ALIKE)
     said: dict[tuple[int, int], str] = {}  # side and number of a fact → its text
     for n, other in twins.items():
-        said[0, n], said[1, other] = _compared(plain(left[n]), plain(right[other]), words.compare_here)
+        said[0, n], said[1, other] = compared_html(plain(left[n]), plain(right[other]), page.here)
     order = ((*twins, *_without(left, twins)), (*twins.values(), *_without(right, {*twins.values()})))
     cells: list[str] = []
     for side, facts in enumerate((left, right)):
         texts = [said.get((side, n), escape(plain(facts[n]))) for n in order[side]]
-        cells.append(f"<td>{facts_html([facts[n] for n in order[side]], notices, texts=texts)}</td>")
+        shown = facts_html([facts[n] for n in order[side]], notices, texts=texts)
+        cells.append(f"<td>{shown}</td>" if facts else f'<td class="is-none">{page.nothing}</td>')
     return "".join(cells)
 
 
@@ -68,11 +90,11 @@ def _without(facts: Sequence[Fact], taken: Collection[int]) -> Sequence[int]:
     return [n for n in range(len(facts)) if n not in taken]
 
 
-def _summary(blocks: Sequence[Block], words: Words) -> str:
+def _summary(blocks: Sequence[Block], page: CompareWords) -> str:
     headed = [block for block in blocks if FRAME not in (block.left, block.right)]
     twins = [(run.left[0], run.right[0]) for block in blocks for run in block.runs if run.twins]
     same = sum(mine.text == theirs.text for mine, theirs in twins)
-    return words.compare_summary.format(
+    return page.summary.format(
         both=sum(block.left is not None and block.right is not None for block in headed),
         left=sum(block.right is None for block in headed),
         right=sum(block.left is None for block in headed),
@@ -81,17 +103,17 @@ def _summary(blocks: Sequence[Block], words: Words) -> str:
     )
 
 
-def _part(block: Block, docs: tuple[str, str], words: Words) -> str:
+def _part(block: Block, docs: tuple[str, str], words: Words, page: CompareWords) -> str:
     """One heading: the row that names it on either side, and the rows of sentences."""
-    named = {FRAME: words.compare_frame, "": words.body_text}
+    named = {FRAME: page.frame, "": words.body_text}
     heads = "".join(
-        f'<th scope="col" class="is-none">{words.compare_missing}</th>'
+        f'<th scope="col" class="is-none">{page.missing}</th>'
         if heading is None
         else f'<th scope="col" lang="zh-CN">{named.get(heading) or escape(heading)}</th>'
         for heading in (block.left, block.right)
     )
     rows = "".join(
-        f'<tr class="is-twin">{_twins(run.left[0], run.right[0], docs, words)}</tr>'
+        f'<tr class="is-twin">{_twins(run.left[0], run.right[0], docs, words, page)}</tr>'
         if run.twins
         else f'<tr class="is-lone">{_side(run.left, docs[0], words)}{_side(run.right, docs[1], words)}</tr>'
         for run in block.runs
@@ -102,8 +124,8 @@ def _part(block: Block, docs: tuple[str, str], words: Words) -> str:
     return f'<tbody{kind}><tr class="pr-head">{heads}</tr>{rows}</tbody>'
 
 
-def _twins(left: Line, right: Line, docs: tuple[str, str], words: Words) -> str:
-    texts = _compared(left.text, right.text, words.compare_same)
+def _twins(left: Line, right: Line, docs: tuple[str, str], words: Words, page: CompareWords) -> str:
+    texts = compared_html(left.text, right.text, page.same)
     lines = zip(texts, (left, right), docs, strict=True)
     return "".join(f"<td>{_line(text, line, doc, words)}</td>" for text, line, doc in lines)
 
@@ -124,8 +146,8 @@ def _line(text: str, line: Line, doc: str, words: Words) -> str:
     return f'<p lang="zh-CN"><a href="{escape(address)}">{place}</a> {text}</p>'
 
 
-def _compared(left: str, right: str, same: str) -> tuple[str, str]:
-    """Both texts as HTML, what the other lacks marked; two that are the same with the words `same`."""
+def compared_html(left: str, right: str, same: str) -> tuple[str, str]:
+    """Two texts as HTML, what the other lacks marked; two that are the same with the words `same`."""
     if left == right:
         told = f"{escape(left)} <em>{same}</em>"
         return told, told

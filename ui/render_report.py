@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass
 from html import escape
 
 from rag.domain import Notice, Repair
@@ -10,7 +12,31 @@ from rag.render import particulars
 from ui.shelf_words import ShelfWords
 
 COUNTED_KINDS = ("item", "row", "note")
-"""The kinds of items that a notice is said to have; sections only head them."""
+"""The kinds of items that are counted as 条目; sections are 标题, which only head them."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Count:
+    """How much a notice holds, in the units that every view names alike."""
+
+    items: int
+    """条目: items, table rows and notes under a table."""
+    rows: int
+    """Of them, table rows."""
+    headings: int
+    """标题: sections. With the 条目 they are the outline."""
+
+
+def count_of(notice: Notice) -> Count:
+    """What `notice` holds."""
+    kinds = Counter(item.kind for item in notice.items)
+    return Count(items=sum(kinds[kind] for kind in COUNTED_KINDS), rows=kinds["row"], headings=kinds["section"])
+
+
+def count_words(count: Count, *, shelf: ShelfWords) -> str:
+    """``51 个条目、17 个标题``; headings only where there are some."""
+    told = shelf.counted if count.headings else shelf.counted_items
+    return told.format(items=count.items, headings=count.headings)
 
 
 def report_html(notice: Notice, *, shelf: ShelfWords) -> str:
@@ -27,13 +53,13 @@ def report_html(notice: Notice, *, shelf: ShelfWords) -> str:
 def figures_html(notice: Notice, *, shelf: ShelfWords) -> str:
     """Items, the ledger's account, what was not understood, and the repairs."""
     ledger = notice.ledger
-    items = sum(item.kind in COUNTED_KINDS for item in notice.items)
-    rows = sum(item.kind == "row" for item in notice.items)
+    count = count_of(notice)
+    rows = shelf.counted_rows.format(rows=count.rows) if count.rows else ""
     account = shelf.placed.format(characters=ledger.characters, placed=ledger.placed, dropped=ledger.dropped)
     printed = shelf.rows.format(
         rows=ledger.rows, indexed=ledger.rows_indexed, header=ledger.rows_header, repeated=ledger.rows_repeated
     )
-    lines = (shelf.units.format(items=items, rows=rows), account, *((printed,) if ledger.rows else ()))
+    lines = (count_words(count, shelf=shelf) + rows, account, *((printed,) if ledger.rows else ()))
     return (
         f'<ul class="pr-figures">{"".join(f"<li>{line}</li>" for line in lines)}</ul>'
         f"{_details(ledger.unread, shelf.unread, alarm=True)}{_details(notice.repairs, shelf.repairs)}"

@@ -12,7 +12,7 @@ from ui.words import Words
 
 
 def scope_html(notices: Sequence[Notice], *, words: Words) -> str:
-    """The fields, each with the values that `notices` have; one with a single value would choose nothing."""
+    """The fields, each with the values that `notices` have; one that would choose nothing is left out."""
     levels = {notice.level for notice in notices}
     regions = sorted({notice.region for notice in notices if notice.region})
     years = sorted({str(year) for notice in notices if (year := year_of(notice))}, reverse=True)
@@ -20,13 +20,20 @@ def scope_html(notices: Sequence[Notice], *, words: Words) -> str:
     fields = (
         _field("notices", words.scope_notice, titles, words),
         _field("level", words.scope_level, {level: words.levels[level] for level in LEVELS if level in levels}, words),
-        _field("region", words.scope_region, {name: place_name(name, words=words) for name in regions}, words),
+        _field(
+            "region",
+            words.scope_region,
+            {name: place_name(name, words=words) for name in regions},
+            words,
+            least=1 if any(not notice.region for notice in notices) else 2,
+        ),
         _field("year", words.scope_year, {year: year for year in years}, words),
         _field("issuer", words.scope_issuer, {name: name for name in _issuers(notices)}, words),
     )
     return (
         f'<form id="pr-scope" aria-label="{words.scope}">{"".join(fields)}'
-        f'<label class="pr-chip"><input type="checkbox" name="in_force"> {words.scope_in_force}</label>'
+        f'<label class="pr-chip" title="{words.scope_in_force_note}"><input type="checkbox" name="in_force"> '
+        f"{words.scope_in_force}</label>"
         f'<button type="reset" hidden>{words.scope_all}</button></form>'
     )
 
@@ -59,9 +66,9 @@ def _issuers(notices: Sequence[Notice]) -> list[str]:
     return sorted(name for name in named if not any(other in name for other in named - {name}))
 
 
-def _field(name: str, label: str, values: Mapping[str, str], words: Words) -> str:
-    """A field for the keys of `values`, each shown as its value."""
-    if len(values) < 2:
+def _field(name: str, label: str, values: Mapping[str, str], words: Words, *, least: int = 2) -> str:
+    """A field for the keys of `values`, each shown as its value; none where they are fewer than `least`."""
+    if len(values) < least:
         return ""
     options = "".join(f'<option value="{escape(value)}">{escape(face)}</option>' for value, face in values.items())
     return (

@@ -60,7 +60,7 @@ def in_use_html(
     rows: tuple[tuple[str, str, Tried | None], ...] = (
         (page.corpus, held + (f" · {settings.corpus}" if trusted else ""), None),
         (page.index, str(settings.index) if trusted else "", None),
-        (page.encoder, settings.encoder or page.built_in, None),
+        (page.encoder, settings.encoder or page.built_in, "encoder"),
         (page.reranker, settings.reranker or page.none, "reranker" if settings.reranker else None),
         (page.model, settings.model or page.no_model, "model" if settings.model else None),
         (page.at, _bare(settings.model_url) if settings.model and trusted else "", None),

@@ -10,8 +10,9 @@ from rag.domain import Notice
 from rag.index.edit import EditReport
 from rag.index.rollback import RolledBack
 from rag.parse.blocks import SUFFIXES
-from ui.render_report import figures_html
+from ui.render_report import count_of, count_words, figures_html
 from ui.render_source import caption, particulars_line
+from ui.render_twin import kin_html
 from ui.said import in_language
 from ui.shelf import MOST_BYTES, Candidate
 from ui.shelf_words import ShelfWords
@@ -40,7 +41,8 @@ def shelf_html(notices: Sequence[Notice], *, may_edit: bool, words: Words, shelf
         f"<p>{shelf.drop_note.format(kinds=' '.join(SUFFIXES), size=size)}</p></div>"
         f'<div class="pr-waiting-files"></div>'
         f'<div class="pr-take" hidden><button type="button" class="pr-primary" id="pr-take">{shelf.take}</button>'
-        f'<span data-usual="{shelf.waiting}"></span></div>{progress_html(shelf)}'
+        f'<span role="status" data-usual="{shelf.waiting}" data-undecided="{shelf.undecided}"></span></div>'
+        f"{progress_html(shelf)}"
         f'<div class="pr-outcome" role="status" tabindex="-1"></div>{_here(notices, words, shelf)}</div>'
     )
 
@@ -78,12 +80,13 @@ def candidate_html(candidate: Candidate, *, words: Words, shelf: ShelfWords) -> 
             f'<em class="is-past">{shelf.unread_file}</em>{drop}</header>{why}</article>'
         )
     notice = candidate.notice
-    badge = f'<em class="{"is-good" if candidate.standing == "new" else ""}">{shelf.standing[candidate.standing]}</em>'
+    badge = f'<em class="{"is-good" if candidate.standing == "new" else ""}">{_standing(candidate, shelf)}</em>'
     body = "" if candidate.standing == "same" else figures_html(notice, shelf=shelf) + _outline(notice, shelf)
     return (
         f'<article class="pr-candidate" data-token="{escape(candidate.token)}"><header>'
         f'<h3 lang="zh-CN">{escape(notice.title)}</h3>{badge}{drop}</header>'
-        f'<p lang="zh-CN">{particulars_line(notice, words)}</p><p>{name}</p>{_twin(candidate, shelf)}{body}</article>'
+        f'<p lang="zh-CN">{particulars_line(notice, words)}</p><p>{name}</p>'
+        f"{kin_html(candidate, words=words, shelf=shelf)}{body}</article>"
     )
 
 
@@ -149,18 +152,11 @@ def _here(notices: Sequence[Notice], words: Words, shelf: ShelfWords) -> str:
     )
 
 
-def _twin(candidate: Candidate, shelf: ShelfWords) -> str:
-    if candidate.standing != "twin" or candidate.old is None or candidate.notice is None:
-        return ""
-    old, new, name = candidate.old, candidate.notice, escape(candidate.token)
-    facts = shelf.twin.format(title=f"《{old.title}》", characters=len(old.text), mine=len(new.text))
-    options = "".join(
-        f'<label><input type="radio" name="twin-{name}" value="{choice}">{label}</label>'
-        for choice, label in (("replace", shelf.replace), ("both", shelf.both))
-    )
-    return (
-        f'<fieldset class="pr-twin"><legend>{shelf.standing["twin"]}</legend><p>{escape(facts)}</p>{options}</fieldset>'
-    )
+def _standing(candidate: Candidate, shelf: ShelfWords) -> str:
+    if candidate.standing == "same" and candidate.kin[0].waits:
+        return shelf.same_waiting
+    named = candidate.notice is not None and candidate.notice.symbol
+    return shelf.twin_untitled if candidate.standing == "twin" and not named else shelf.standing[candidate.standing]
 
 
 def _outline(notice: Notice, shelf: ShelfWords) -> str:
@@ -173,7 +169,7 @@ def _outline(notice: Notice, shelf: ShelfWords) -> str:
     )
     more = f"<li>… {len(units) - MOST_OUTLINED}</li>" if len(units) > MOST_OUTLINED else ""
     return (
-        f"<details open><summary>{shelf.outline} <span>{len(units)}</span></summary>"
+        f"<details open><summary>{shelf.outline} <span>{count_words(count_of(notice), shelf=shelf)}</span></summary>"
         f'<ul class="pr-plan" role="list" lang="zh-CN" tabindex="0" aria-label="{shelf.outline}">{lines}{more}</ul>'
         "</details>"
     )

@@ -8,6 +8,13 @@ from rag.domain import Notice
 from ui.words import Words
 
 
+def links_html(styles: Sequence[str], *, words: Words) -> str:
+    """What stands in the head of the document: its language, the style sheets `styles` of the assets, the script."""
+    sheets = "".join(f'<link rel="stylesheet" href="{words.data_root}page/{name}">' for name in styles)
+    script = f'<script type="module" src="{words.data_root}page/page.js"></script>'
+    return f'<meta name="pr-page" content="{words.tag}">{sheets}{script}'
+
+
 def head_html(notices: Sequence[Notice], tabs: Sequence[tuple[str, str]], *, words: Words) -> str:
     """The bar at the top.
 
@@ -31,7 +38,8 @@ def head_html(notices: Sequence[Notice], tabs: Sequence[tuple[str, str]], *, wor
 def shell_html(*, words: Words) -> str:
     """What lies over the tabs when it is needed: the history, the card of a citation, word of the connection."""
     entry = (
-        '<template id="pr-entry"><li><button type="button" class="pr-reopen"><strong></strong><span></span></button>'
+        '<template id="pr-entry"><li>'
+        '<button type="button" class="pr-reopen"><strong></strong><em></em><span></span></button>'
         f'<button type="button" class="pr-forget" aria-label="{words.delete}" title="{words.delete}" '
         f'data-sure="{words.forget_sure}">×</button></li>'
         "</template>"
@@ -41,11 +49,13 @@ def shell_html(*, words: Words) -> str:
         f'<button type="button" id="pr-history-close" aria-label="{words.dismiss}">×</button></header>'
         f"<p>{words.history_note}</p>"
         f'<input type="search" id="pr-history-search" aria-label="{words.history_search}" '
-        f'placeholder="{words.history_search}"><ul role="list" id="pr-history-list"></ul>'
+        f'placeholder="{words.history_search}"><ul role="list" id="pr-history-list" '
+        f'data-count="{words.history_turns}" data-open="{words.history_open}"></ul>'
         f'<p id="pr-history-none" role="status" data-empty="{words.history_empty}" '
         f'data-none="{words.history_none}"></p>'
         f'<button type="button" id="pr-forget-all" data-sure="{words.delete_sure}">{words.delete_all}</button>'
         f"{entry}</dialog>"
         f'<div id="pr-card" role="tooltip" hidden></div>'
-        f'<div id="pr-line" role="status" data-off="{words.offline}" data-on="{words.online}"></div>'
+        f'<div id="pr-line" role="status" data-off="{words.offline}" data-on="{words.online}" '
+        f'data-fault="{words.refused}"></div>'
     )

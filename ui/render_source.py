@@ -9,7 +9,7 @@ from html import escape
 from rag.address import path_label
 from rag.domain import Cell, Item, Notice, Validity
 from rag.retrieve.filters import standings
-from ui.render_report import COUNTED_KINDS, report_html
+from ui.render_report import count_of, count_words, report_html
 from ui.shelf_words import SHELF_WORDS
 from ui.words import Words
 
@@ -59,7 +59,8 @@ def catalog_html(notices: Sequence[Notice], *, words: Words, on: date) -> str:
     stands = standings(notices, on)
     entries = "".join(f"<li>{_entry(notice, stands[notice.id], words)}</li>" for notice in notices)
     return (
-        f'<div class="pr-catalog"><h2>{words.catalog}</h2><p>{words.catalog_note.format(notices=len(notices))}</p>'
+        f'<div class="pr-catalog"><h2>{words.catalog}</h2><p>{words.catalog_note.format(notices=len(notices))} '
+        f"{words.catalog_basis}</p>"
         f'<form class="pr-seek" role="search"><input type="search" class="pr-filter" name="find" '
         f'aria-label="{words.filter_catalog}" placeholder="{words.filter_catalog}">'
         f'<button type="submit">{words.find_all}</button></form><ul role="list">{entries}</ul>'
@@ -89,10 +90,10 @@ def _finder(words: Words) -> str:
 
 
 def _entry(notice: Notice, stands: Validity, words: Words) -> str:
-    count = words.units.format(items=sum(item.kind in COUNTED_KINDS for item in notice.items))
-    until = f" {stands.until.isoformat()}" if stands.until else ""
-    until += f" ↗ {escape(stands.by)}" if stands.by and stands.until else ""
-    badge = f'<em class="{"is-good" if stands.in_force else "is-past"}">{words.standings[stands.standing]}{until}</em>'
+    count = count_words(count_of(notice), shelf=SHELF_WORDS[words.language])
+    told = (words.standings[stands.standing], stands.until and stands.until.isoformat(), stands.by and f"↗ {stands.by}")
+    kind = "is-past" if not stands.in_force else "is-good" if stands.until else "is-open"
+    badge = f'<em class="{kind}">{escape(" ".join(part for part in told if part))}</em>'
     return (
         f'<button type="button" class="pr-open" data-doc="{escape(notice.id)}">'
         f'<strong lang="zh-CN">{escape(notice.title)}</strong>'
@@ -114,8 +115,9 @@ def _outline(notice: Notice, span: Span | None, words: Words) -> str:
     units = [(n, item) for n, item in enumerate(notice.items) if item.path]
     if not units:
         return ""
+    count = count_words(count_of(notice), shelf=SHELF_WORDS[words.language])
     return (
-        f'<details class="pr-outline"><summary>{words.outline} <span>{len(units)}</span></summary>'
+        f'<details class="pr-outline"><summary>{words.outline} <span>{count}</span></summary>'
         f'<nav aria-label="{words.outline}">{_branches(units, span, words)}</nav></details>'
     )
 
@@ -150,8 +152,12 @@ def _current(item: Item, span: Span | None) -> str:
 
 
 def caption(item: Item) -> str:
-    """The item's heading, or the beginning of its text without the numeral, which stands before it already."""
-    if item.heading:
+    """The item's heading, or the beginning of its text without the numeral, which stands before it already.
+
+    A heading that a table row shares with the row above would name them all alike: such a row says what is its own.
+    """
+    shared = any(cell.start < item.start and cell.text.strip() == item.heading for cell in item.cells)
+    if item.heading and not shared:
         return item.heading
     text = " ".join(item.text.split()).removeprefix(item.path[-1]).lstrip(" .．、")
     return text[:HEADING_SHOWN] + "…" if len(text) > HEADING_SHOWN else text

@@ -10,12 +10,15 @@ from urllib.parse import urlencode
 from eval.cases import Case
 from eval.causes import Cause, by_cause, faults
 from eval.figures import MEASURES, Comparison, Shift, by_kind, crossed
-from eval.report import cause_counts, cause_heading, short
+from eval.report import cause_counts, cause_heading, shift_cells, short
 from eval.run import Record, Run
+from eval.verdict import verdict_of
 from eval.words import GROUPS
 from eval.words import Words as Both
-from ui.render_case import entry_html
-from ui.trial import Earlier
+from ui.case_words import CASE_WORDS
+from ui.question_sets import BUILT_IN
+from ui.render_sets import expected_html
+from ui.trial import Earlier, set_of
 from ui.trial_words import TrialWords
 from ui.words import Words
 
@@ -26,7 +29,8 @@ MOST_SAID = 600
 def frame_html(*, words: Words, page: TrialWords) -> str:
     """The place of the view before it is loaded."""
     return (
-        f'<div id="pr-trial" data-lang="{words.language}" data-cut="{page.lost_line}">'
+        f'<div id="pr-trial" data-lang="{words.language}" data-cut="{page.lost_line}" '
+        f'data-back="{CASE_WORDS[words.language].back}">'
         f'<div class="pr-trial-main"><p class="pr-none">{words.compare_loading}</p></div>'
         '<div class="pr-trial-form" hidden></div></div>'
     )
@@ -39,19 +43,22 @@ def trial_html(
     drafts: Sequence[Case],
     own: str,
     *,
+    running: bool,
     may_edit: bool,
     words: Words,
     page: TrialWords,
 ) -> str:
-    """The whole view, with the place of one run's figures; `own` is the part of the office's question sets.
+    """The whole view, with the place of one run's figures; `own` is the part of the question sets.
 
-    `current` is the one of `sets` that is shown there, and proposed to be run; ``""`` for none.
+    `current` is the one of `sets` that is shown there, and proposed to be run; ``""`` for none. `running` is whether a
+    run is going on, of which the page's script then shows how far it is.
     """
     options = f'<option value="">{page.built_in}</option>' + "".join(
         f"<option{' selected' if name == current else ''}>{escape(name)}</option>" for name in sets
     )
     start = (
-        f'<form class="pr-start"><label>{page.questions} <select name="set">{options}</select></label> '
+        f'<form class="pr-start" data-running="{"yes" if running else ""}">'
+        f'<label>{page.questions} <select name="set">{options}</select></label> '
         f'<button type="submit" class="pr-primary">{page.start}</button> '
         f'<button type="button" id="pr-trial-stop" hidden>{page.stop}</button></form>'
         f'<div class="pr-progress" data-working="{page.asking}" data-ask="{page.asking}" '
@@ -59,16 +66,28 @@ def trial_html(
         '<span role="status"></span></div><div class="pr-fault"></div>'
     )
     closed = f'<div class="pr-notice-box"><strong>{page.closed}</strong><p>{page.closed_hint}</p></div>'
-    lines = "".join(
-        f'<li><a href="#/trial?{escape(urlencode({"run": run.label}))}">{escape(run.label)}</a> '
-        f"<span>{_moment(run.started)} · {page.run_line.format(passed=run.passed, cases=run.cases)}</span></li>"
-        for run in runs
-    )
+    lines = "".join(_earlier(run, page) for run in runs)
     listed = f'<ul role="list" class="pr-runs">{lines}</ul>' if lines else f"<p>{page.no_runs}</p>"
     return (
         f'<h2>{page.title}</h2><p>{page.note}</p><p class="pr-said" role="status"></p>{start if may_edit else closed}'
         f'<section class="pr-run" tabindex="-1"></section><section><h3>{page.runs}</h3>{listed}</section>'
         f"{own}{_drafts(drafts, may_edit, words, page)}"
+    )
+
+
+def _asked(label: str, page: TrialWords) -> str:
+    """What a run of that name asked."""
+    return set_of(label) or page.built_in
+
+
+def _earlier(run: Earlier, page: TrialWords) -> str:
+    """One line of the list of runs: what was asked, when, how much of it passed, also as a bar."""
+    share = run.passed / run.cases if run.cases else 0.0
+    told = page.run_line.format(passed=run.passed, cases=run.cases, share=f"{share:.1%}")
+    return (
+        f'<li><a href="#/trial?{escape(urlencode({"run": run.label}))}">{escape(set_of(run.label) or page.built_in)} '
+        f'{_moment(run.started)}</a> <svg aria-hidden="true"><rect data-tint="0" width="{share:.2%}" '
+        f'height="100%"/></svg> <span>{told}</span> <small>{escape(run.label)}</small></li>'
     )
 
 
@@ -96,7 +115,7 @@ def run_html(
     options = "".join(
         f'<option value="{escape(one.label)}"'
         f"{' selected' if comparison is not None and comparison.before.label == one.label else ''}>"
-        f"{escape(one.label)}</option>"
+        f"{escape(_asked(one.label, page))} {_moment(one.started)} · {escape(one.label)}</option>"
         for one in others
         if _time(one.started) < _time(run.started)
     )
@@ -106,26 +125,34 @@ def run_html(
     counts = f"<p>{_of(cause_counts(causes), words)}</p>"
     listed = f'<div class="pr-failed">{counts}{groups}</div>' if failed else f"<p>{page.all_passed}</p>"
     stopped = page.stopped.format(asked=len(run.records), selected=run.selected) if run.stopped else ""
+    file = escape(urlencode({"label": run.label, "against_label": comparison.before.label if comparison else ""}))
     return (
-        f"<h3>{escape(run.label)} <span>{_moment(run.started)}</span></h3>"
+        f"<h3>{escape(_asked(run.label, page))} <span>{_moment(run.started)} · {escape(run.label)}</span> "
+        f'<a class="pr-report-file" href="{words.data_root}trial/report.html?{file}" download>{page.report}</a></h3>'
         f"{f'<p><strong>{stopped}</strong></p>' if stopped else ''}"
         f'<label class="pr-with">{page.before} <select name="with" data-run="{escape(run.label)}">'
         f'<option value="">{page.nothing}</option>{options}</select></label>'
         f"{'' if comparison is None else _comparison(comparison, words, page)}{_figures(run, words, page)}"
-        f"{_crossed(run, words, page)}"
         f"<h3>{page.failing} <span>{len(failed)}/{len(run.records)}</span></h3>{listed}"
+        f"{_crossed(run, words, page)}"
     )
 
 
 def _drafts(drafts: Sequence[Case], may_edit: bool, words: Words, page: TrialWords) -> str:
     """The drafts, each with a link to its form where something may be changed."""
-    lines = "".join(entry_html(case, "", may_edit=may_edit) for case in drafts)
+    lines = "".join(_draft(case, may_edit=may_edit) for case in drafts)
     shown = f'<ul role="list" class="pr-cases">{lines}</ul>' if lines else f"<p>{page.no_drafts}</p>"
     export = f'<p><a href="{words.data_root}trial/cases.yaml" download>{page.export}</a></p>' if drafts else ""
     return (
         f'<section class="pr-drafts"><h3>{page.drafts} <span>{len(drafts)}</span></h3><p>{page.drafts_note}</p>'
         f"{shown}{export}</section>"
     )
+
+
+def _draft(case: Case, *, may_edit: bool) -> str:
+    said = f"<b>{escape(case.id)}</b> {escape(case.question)}"
+    form = escape(urlencode({"case": case.id}))
+    return f'<li><a href="#/trial?{form}">{said}</a></li>' if may_edit else f"<li>{said}</li>"
 
 
 def _of(both: Both, words: Words) -> str:
@@ -177,7 +204,11 @@ def _figures(run: Run, words: Words, page: TrialWords) -> str:
 
 
 def _comparison(comparison: Comparison, words: Words, page: TrialWords) -> str:
-    shifts = "".join(_shift(shift, words, page) for shift in comparison.shifts)
+    heads = "".join(
+        f'<th scope="col">{name}</th>'
+        for name in (page.measure, page.count, page.was, page.now, page.points, page.chance)
+    )
+    rows = "".join(_shift(shift, words) for shift in comparison.shifts)
     changed = "".join(
         _changed(label, records)
         for label, records in (
@@ -188,15 +219,17 @@ def _comparison(comparison: Comparison, words: Words, page: TrialWords) -> str:
         )
         if records
     )
-    return f'<div class="pr-against"><p>{_verdict(comparison, page)}</p><ul role="list">{shifts}</ul>{changed}</div>'
+    return f'<div class="pr-against">{_verdict(comparison, words)}{_table(page.compared, heads, rows)}{changed}</div>'
 
 
-def _verdict(comparison: Comparison, page: TrialWords) -> str:
-    """Whether it got worse; questions that no longer pass are named even where they prove nothing."""
-    if comparison.regressed:
-        return f'<strong class="is-alarm">{page.worse}</strong>'
-    lost = len(comparison.lost)
-    return page.hardly_worse.format(lost=lost, gained=len(comparison.gained)) if lost else page.not_worse
+def _verdict(comparison: Comparison, words: Words) -> str:
+    """What the comparison found, and below it on what that rests."""
+    verdict = verdict_of(comparison)
+    kind = ' class="is-alarm"' if verdict.worse else ""
+    return (
+        f"<p><strong{kind}>{escape(_of(verdict.finding, words))}</strong></p>"
+        f"<p>{escape(_of(verdict.grounds, words))}</p>"
+    )
 
 
 def _changed(label: str, records: Sequence[Record]) -> str:
@@ -204,10 +237,10 @@ def _changed(label: str, records: Sequence[Record]) -> str:
     return f"<details><summary>{label} {len(records)}</summary><ul>{asked}</ul></details>"
 
 
-def _shift(shift: Shift, words: Words, page: TrialWords) -> str:
+def _shift(shift: Shift, words: Words) -> str:
     kind = ' class="is-alarm"' if shift.fell else ""
-    change = page.shift.format(before=f"{shift.before * 100:.1f}", after=f"{shift.after * 100:.1f}")
-    return f"<li{kind}>{_of(shift.measure.title, words)}{words.colon}{change}</li>"
+    cells = "".join(f"<td>{cell}</td>" for cell in shift_cells(shift))
+    return f'<tr{kind}><th scope="row">{_of(shift.measure.title, words)}</th>{cells}</tr>'
 
 
 def _failed(record: Record, case: Case | None, owner: str, words: Words, page: TrialWords) -> str:
@@ -216,26 +249,18 @@ def _failed(record: Record, case: Case | None, owner: str, words: Words, page: T
     link = urlencode([("q", question) for question in (*asked, record.question)])
     why = "".join(f"<li>{escape(_of(fault, words))}</li>" for fault in faults(record))
     form = escape(urlencode({"set": owner, "case": record.id}))
-    edit = f' <a href="#/trial?{form}">{page.edit}</a>' if owner and case else ""
+    act = page.copy if owner == BUILT_IN else page.edit
+    edit = f' <a href="#/trial?{form}">{act}</a>' if owner and case else ""
     return (
         f"<details><summary><b>{escape(record.id)}</b> {escape(record.question)}</summary><ul>{why}</ul>"
-        f"<dl><dt>{page.expected}</dt><dd>{_expected(case, page)}</dd>"
+        f"<dl><dt>{page.expected}</dt><dd>{_expected(case, words)}</dd>"
         f"<dt>{page.given}</dt><dd>{_given(record, page)}</dd></dl>"
         f'<p><a href="#/ask?{escape(link)}">{page.ask_again}</a>{edit}</p></details>'
     )
 
 
-def _expected(case: Case | None, page: TrialWords) -> str:
-    if case is None:
-        return "—"
-    if not case.answerable:
-        return page.refused
-    parts = [
-        "、".join(map(str, case.gold)),
-        "；".join(" / ".join(fact) for fact in case.facts),
-        "、".join(case.members),
-    ]
-    return "".join(f"<p>{escape(part)}</p>" for part in parts if part)
+def _expected(case: Case | None, words: Words) -> str:
+    return "—" if case is None else expected_html(case, page=CASE_WORDS[words.language])
 
 
 def _given(record: Record, page: TrialWords) -> str:

@@ -12,12 +12,14 @@ from pydantic import BaseModel, ConfigDict
 
 from rag.answer.llm.model import try_model
 from rag.domain import Language
+from rag.embed.encoder import open_encoder
 from rag.embed.reranker import open_reranker
 from rag.errors import ModelFailed, ModelMissing, SettingsError
 from rag.settings import Settings
 from ui.chat import Answering
 from ui.guard import check_own
 from ui.render_answer import duration
+from ui.render_report import count_of
 from ui.render_settings import Holdings, in_use_html
 from ui.said import in_language
 from ui.settings_words import SETTINGS_WORDS, Tried
@@ -41,7 +43,7 @@ def add_routes(app: FastAPI, assistant: Answering, shelf: Shelf | None) -> None:
     def view(lang: Language = "zh") -> HTMLResponse:
         """What the service runs with."""
         notices = assistant.notices
-        items = sum(len(notice.items) for notice in notices)
+        items = sum(count_of(notice).items for notice in notices)
         held = Holdings(notices=len(notices), items=items, facts=len(assistant.facts))
         html = in_use_html(
             assistant.settings,
@@ -71,16 +73,19 @@ def add_routes(app: FastAPI, assistant: Answering, shelf: Shelf | None) -> None:
 
 
 def _try(what: Tried, settings: Settings) -> None:
-    """One call of the model that `settings` name.
+    """One call of the model that `settings` name; without a name the encoder is the built-in one.
 
     Raises:
         SettingsError: they name none.
         ModelMissing: it cannot be opened.
         ModelFailed: it gave no answer in time.
     """
-    if not getattr(settings, what):
+    if what != "encoder" and not getattr(settings, what):
         raise SettingsError("没有设定这个模型。", hint="见 README 的设置一节。")
-    if what == "model":
-        try_model(settings)
-    else:
-        open_reranker(settings.reranker).scores("问题", ("段落",))
+    match what:
+        case "encoder":
+            open_encoder(settings.encoder).encode_queries(("问题",))
+        case "reranker":
+            open_reranker(settings.reranker).scores("问题", ("段落",))
+        case "model":
+            try_model(settings)

@@ -8,7 +8,7 @@ from typing import Literal
 
 from rag.domain import Language
 
-Tried = Literal["model", "reranker"]
+Tried = Literal["encoder", "reranker", "model"]
 """What can be tried out."""
 
 
@@ -70,7 +70,7 @@ SETTINGS_WORDS: dict[Language, SettingsWords] = {
         key_set="已设定（不显示）",
         key_unset="没有设定",
         corpus="政策库",
-        corpus_holds="{notices} 份文件，{items} 个单元，{facts} 条事实",
+        corpus_holds="{notices} 份文件，{items} 个条目，{facts} 条事实",
         index="索引",
         limits="检索与限制",
         limits_are="取 {top_k} 段，分段不超过 {chunk} 词元，问题不超过 {question} 字",
@@ -78,9 +78,13 @@ SETTINGS_WORDS: dict[Language, SettingsWords] = {
         edit="在网页上改动政策库",
         edit_yes="可以",
         edit_no="不可以（启动时加 --allow-edit）",
-        attempt="试一试能否作答",
+        attempt="试一试",
         trying="正在等待",
-        answered={"model": "已作答，用时 {time}", "reranker": "已打分，用时 {time}"},
+        answered={
+            "encoder": "能用，载入并编码一句用时 {time}",
+            "reranker": "能用，载入并打分用时 {time}",
+            "model": "已作答，用时 {time}",
+        },
     ),
     "en": SettingsWords(
         tab="Settings",
@@ -102,7 +106,7 @@ SETTINGS_WORDS: dict[Language, SettingsWords] = {
         key_set="set (never shown)",
         key_unset="not set",
         corpus="Notices",
-        corpus_holds="{notices} notices, {items} units, {facts} facts",
+        corpus_holds="{notices} notices, {items} items, {facts} facts",
         index="Index",
         limits="Retrieval and limits",
         limits_are="{top_k} passages, {chunk} tokens each at most, questions up to {question} characters",
@@ -110,8 +114,12 @@ SETTINGS_WORDS: dict[Language, SettingsWords] = {
         edit="Changing the notices on this page",
         edit_yes="allowed",
         edit_no="not allowed (start with --allow-edit)",
-        attempt="See whether it answers",
+        attempt="Try it",
         trying="Waiting",
-        answered={"model": "It answered in {time}", "reranker": "It scored in {time}"},
+        answered={
+            "encoder": "It works: opened, and a sentence encoded, in {time}",
+            "reranker": "It works: opened, and a passage scored, in {time}",
+            "model": "It answered in {time}",
+        },
     ),
 }

@@ -13,11 +13,13 @@ from typing import Literal
 from rag.corpus import Problem, Source
 from rag.domain import Notice
 from rag.errors import CorpusError
-from rag.index.edit import Choice, EditReport, Twin, add_files, is_same, remove_notice
+from rag.index.edit import Choice, EditReport, Twin, add_files, is_same, remove_notice, twins_of
 from rag.index.intake import read_all
+from rag.index.nearest import nearest
 from rag.index.rollback import RolledBack, roll_back
 from rag.progress import OnProgress
 from rag.settings import Settings
+from rag.text import squeeze
 
 MOST_BYTES = 50 * 1024**2
 """Size of one file at most."""
@@ -32,6 +34,15 @@ Standing = Literal["new", "same", "twin"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Kin:
+    """A notice that is here, or waits to be, and has something in common with one that waits."""
+
+    notice: Notice
+    waits: bool = False
+    """Whether it is none that is here, but one that waits as well."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Candidate:
     """A file that waits, and what it would become; without a notice it cannot be read, as `problem` says."""
 
@@ -41,8 +52,10 @@ class Candidate:
     notice: Notice | None = None
     problem: Problem | None = None
     standing: Standing = "new"
-    old: Notice | None = None
-    """The one that is here, where it is not new."""
+    kin: tuple[Kin, ...] = ()
+    """The one that it is word for word; or its twins, all of them; or those of the same title under another 文号."""
+    replaces: Kin | None = None
+    """The one of its twins that it would replace; None where there are several and nothing tells which."""
 
 
 class Shelf:
@@ -62,6 +75,7 @@ class Shelf:
         self._folder = folder
         self._on_changed = on_changed
         self._waiting: dict[str, Path] = {}
+        self._read: dict[str, Notice] = {}
         self._lock = Lock()
 
     def place(self, name: str) -> tuple[str, Path]:
@@ -93,17 +107,22 @@ class Shelf:
             self.forget(token)
             return Candidate(token="", name=path.name, problem=read.problems[0])
         notice = read.readings[path.name].notice
-        old = next((one for one in notices if is_same(one, notice)), None)
-        if old is not None:
+        with self._lock:
+            waiting = [Kin(notice=one, waits=True) for other, one in self._read.items() if other != token]
+        found = candidate_of(token, path.name, notice, [*(Kin(notice=one) for one in notices), *waiting])
+        if not found.token:
             self.forget(token)
-            return Candidate(token="", name=path.name, notice=notice, standing="same", old=old)
-        old = next((one for one in notices if one.id == notice.id), None)
-        return Candidate(token=token, name=path.name, notice=notice, standing="new" if old is None else "twin", old=old)
+            return found
+        with self._lock:
+            if token in self._waiting:
+                self._read[token] = notice
+        return found
 
     def forget(self, token: str) -> None:
         """Let a waiting file go; nothing where it waits no more."""
         with self._lock:
             path = self._waiting.pop(token, None)
+            self._read.pop(token, None)
         if path is not None:
             shutil.rmtree(path.parent, ignore_errors=True)
 
@@ -159,6 +178,30 @@ class Shelf:
         if path is None:
             raise CorpusError("有文件已不在等候。", hint="请重新选择文件。")
         return path
+
+
+def candidate_of(token: str, name: str, notice: Notice, known: Sequence[Kin]) -> Candidate:
+    """What `notice` is to those that are `known`; without a token where there is nothing to take in."""
+    same = next((one for one in known if is_same(one.notice, notice)), None)
+    if same is not None:
+        return Candidate(token="", name=name, notice=notice, standing="same", kin=(same,))
+    by_place = {str(place): one for place, one in enumerate(known)}
+    notices = {place: one.notice for place, one in by_place.items()}
+    twins = {place: notices[place] for place in twins_of(notices, notice)}
+    if twins:
+        nearer = nearest(twins, notice)
+        return Candidate(
+            token=token,
+            name=name,
+            notice=notice,
+            standing="twin",
+            kin=tuple(by_place[place] for place in twins),
+            replaces=None if nearer is None else by_place[nearer],
+        )
+    title = squeeze(notice.title)
+    return Candidate(
+        token=token, name=name, notice=notice, kin=tuple(one for one in known if squeeze(one.notice.title) == title)
+    )
 
 
 def _tell_nobody(done: int, of: int, name: str) -> None:

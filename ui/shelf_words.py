@@ -28,10 +28,28 @@ class ShelfWords:
     too_big_hint: str
     standing: Mapping[Standing, str]
     unread_file: str
-    twin: str
+    twin_untitled: str
+    same_waiting: str
+    twins: str
+    twins_untitled: str
+    namesakes: str
+    waits_too: str
+    characters: str
+    changes: str
+    here_side: str
+    new_side: str
+    only_here: str
+    only_new: str
     replace: str
+    replace_one: str
+    replace_means: str
+    replace_unclear: str
     both: str
-    units: str
+    both_means: str
+    neither: str
+    counted: str
+    counted_items: str
+    counted_rows: str
     placed: str
     rows: str
     unread: str
@@ -40,6 +58,7 @@ class ShelfWords:
     leave_out: str
     take: str
     waiting: str
+    undecided: str
     stages: Mapping[str, str]
     working: str
     cut_off: str
@@ -85,10 +104,28 @@ SHELF_WORDS: dict[Language, ShelfWords] = {
         too_big_hint="请拆成几个文件，或在服务所在的机器上用 policy-rag add。",
         standing={"new": "未收录", "same": "库里已有，文字相同，不必再收", "twin": "库里已有同一文号，文字不同"},
         unread_file="读不了",
-        twin="库里的一份：{title}，{characters} 字；这一份 {mine} 字",
-        replace="换成新的，旧文件另存",
+        twin_untitled="已有同名文件，文字不同",
+        same_waiting="与待收的另一份文字相同，不必再收",
+        twins="已有 {count} 份文号是 {name} 的文件，文字不同，请选择怎么收",
+        twins_untitled="已有 {count} 份文件与它同名（都没有文号），文字不同，请选择怎么收",
+        namesakes="另有同名文件，文号不同；收进之后两份都在，回答会分别注明：",
+        waits_too="也在待收",
+        characters="{characters} 字",
+        changes="与{title}逐句相比：相同 {same} 句，改动 {changed} 句，少了 {gone} 句，多了 {come} 句",
+        here_side="原有",
+        new_side="这份",
+        only_here="少了",
+        only_new="多了",
+        replace="换成新的",
+        replace_one="换下{title}",
+        replace_means="以后只按新的作答；旧文件移到政策库的 .removed 里，不删除，可以撤销。",
+        replace_unclear="看不出是其中哪一份的新版本。要换，请先在下面把旧的移出，再收这一份。",
         both="两份都留",
-        units="{items} 个条目，其中表格行 {rows}",
+        both_means="两份都会被引用；新的一份编号后加日期或文件名，以便区分。",
+        neither="都不要，就按右上角的 × 不收。",
+        counted="{items} 个条目、{headings} 个标题",
+        counted_items="{items} 个条目",
+        counted_rows="（表格行 {rows}）",
         placed="读入 {characters} 字 = 正文 {placed} 字 + 略去 {dropped} 字",
         rows="表格印有 {rows} 行 = 入库 {indexed} 行 + 表头、标题 {header} 行 + 续页重复的表头 {repeated} 行",
         unread="没有读懂 {count} 处",
@@ -97,13 +134,14 @@ SHELF_WORDS: dict[Language, ShelfWords] = {
         leave_out="不收 {name}",
         take="收进政策库",
         waiting="{count} 份待收",
+        undecided="{count} 份待收，其中 {open} 份还没有选怎么收",
         stages={"read": "读取文件", "embed": "计算向量", "store": "写入索引"},
         working="正在处理",
         cut_off="与服务的连接断了，不知道有没有做完。请稍后刷新，看文件是否已在目录里。",
         outcome={
             "added": "已收入",
             "replaced": "已替换",
-            "both": "已收入，与同文号的另一份并存",
+            "both": "已收入，与同文号或同名的另一份并存",
             "same": "库里已有，没有再收",
             "skipped": "没有收",
         },
@@ -149,10 +187,30 @@ SHELF_WORDS: dict[Language, ShelfWords] = {
             "twin": "the same number is here with another text",
         },
         unread_file="cannot be read",
-        twin="Here now: {title}, {characters} characters; this one has {mine}",
-        replace="Replace it; the old file is kept aside",
+        twin_untitled="one of the same title is here with another text",
+        same_waiting="the same as another one that waits; nothing to add",
+        twins="{count} with the number {name} here already, with another text: choose what to do",
+        twins_untitled="{count} of the same title and without a number here already, with another text: "
+        "choose what to do",
+        namesakes="There is another one of the same title under another number; both will be here, and answers tell "
+        "them apart:",
+        waits_too="waits too",
+        characters="{characters} characters",
+        changes="Sentence by sentence against {title}: {same} the same, {changed} changed, {gone} gone, {come} new",
+        here_side="here",
+        new_side="this one",
+        only_here="gone",
+        only_new="new",
+        replace="Replace it",
+        replace_one="Replace {title}",
+        replace_means="Answers come from the new one alone; the old file is kept in .removed, and can be put back.",
+        replace_unclear="Nothing tells of which of them this is a new version. To replace one, remove it below first.",
         both="Keep both",
-        units="{items} items, {rows} of them table rows",
+        both_means="Both are cited; the new one's number is followed by its day or its file's name.",
+        neither="To take neither, press × at the upper right.",
+        counted="{items} items, {headings} headings",
+        counted_items="{items} items",
+        counted_rows=" ({rows} table rows)",
         placed="{characters} characters read = {placed} in the text + {dropped} left out",
         rows="{rows} table rows printed = {indexed} indexed + {header} headers + {repeated} repeated headers",
         unread="{count} not understood",
@@ -161,13 +219,14 @@ SHELF_WORDS: dict[Language, ShelfWords] = {
         leave_out="Leave {name} out",
         take="Add to the notices",
         waiting="{count} waiting",
+        undecided="{count} waiting; for {open} of them it is still to be chosen what to do",
         stages={"read": "Reading", "embed": "Computing vectors", "store": "Writing the index"},
         working="Working",
         cut_off="The connection broke, and whether it was done is not known. Reload in a moment and look at the list.",
         outcome={
             "added": "added",
             "replaced": "replaced",
-            "both": "added beside the one with the same number",
+            "both": "added beside the one with the same number or title",
             "same": "already here, not added again",
             "skipped": "not added",
         },

@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
+from logging import getLogger
 from queue import Empty, Queue
 from typing import Any
 
@@ -13,6 +14,7 @@ from rag.domain import Language
 from rag.errors import RagError
 from rag.progress import OnProgress
 from ui.said import in_language
+from ui.words import WORDS
 
 PAUSE_SECONDS = 0.1
 """Steps that come faster than this are told together."""
@@ -49,6 +51,11 @@ def step_lines(work: Callable[[OnProgress], dict[str, Any]], *, language: Langua
     except RagError as error:
         told = {"message": in_language(error.message, language), "hint": in_language(error.hint, language)}
         yield _line({"error": told})
+    except Exception:
+        # not raised again: the reply would break off, as where the connection is lost
+        getLogger(__name__).exception("long work could not be done")
+        words = WORDS[language]
+        yield _line({"error": {"message": words.fault, "hint": words.failed_hint}})
 
 
 def _line(body: dict[str, Any]) -> str:

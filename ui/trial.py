@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -19,12 +20,25 @@ from rag.errors import EvalError, NotAllowed
 from rag.settings import Settings
 from ui.chat import Answering
 from ui.guard import check_own
-from ui.question_sets import QuestionSets
+from ui.question_sets import BUILT_IN, QuestionSets
 from ui.shelf import Shelf
 from ui.trial_words import TRIAL_WORDS
 
+BUILT_IN_RUN = "dev"
+"""What stands in the name of a run over the questions that came with the project, and names no set of the office."""
+# matches 20260102-090000-奖补; not baseline-dev
+_OWN_RUN = re.compile(r"\d{8}-\d{6}-(.+)")
 MOST_TOLD = 300
 """Characters of why a question set does not fit the notices."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reach:
+    """How far the run is that is going on."""
+
+    done: int
+    of: int
+    case: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,6 +60,12 @@ class Trials:
         self._sets = sets
         self._running = Lock()
         self._stop = Event()
+        self._reach: Reach | None = None
+
+    @property
+    def reach(self) -> Reach | None:
+        """How far the run is that is going on; None where there is none."""
+        return self._reach
 
     def runs(self) -> tuple[Earlier, ...]:
         """The runs that are kept, the newest first."""
@@ -77,19 +97,40 @@ class Trials:
             raise EvalError("正在评测，一次只能进行一次。", hint="请等它结束，或先停止。")
         try:
             self._stop.clear()
+            self._reach = Reach(done=0, of=0, case="")
             self._check(name, assistant.notices)
 
             def step(done: int, of: int, case: str) -> None:
+                self._reach = Reach(done=done, of=of, case=case)
                 on_progress(done, of, case)
                 if self._stop.is_set():
                     raise KeyboardInterrupt  # by which a run ends with what it has
 
-            label = f"{datetime.now():%Y%m%d-%H%M%S}-{name or 'dev'}"
+            own = "" if name == BUILT_IN else name
+            label = f"{datetime.now():%Y%m%d-%H%M%S}-{own or BUILT_IN_RUN}"
             done = run_eval(assistant, label=label, folders=(self._sets.folder(name),), split="dev", on_progress=step)
             save_run(done, self._home)
             return label
         finally:
+            self._reach = None
             self._running.release()
+
+    def before(self, label: str) -> str:
+        """The name of the last run before `label` over the same set, with a question in common; ``""`` for none."""
+        done = self.read(label)
+        asked = {record.id for record in done.records}
+        for earlier in self.runs():
+            same = earlier.label != label and set_of(earlier.label) == set_of(label) and earlier.started < done.started
+            if same and not asked.isdisjoint(self._asked(earlier.label)):
+                return earlier.label
+        return ""
+
+    def _asked(self, label: str) -> frozenset[str]:
+        """The ids of the questions of a run; none where it can no more be read."""
+        try:
+            return frozenset(record.id for record in self.read(label).records)
+        except EvalError:
+            return frozenset()
 
     def stop(self) -> None:
         """End the run that is going on after the question it is at."""
@@ -116,8 +157,9 @@ def check_change(request: Request, shelf: Shelf | None) -> None:
 
 
 def set_of(label: str) -> str:
-    """The name of the question set in that of a run: 奖补 of ``20260102-090000-奖补``."""
-    return label[len("20260102-090000-") :]
+    """The name of the question set in that of a run: 奖补 of ``20260102-090000-奖补``; ``""`` for what came with it."""
+    named = _OWN_RUN.fullmatch(label)
+    return named[1] if named and named[1] != BUILT_IN_RUN else ""
 
 
 def _head(path: Path) -> Earlier | None:

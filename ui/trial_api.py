@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import Any
 
 from fastapi import FastAPI, Request
-from fastapi.responses import HTMLResponse, StreamingResponse
+from fastapi.responses import HTMLResponse, Response, StreamingResponse
 from pydantic import BaseModel, ConfigDict
 
 from eval.figures import against
+from eval.page import html_report
 from rag.domain import Language
 from rag.progress import OnProgress
 from ui.case_words import CASE_WORDS
 from ui.chat import Answering
-from ui.question_sets import QuestionSets
-from ui.render_case import sets_html
+from ui.question_sets import BUILT_IN, QuestionSets
+from ui.render_sets import sets_html
 from ui.render_trial import run_html, trial_html
 from ui.shelf import Shelf
 from ui.steps import step_lines
@@ -51,13 +53,14 @@ def _add_views(app: FastAPI, trials: Trials, sets: QuestionSets, *, may_edit: bo
         """The whole view, with the questions of one set where it is named."""
         words = WORDS[lang]
         own = sets.own()
-        shown = sets_html(own, set, may_edit=may_edit, words=words, page=CASE_WORDS[lang])
+        shown = sets_html((sets.built_in(), *own), set, may_edit=may_edit, words=words, page=CASE_WORDS[lang])
         html = trial_html(
             [one.name for one in own],
             set,
             trials.runs(),
             sets.drafts(),
             shown,
+            running=trials.reach is not None,
             may_edit=may_edit,
             words=words,
             page=TRIAL_WORDS[lang],
@@ -67,7 +70,7 @@ def _add_views(app: FastAPI, trials: Trials, sets: QuestionSets, *, may_edit: bo
     def run(label: str, against_label: str = "", lang: Language = "zh") -> HTMLResponse:
         """The figures of one run, beside those of another where one is named."""
         done = trials.read(label)
-        owner = own if (own := set_of(label)) in sets.names() else ""
+        owner = own if (own := set_of(label)) in sets.names() else BUILT_IN
         questions = sets.questions(owner)
         comparison = against(trials.read(against_label), done, questions) if against_label else None
         cases = {case.id: case for case in questions.cases}
@@ -75,7 +78,20 @@ def _add_views(app: FastAPI, trials: Trials, sets: QuestionSets, *, may_edit: bo
         html = run_html(done, cases, edited, trials.runs(), comparison, words=WORDS[lang], page=TRIAL_WORDS[lang])
         return HTMLResponse(html)
 
-    for path, handler in (("", view), ("/run", run)):
+    def report(label: str, against_label: str = "") -> Response:
+        """The same as one file that needs nothing else."""
+        done = trials.read(label)
+        owner = own if (own := set_of(label)) in sets.names() else BUILT_IN
+        earlier = trials.read(against_label) if against_label else None
+        comparison = None if earlier is None else against(earlier, done, sets.questions(owner))
+        named = {"content-disposition": "attachment; filename=report.html"}
+        return HTMLResponse(html_report(done, comparison=comparison), headers=named)
+
+    def progress() -> dict[str, Any]:
+        """How far the run is that is going on; nothing where there is none."""
+        return {} if trials.reach is None else asdict(trials.reach)
+
+    for path, handler in (("", view), ("/run", run), ("/report.html", report), ("/progress", progress)):
         app.add_api_route(f"/trial{path}", handler, include_in_schema=False)
 
 
@@ -86,7 +102,7 @@ def _add_changes(app: FastAPI, assistant: Answering, trials: Trials, shelf: Shel
 
         def work(on_progress: OnProgress) -> dict[str, Any]:
             label = trials.run(body.set, assistant, lambda done, of, name: on_progress("ask", done, of, name))
-            return {"label": label}
+            return {"label": label, "before": trials.before(label)}
 
         return StreamingResponse(step_lines(work), media_type="application/x-ndjson")
 

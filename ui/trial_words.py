@@ -40,16 +40,20 @@ class TrialWords:
     no_sources: str
     ask_again: str
     edit: str
+    copy: str
+    report: str
     before: str
     nothing: str
     gained: str
     lost: str
     violating: str
     broken: str
-    worse: str
-    not_worse: str
-    hardly_worse: str
-    shift: str
+    compared: str
+    measure: str
+    was: str
+    now: str
+    points: str
+    chance: str
     drafts: str
     drafts_note: str
     no_drafts: str
@@ -60,7 +64,7 @@ TRIAL_WORDS: dict[Language, TrialWords] = {
     "zh": TrialWords(
         tab="评测",
         title="评测",
-        note="用带标准出处的题目检查回答；改动政策库或设置之后跑一遍，看有没有退步。",
+        note="用带标准出处的题目检查回答；改动政策库或设置之后跑一遍，与之前的记录逐题相比。",
         questions="题库",
         built_in="随附的调试题",
         start="开始评测",
@@ -72,7 +76,7 @@ TRIAL_WORDS: dict[Language, TrialWords] = {
         closed_hint="服务对其他机器开放时，网页只供查阅；启动时加 --allow-edit 可以允许。",
         runs="评测记录",
         no_runs="还没有记录",
-        run_line="通过 {passed}/{cases}",
+        run_line="通过 {passed}/{cases}（{share}）",
         stopped="中途停止，只问了 {asked} / {selected} 道。",
         figures="各类得分（%）",
         crossed="题类与语言：通过 / 题数",
@@ -87,16 +91,20 @@ TRIAL_WORDS: dict[Language, TrialWords] = {
         no_sources="没有出处",
         ask_again="在问答中打开",
         edit="修改这道题",
+        copy="复制到自己的题库",
+        report="下载报告",
         before="与之前的记录比较",
         nothing="不比较",
         gained="新通过",
         lost="不再通过",
         violating="新增违规",
         broken="新增出错",
-        worse="退步",
-        not_worse="没有退步",
-        hardly_worse="没有显著退步（不再通过 {lost} 题，新通过 {gained} 题，可能是偶然）",
-        shift="{before} → {after}",
+        compared="逐项比较",
+        measure="指标",
+        was="之前",
+        now="之后",
+        points="变化（百分点）",
+        chance="p 值",
         drafts="题目草稿",
         drafts_note="在问答中按“有误”写下的；补全出处和要点后收进自己的题库。",
         no_drafts="没有草稿",
@@ -117,7 +125,7 @@ TRIAL_WORDS: dict[Language, TrialWords] = {
         closed_hint="Where other machines reach this service the page is for reading; --allow-edit allows it.",
         runs="Runs",
         no_runs="None yet",
-        run_line="{passed} of {cases} passed",
+        run_line="{passed} of {cases} passed ({share})",
         stopped="Stopped early: {asked} of {selected} questions were asked.",
         figures="Scores by kind (%)",
         crossed="Passed, of how many, by kind and language",
@@ -132,16 +140,20 @@ TRIAL_WORDS: dict[Language, TrialWords] = {
         no_sources="no sources",
         ask_again="Open in Ask",
         edit="Edit the question",
+        copy="Copy to a set of your own",
+        report="Save the report",
         before="Compare with an earlier run",
         nothing="none",
         gained="Now passing",
         lost="No longer passing",
         violating="New violations",
         broken="Newly failed",
-        worse="Worse",
-        not_worse="Not worse",
-        hardly_worse="Not significantly worse ({lost} no longer passing, {gained} now passing; it may be chance)",
-        shift="{before} → {after}",
+        compared="Measure by measure",
+        measure="Measure",
+        was="Before",
+        now="After",
+        points="Change (points)",
+        chance="p",
         drafts="Drafts",
         drafts_note="Written by Wrong in Ask; complete sources and facts, then add them to a question set of your own.",
         no_drafts="No drafts",

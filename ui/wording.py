@@ -61,9 +61,12 @@ class Words:
     error: str
     failed: str
     failed_hint: str
+    fault: str
+    """The program failed in something else than an answer; the hint is the same."""
     catalog: str
     catalog_note: str
-    units: str
+    catalog_basis: str
+    """On what it rests how a notice is said to stand."""
     all_notices: str
     outline: str
     where: str
@@ -83,6 +86,8 @@ class Words:
     history_search: str
     history_empty: str
     history_none: str
+    history_turns: str
+    history_open: str
     delete: str
     delete_all: str
     delete_sure: str
@@ -103,6 +108,7 @@ class Words:
     wrong_send: str
     noted: str
     noted_draft: str
+    open_draft: str
     taken_back: str
     not_noted: str
     not_made: str
@@ -118,6 +124,8 @@ class Words:
     follow: str
     lost: str
     lost_hint: str
+    refused: str
+    """The server, or what stands before it, said no without words."""
     offline: str
     online: str
     in_library: str
@@ -150,32 +158,12 @@ class Words:
     scope_issuer: str
     scope_any: str
     scope_in_force: str
+    scope_in_force_note: str
     scope_all: str
     colon: str
     day: str
     compare_tab: str
-    compare_title: str
-    compare_note: str
-    compare_none: str
     compare_loading: str
-    compare_cell: str
-    compare_click: str
-    compare_measure: str
-    compare_filter: str
-    compare_two: str
-    compare_two_notices: str
-    compare_with: str
-    compare_choose: Mapping[str, str]
-    """What stands in a field in which nothing is chosen, by the name of the field."""
-    compare_pair: str
-    compare_pair_notices: str
-    compare_here: str
-    compare_same: str
-    compare_missing: str
-    compare_frame: str
-    compare_back: str
-    compare_shared: str
-    compare_summary: str
     failed_before: str
     lost_again: str
     find_all: str

@@ -17,7 +17,7 @@ from rag.answer.llm.word import may_word, word
 from rag.answer.parts import Found, join
 from rag.answer.phrases import phrases
 from rag.answer.plan import select
-from rag.answer.selection import ItemScores
+from rag.answer.selection import ItemScores, Selection
 from rag.answer.standing import in_force_first, marked
 from rag.answer.suggest import suggest
 from rag.answer.write import write
@@ -28,7 +28,8 @@ from rag.errors import IndexMismatch, ModelFailed, QuestionError
 from rag.index.generation import build_command
 from rag.index.store import Store, load_store
 from rag.question.asked import read_asked
-from rag.question.query import Query, check_question
+from rag.question.plain import check_question
+from rag.question.query import Query
 from rag.retrieve.akin import Akin, widen
 from rag.retrieve.filters import EVERYTHING, Filters, let_through, standings
 from rag.retrieve.namesakes import without_strangers
@@ -140,6 +141,17 @@ class Assistant:
         found = join(question, parts)
         yield from self._quoted(found.query, found.draft, failure, clock)
 
+    def quote(self, question: str) -> Answer:
+        """The answer in the notices' own words to `question` by itself; no model is asked.
+
+        Raises:
+            QuestionError: the question is empty or too long.
+        """
+        clock = _Clock()
+        found = join(question, [self._find(query) for query in self._read(question, ())])
+        *_, answer = self._quoted(found.query, found.draft, "", clock)
+        return answer
+
     def refuse(self, question: str, error: QuestionError) -> Answer:
         """A question that cannot be asked, answered in the one schema with what is wrong with it."""
         return Answer(
@@ -166,6 +178,7 @@ class Assistant:
             history=[turn for turn in history if self._could_be_asked(turn)],
             notices=self.notices,
             max_length=self.settings.max_question,
+            is_word=self._akin.is_word,
         )
         places = self._evidence.places
         known = {*places.regions, *places.homes}
@@ -175,12 +188,22 @@ class Assistant:
         """What the corpus holds on one question."""
         ranked = self._rank(query)
         stands = self._stands()
-        fused = scores_by_item(ranked, self.store)
-        scores = ItemScores(fused=fused, near=self._sentences.near(query, fused))
-        found = replace(select(query, self._evidence, scores), narrowed=self._within is not None)
-        selection = in_force_first(found, stands)
+        selection = replace(self._select(query, ranked), narrowed=self._within is not None)
+        selection = in_force_first(selection, stands)
         draft = marked(write(query, selection), stands, self._by_id, query.language)
         return Found(query=query, ranked=ranked, selection=selection, draft=draft)
+
+    def _select(self, query: Query, ranked: Ranked) -> Selection:
+        """What answers a question, from the notices alone that it wants to be answered from."""
+        fused = scores_by_item(ranked, self.store)
+        scores = ItemScores(fused=fused, near=self._sentences.near(query, fused))
+        only = Filters(level=query.among.level, in_force=query.among.in_force)
+        evidence = self._evidence
+        if only != EVERYTHING:
+            evidence = evidence.within(let_through(self.notices, only, self._stands()))
+        if not evidence:
+            return Selection(intent=query.intent, findings=(), reason="among")
+        return select(query, evidence, scores)
 
     def _could_be_asked(self, turn: Turn) -> bool:
         """Whether `turn` is a question that would be answered; a history from outside may hold anything."""

@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from rag.answer.offices import of_an_office
+from rag.answer.units import gives_days, of_units
 from rag.domain import Fact
 from rag.numerals import find_dates
 from rag.question.query import Query
@@ -15,8 +16,8 @@ from rag.question.wording import Asks, asks
 
 Gives = Callable[[Fact], bool]
 
-# 35个, 十多款, 第（五）至（八）项, 五万元: some number
-_NUMBER = re.compile(r"[\d０-９一二三四五六七八九十百千万两几]")
+# 35个, 十多款, 第（五）至（八）项, 五万元, 情形之一: some number; not 一批, 一体化, 进一步
+_NUMBER = re.compile(r"[\d０-９二三四五六七八九十百千万两几]|(?<![进统同唯])一(?![批系定体站致律般起些直并旦切])")
 # 9月20日, 每年, 每半年, 6月底前, 长期: a day or a rhythm without its year; not 一次
 _DAY = re.compile(r"\d\s*月|每(?:年|月|周|季度|半年)|年底|长期|持续|之日")
 # 多久报送一次, 几年评一次, how often: a rhythm is asked for
@@ -36,8 +37,11 @@ _PENALTY = re.compile(
 )
 # 验收合格后拨付, 列入示范后兑现: a day that an event sets
 _AFTER = re.compile(r"(?<![今以之此然])后[^。；]{0,4}(?:拨付|支付|发放|兑现|兑付|结算|返还|核发|生效|实施|施行)")
-# 30日, 2日内: so many days; not 9月20日
-_DAYS = re.compile(r"(?<![月\d])\d{1,3}\s*日(?!期)")
+# 罚款多少, 罚几倍, how large is the fine: the sum itself is asked for; not 罚什么
+_HOW_HIGH = re.compile(
+    r"罚[款金]?[^，。；？]{0,6}(?:多少|几[万千百倍元块])|\bhow (?:much|large|big|high)\b[^.?]*\bfine|\bfined? how much",
+    re.I,
+)
 # 算不算违规, 违法吗: whether something is a breach, not what follows on it
 _WHETHER = re.compile(r"(?:算不算|是不是|是否|属不属于|算|会不会)[^，。？]{0,6}违[规法]|违不违|违[规法]吗")
 # 封顶多少, 上限是多少, 最高补多少, the cap: a limit from above is asked for
@@ -49,7 +53,7 @@ _CAP = re.compile(
 _CAPPED = re.compile(r"最高|最多|不超过|不高于|上限|封顶|至多|以内|以下|限额|顶格")
 # 每平方米补多少, 每月多少元, per square metre, 一亩地: a rate for a measure is asked for
 _PER = re.compile(
-    r"(?:每一?|一)(?P<zh>平方米|平米|平方|㎡|立方米|亩|吨|公里)(?!数)|每一?个?(?P<time>月)"
+    r"(?:每一?|一)(?P<zh>平方米|平米|平方|㎡|立方米|亩|吨|公里)(?!数)|每一?个?(?P<time>[月天次餐顿]|小时)"
     r"|\bper (?P<en>square met|sq|m2|mu\b|ton|kilomet|km|month)",
     re.I,
 )
@@ -60,6 +64,10 @@ _MEASURES: dict[str, tuple[str, ...]] = {
     "吨": ("吨", "ton"),
     "公里|千米": ("公里", "kilomet", "km"),
     "个?月": ("月", "month"),
+    "个?小时": ("小时",),
+    "天|日": ("天",),
+    "人?次": ("次",),
+    "餐|顿": ("餐", "顿"),
 }
 """Measures as notices print them, and how questions name them."""
 # 多少, 几万, how much: how often a sum is asked for
@@ -70,10 +78,10 @@ _PAYMENT = re.compile(r"(?:补贴|补助|奖补|奖励|资助|贴息)[^，。？
 _SHARE = re.compile(r"分之|[一二三四五六七八九]成")
 # 多少万元, 几个亿: the answer is a sum; not 掏多少钱
 _IN_MONEY = re.compile(r"多少[^，。？]{0,3}[元万亿]|几[个十百]?[万亿]|金额|yuan|rmb|cny", re.I)
-# 不低于改造总费用的5%, 按30%给予补助: a share of the costs; not 使用比例不低于30%
+# 不低于改造总费用的5%, 按30%给予补助: a share of the costs; not 使用比例不低于30%, 6%的额外面积奖励
 _COSTS = re.compile(
     r"(?:出资|费用?|造价|投资额?|资金|补贴|补助|奖补|成本|利率|贷款|金额|价款)[^，。；]{0,12}(?:\d[\d.]*[%％]|分之|[一二三四五六七八九]成|一半)"
-    r"|(?:[%％]|分之[一二三四五六七八九]|成|一半)[^，。；]{0,10}(?:给予|予以|补|奖|贴息|承担|出资|拨付|负担|支付)"
+    r"|(?:[%％]|分之[一二三四五六七八九]|成|一半)(?:(?!面积)[^，。；]){0,10}(?:给予|予以|补|奖|贴息|承担|出资|拨付|负担|支付)"
 )
 # 检查哪几块: parts, not money
 _PARTS = re.compile(r"哪几块")
@@ -88,52 +96,47 @@ _LEAST_OF = frozenset("低少小早先快短") | {"lowest", "least", "smallest",
 _BY_DATE = frozenset("早先晚") | {"earliest", "first", "latest"}
 _BY_LENGTH = frozenset("快短长久") | {"fastest", "shortest", "longest"}
 _DAYS_OF = {"年": 365, "个月": 30, "月": 30, "周": 7, "天": 1, "日": 1, "工作日": 1.4, "个工作日": 1.4, "小时": 1 / 24}
-# 联系电话是多少, 热线号码, the telephone number; not 电话通知
+# 联系电话是多少, 热线号码, the telephone number, the telephone of the office; not 电话通知, by telephone
 _ASKS_PHONE = re.compile(
-    r"(?:电话|热线)(?:号码|是|为)*(?:多少|几号|什么|啥|号码|[？?]|$)|(?:tele)?phone number|\bhotline number", re.I
+    r"(?:电话|热线)(?:号码|是|为)*(?:多少|几号|什么|啥|号码|[？?]|$)|(?:tele)?phone number|\bhotline number"
+    r"|\b(?:the|a|what|which|whose|their|its) (?:fax|(?:\w+ )?(?:tele)?phone)\b(?! (?:line|network|app|call))",
+    re.I,
 )
 # 0771-2260183, 12345, 13800138000: a telephone number; not 2026
-_PHONE = re.compile(r"\d{3,4}\s*[-—－]\s*\d{7,8}|(?<!\d)(?:1\d{10}|\d{7,8}|1[12]\d{3})(?!\d)")
+PHONE = re.compile(r"\d{3,4}\s*[-—－]\s*\d{7,8}|(?<!\d)(?:1\d{10}|\d{7,8}|1[12]\d{3})(?!\d)")
 _WHY = re.compile(r"为什么|为何|为啥|原因|凭什么|\bwhy\b|\breasons?\b", re.I)
 _REASON = re.compile(r"因为|由于|鉴于|因[^此地素]|原因|为(?:了)?(?:贯彻|推动|推进|规范|加强|解决|鼓励|进一步)")
 _TERMS = frozenset({"年", "个月", "月", "天", "日", "工作日", "个工作日", "小时", "个小时", "周", "分钟"})
 _SHARE_WORDS = frozenset({"比例", "占比"})
 _SUM_WORDS = frozenset({"标准", "金额"})
-# 多少公里, 几平方米: the unit that is asked for
-_UNIT = re.compile(
-    r"(?:多少|几)(?:万|亿)?"
-    r"(公里|千米|米|平方米|平方公里|立方米|公顷|亩|吨|千瓦时|千瓦|人次|人|名|户|台|辆|天|年|个月|个?工作日|小时|分)(?!之)"
-)
-_ALIKE = (
-    frozenset({"人", "名", "位", "人次"}),
-    frozenset({"天", "日", "工作日", "个工作日"}),
-    frozenset({"公里", "千米"}),
-)
 
 
 def asked(query: Query) -> tuple[Gives, ...]:
     """What a clause that answers `query` gives, each of them a test; ``()`` where it asks for no such thing."""
+    kinds = [*figures_asked(query), *of_an_office(query)]
+    if _ASKS_PHONE.search(query.text):
+        kinds.append(gives_phone)
+    if _WHY.search(query.text):
+        kinds.append(gives_reason)
+    if query.wants_count and not kinds:
+        kinds.append(gives_number)
+    return tuple(kinds)
+
+
+def figures_asked(query: Query) -> tuple[Gives, ...]:
+    """Of what `asked` tests the sum, the fine, the share, the time and the figure with a unit; not any number."""
     kinds: list[Gives] = []
     if asks_payment(query):
         rates = _of_rate(query)
         if len(_HOW_MUCH.findall(query.text)) > len(rates) or not rates:
             kinds.append(gives_money if _IN_MONEY.search(query.text) else gives_payment)
         kinds += rates
-    kinds += of_an_office(query)
-    if _ASKS_PHONE.search(query.text):
-        kinds.append(gives_phone)
-    if _WHY.search(query.text):
-        kinds.append(gives_reason)
     if asks_penalty(query):
-        kinds.append(gives_penalty)
+        kinds.append(gives_fine if _HOW_HIGH.search(query.text) else gives_penalty)
     if _asks(query, "share") and query.wants_count:
         kinds.append(gives_share)
     kinds += _of_time(query)
-    unit = _UNIT.search(query.text)
-    if unit is not None and not query.wants_money:
-        kinds.append(lambda fact: _has_unit(fact, unit[1]))
-    if query.wants_count and not kinds:
-        kinds.append(gives_number)
+    kinds += [] if query.wants_money else of_units(query.text)
     return tuple(kinds)
 
 
@@ -257,6 +260,11 @@ def gives_penalty(fact: Fact) -> bool:
     return _PENALTY.search(fact.text) is not None
 
 
+def gives_fine(fact: Fact) -> bool:
+    """Whether `fact` says how high a fine is: a sum, a share or a multiple."""
+    return gives_penalty(fact) and any(one.unit.startswith(("元", "%", "倍")) for one in fact.amounts)
+
+
 def gives_share(fact: Fact) -> bool:
     """Whether a percentage or a fraction stands in `fact`."""
     return any(amount.unit in ("%", "‰") for amount in fact.amounts) or _SHARE.search(fact.text) is not None
@@ -264,7 +272,7 @@ def gives_share(fact: Fact) -> bool:
 
 def gives_term(fact: Fact) -> bool:
     """Whether a length of time stands in `fact`."""
-    return any(amount.unit in _TERMS for amount in fact.amounts) or _DAYS.search(fact.text) is not None
+    return any(amount.unit in _TERMS for amount in fact.amounts) or gives_days(fact)
 
 
 def gives_date(fact: Fact) -> bool:
@@ -274,16 +282,9 @@ def gives_date(fact: Fact) -> bool:
 
 def gives_phone(fact: Fact) -> bool:
     """Whether a telephone number stands in `fact`."""
-    return _PHONE.search(fact.text) is not None
+    return PHONE.search(fact.text) is not None
 
 
 def gives_number(fact: Fact) -> bool:
     """Whether any number stands in `fact`."""
     return _NUMBER.search(fact.text) is not None
-
-
-def _has_unit(fact: Fact, unit: str) -> bool:
-    alike = next((units for units in _ALIKE if unit in units), frozenset({unit}))
-    if "日" in alike and _DAYS.search(fact.text):
-        return True
-    return any(amount.unit in alike or amount.unit.split("/")[0] in alike for amount in fact.amounts)

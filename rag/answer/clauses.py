@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
@@ -10,7 +11,7 @@ from rag.domain import Fact
 from rag.numerals import find_dates
 from rag.question.query import Query, Term
 from rag.regions import find_region, is_within
-from rag.retrieve.evidence import Evidence, Wanted, belongs, coverage, fold_once, is_home
+from rag.retrieve.evidence import Evidence, Wanted, Weighted, belongs, coverage, fold_once, is_home
 
 _LEADING = 0.66
 """Coverage of the terms by an item's first sentence or heading from which the rest goes on about it."""
@@ -18,6 +19,12 @@ _FACT = 0.4
 """Share of the best sentence's coverage that a further sentence of an item has at least."""
 _LED = 0.6
 """Share of an item's coverage that its first sentence has where what follows goes on about it."""
+_TOPIC = 20
+"""Characters of a sentence at most that only heads its paragraph: 旧城区面貌要明显改善。"""
+# （负责部门：人民银行，适用范围：福建自贸试验区）
+_ASIDE = re.compile(r"[（(][^（）()]*[）)]。?")
+# 有下列情形之一的，…, 按照以下规定给予处罚：; not 以下简称, 目标是：
+_ANNOUNCES = re.compile(r"下列|(?:以下|之一|如下)[^。；]*[：:]\s*$")
 
 
 def facts_for(one: Evidence, query: Query, wanted: Wanted) -> tuple[Fact, ...]:
@@ -25,7 +32,12 @@ def facts_for(one: Evidence, query: Query, wanted: Wanted) -> tuple[Fact, ...]:
     facts = one.facts
     if query.regions and not is_home(one, query.regions):
         inside = tuple(f for f in facts if query.of_places and any(lies_in(own, query.regions) for own in f.regions))
-        return tuple(f for f in facts if _is_on(f, one, query.regions)) or inside or facts
+        naming = tuple(f for f in facts if any(name in f.text for name in query.regions))
+        if all(map(_ASIDE.fullmatch, (f.text.strip() for f in naming))):  # where the whole item holds
+            naming = facts if naming else ()
+        own = tuple(f for f in facts if _is_on(f, one, query.regions))
+        added = _asked_for(query, (*own, *naming), {f.start for f in own}) if own else set[int]()
+        return tuple(f for f in facts if f in own or f.start in added) or inside or naming or facts
     if (query.listing or query.intent == "compare") and one.regions:
         return _matching(one, [fact for fact in facts if is_of_kind(fact, query)], query, wanted)
     everything = (*wanted.terms, *wanted.pieces)
@@ -35,7 +47,33 @@ def facts_for(one: Evidence, query: Query, wanted: Wanted) -> tuple[Fact, ...]:
     best = max(score for _, score in scored)
     chosen = {fact.start for fact, score in scored if score >= _FACT * best}
     chosen |= _asked_for(query, facts, chosen)
+    chosen |= _opened(one, facts, chosen)
+    chosen |= _also_told(everything, query, facts, chosen)
+    chosen |= {
+        two.start
+        for one, two, three in zip(facts, facts[1:], facts[2:], strict=False)
+        if {one.start, three.start} <= chosen
+    }
     return tuple(fact for fact in facts if fact.start in chosen) or facts
+
+
+def _opened(one: Evidence, facts: Sequence[Fact], chosen: set[int]) -> set[int]:
+    """Starts of the facts that a chosen one opens: those of the list it announces, those of its paragraph it heads.
+
+    有下列情形之一的…： is followed by its cases to the end of the item, 旧城区面貌要明显改善。 by what is done.
+    """
+    text = one.notice.text
+    found: set[int] = set()
+    listing, headed = False, False
+    for at, fact in enumerate(facts):
+        opens_paragraph = at == 0 or "\n" in text[facts[at - 1].end - 1 : fact.start + 1]
+        headed = headed and not opens_paragraph
+        if listing or headed:
+            found.add(fact.start)
+        if fact.start in chosen:
+            listing = listing or _ANNOUNCES.search(fact.text) is not None
+            headed = headed or (opens_paragraph and len(fact.text) <= _TOPIC and fact.text.endswith("。"))
+    return found
 
 
 def lies_in(name: str, regions: Sequence[str]) -> bool:
@@ -131,6 +169,17 @@ def _asked_for(query: Query, facts: Sequence[Fact], chosen: set[int]) -> set[int
     for wanted, gives in asked:
         if wanted and not any(gives(fact) for fact in facts if fact.start in chosen):
             added |= {fact.start for fact in facts if gives(fact)}
+    return added
+
+
+def _also_told(wanted: Sequence[Weighted], query: Query, facts: Sequence[Fact], chosen: set[int]) -> set[int]:
+    """Starts of the facts that alone of an item have a word or a year of the question: 2026年和2027年各有什么动作."""
+    words = [one.variants for one in wanted] + [(str(year),) for year in query.years]
+    texts = {fact.start: fold_once(fact.text) for fact in facts}
+    added: set[int] = set()
+    for variants in words:
+        having = {start for start, text in texts.items() if any(word in text for word in variants)}
+        added |= having if chosen.isdisjoint(having) and len(having) == 1 else set()
     return added
 
 

@@ -27,7 +27,7 @@ _ASKS_WHETHER = re.compile(
 
 def enumerate_findings(query: Query, selection: Selection, words: Phrases) -> Draft:
     """Facts under the headings they stand under; for an enumeration each place's own, and the same as a table."""
-    counted = selection.intent == "task" and query.wants_items
+    counted = selection.intent in ("task", "place") and query.wants_items
     listing = query.listing or counted or selection.intent == "compare" or len(selection.findings) > 3
     claims: list[Claim] = []
     rows: list[TableRow] = []

@@ -64,6 +64,10 @@ class LiveAssistant:
         """`Assistant.stream` over the index in force."""
         return self.current().stream(question, history=history)
 
+    def quote(self, question: str) -> Answer:
+        """`Assistant.quote` over the index in force."""
+        return self.current().quote(question)
+
     def notice(self, reference: str) -> Notice:
         """`Assistant.notice` over the index in force."""
         return self.current().notice(reference)

@@ -15,6 +15,7 @@ class Phrases:
     found: str
     found_places: str
     nothing_notice: str
+    nothing_among: str
     nothing_item: str
     nothing_region: str
     nothing_topic: str
@@ -78,6 +79,7 @@ ZH = Phrases(
     found="共找到 {matched} 条，检索了 {searched} 份通知：",
     found_places="共 {matched} 条做法，涉及 {places} 个地方，检索了 {searched} 份通知：",
     nothing_notice="政策库里没有{missing}，无法回答。",
+    nothing_among="政策库里没有所问的这一类通知（{among}），无法回答。",
     nothing_item="通知里没有所问的这一条。",
     nothing_region="政策库的通知里没有关于{regions}的相应内容。",
     nothing_topic="政策库的通知里没有找到能回答这个问题的依据。",
@@ -143,6 +145,7 @@ EN = Phrases(
     found="Found {matched} item(s) in {searched} notice(s) searched:",
     found_places="Found {matched} item(s) naming {places} place(s), in {searched} notice(s) searched:",
     nothing_notice="The corpus does not hold {missing}, so this cannot be answered.",
+    nothing_among="The corpus holds no notice of the kind asked for ({among}), so this cannot be answered.",
     nothing_item="The notice has no such item.",
     nothing_region="The notices of the corpus say nothing of the kind about {regions}.",
     nothing_topic="The notices of the corpus hold no evidence that answers this question.",

@@ -9,10 +9,12 @@ from itertools import islice
 
 from rag.answer.asked import asks_for_extreme, beside_the_kind
 from rag.answer.clauses import leave_out
+from rag.answer.nearby import without_others_figures
 from rag.answer.select import select_by_terms
 from rag.answer.selection import Finding, ItemScores, Selection
 from rag.answer.ways.about import select_about
 from rag.answer.ways.cells import select_cells
+from rag.answer.ways.choice import with_the_choice
 from rag.answer.ways.compare import compare, sets_against_annex, sides_of, things_of
 from rag.answer.ways.definitions import select_definition
 from rag.answer.ways.duties import asks_duties, asks_of_annex, select_duties
@@ -43,7 +45,8 @@ def select(query: Query, corpus: Sequence[Evidence], scores: ItemScores) -> Sele
     """
     everything = Scope.of(corpus)
     scope = everything.within(query.notices) if query.notices else everything
-    return replace(_select(query, scope, everything, scores), searched=len(scope.notices))
+    found = without_others_figures(query, _select(query, scope, everything, scores))
+    return replace(with_the_choice(found, query, scope), searched=len(scope.notices))
 
 
 def _select(query: Query, scope: Scope, corpus: Scope, scores: ItemScores) -> Selection:
@@ -81,7 +84,8 @@ def _select_by_name(query: Query, scope: Scope, corpus: Scope) -> Selection | No
         due = select_duties(query, scope) if asks_of_annex(query) else None
         found = extreme or (due if due is not None and due.findings else select_items(query, scope))
         return _of_places(found, query)
-    about = None if query.intent == "compare" else select_about(query, scope, corpus)
+    of_one = query.intent != "compare" or (query.wants_head and each_named(query, corpus))
+    about = select_about(query, scope, corpus) if of_one else None
     if about is not None:
         return about
     homes = scope.at_home(query.regions)
@@ -130,7 +134,7 @@ def _select_by_subject(query: Query, scope: Scope, corpus: Scope, scores: ItemSc
     each = compare(things, corpus, scores) if (things := things_of(query, scope)) else None
     if each is not None and each.findings and not each.silent and _are_apart(each.findings):
         return each
-    return select_by_terms(query, scope, scores, weigh(query, corpus))
+    return select_by_terms(query, scope, scores, weigh(query, corpus.corpus.everything))
 
 
 def _are_apart(findings: Sequence[Finding]) -> bool:

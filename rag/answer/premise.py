@@ -10,22 +10,34 @@ from rag.answer.selection import Finding
 from rag.domain import Amount, Fact
 from rag.numerals import numbers_in, read_numeral, write_chinese
 from rag.question.query import Query
+from rag.retrieve.evidence import stands_by_itself
 
 # 第二批, 第2版, 第三期: an edition
 _EDITION = re.compile(r"第\s*([一二三四五六七八九十\d]{1,3})\s*([批版期轮])")
-# 规定, 既然, 罚: the figure is said to stand in a notice; without them it may be the asker's own case
-_CLAIMS = re.compile(
-    r"规定|要求|明确|既然|为什么|凭什么|从.{1,12}[提降]|对[吗吧]|没错|罚|补|奖|\b(?:since|given|because|why)\b", re.I
+# 规定, 要求, 补: its sentence says what a notice holds; without them the figure may be the asker's own case
+_CLAIMS = re.compile(r"规定|要求|明确|从.{1,12}[提降]|罚|补|奖")
+# 既然, 为什么, 对吗: the whole question takes what it names for granted
+_TAKES_FOR_GRANTED = re.compile(r"既然|为什么|凭什么|对[吗吧]|没错|\b(?:since|given|because|why)\b", re.I)
+# 还是20%, or 20 %: what sets one figure against another; not or more, 或以上
+_OR_BEFORE = re.compile(r"(?:还是|或者?|\bor)\s*$", re.I)
+_OR_AFTER = re.compile(r"\s*(?:还是|或者?|or\b)(?!\s*(?:more|less|above|below|以[上下]|更))", re.I)
+_SENTENCE = re.compile(r"[。；;？?！!\n]+")
+# 不超过, 大于, 满: makes a limit of the figure after it; 以上, （含）以上: of the one before
+_BEFORE = r"(?:超过|不[少低高大小]于|不得[低高]于|最[高低]|至[少多]|[低高大小多少]于|不足|满|达到?)[^，。；\d]{0,3}?"
+_AFTER = r"(?:[（(][^）)]{0,6}[）)])?及?以[上下内]"
+# 不超过3层, 满20年, 5万平方米以上, 十二层以下: a figure that may be a limit
+_FIGURE = re.compile(
+    rf"(?P<before>{_BEFORE})?[\d.,一二三四五六七八九十百千两]+\s*(?P<scale>[万亿]*)"
+    rf"(?P<unit>平方米|㎡|个月|[元层年天人名户套台米个家])(?P<after>{_AFTER})?"
 )
-# 十二层以下, 不超过3层, 满20年: a limit of one unit, written before or after the figure
-_LIMIT = (
-    r"(?:(?:不超过|不[少低高]于|不得[低高]于|最[高低]|至[少多]|超过|低于|高于|满)[^，。；]{{0,3}}?{number}{unit}"
-    r"|{number}{unit}(?:[（(]含[^）)]*[）)])?以[上下内])"
+# 造价, 投资, 营业收入: money by which a project or a firm is measured; other money is what a notice gives
+_SIZE = re.compile(r"造价|投资|概算|预算|估算|合同|产值|营业|收入|销售|规模")
+_SIZE_BEFORE = 16
+"""Characters before a sum within which it says what the sum measures."""
+_OF_A_CASE = frozenset(
+    {"层", "年", "天", "个月", "平方米", "㎡", "人", "名", "户", "套", "台", "米", "个", "家", "元", ""}
 )
-# 十二, 2.5: a numeral
-_DIGITS = r"[\d.一二三四五六七八九十百千两]+\s*"
-_OF_A_CASE = frozenset({"层", "年", "天", "个月", "平方米", "人", "名", "户", "套", "台", "米", "个", "家"})
-"""Units in which a building, a firm or a person is measured; money and shares are what a notice gives."""
+"""Units in which a building, a firm or a project is measured; shares are what a notice gives."""
 
 
 def lacking(query: Query, findings: Sequence[Finding]) -> tuple[str, ...]:
@@ -34,8 +46,25 @@ def lacking(query: Query, findings: Sequence[Finding]) -> tuple[str, ...]:
     The asker's own case (11层) under a limit of its kind (十二层以下) is nothing taken for granted.
     """
     facts = [fact for finding in findings for fact in finding.facts]
-    figures = tuple(one.text for one in query.figures if not (_is_given(one, facts) or _is_case(one, facts, query)))
-    return (*figures, *_other_edition(query, findings))
+    figures = tuple(
+        one.text
+        for one in query.figures
+        if not (_is_given(one, facts) or _is_case(one, facts, query) or _is_one_of_two(one, facts, query))
+    )
+    return (*figures, *_higher_office(query, facts), *_other_edition(query, findings))
+
+
+def _higher_office(query: Query, facts: Sequence[Fact]) -> tuple[str, ...]:
+    """The office that a question takes to do what `facts` say of its deputy alone: 既然市长任组长, for 副市长."""
+    if not _TAKES_FOR_GRANTED.search(query.text):
+        return ()
+    texts = [fact.text for fact in facts]
+    return tuple(
+        term.variants[0]
+        for term in query.terms
+        if any(f"副{word}" in text for word in term.variants if word.endswith("长") for text in texts)
+        and not any(word in text and stands_by_itself(word, text) for word in term.variants for text in texts)
+    )
 
 
 def _is_given(figure: Amount, facts: Sequence[Fact]) -> bool:
@@ -50,17 +79,39 @@ def _is_given(figure: Amount, facts: Sequence[Fact]) -> bool:
     return wanted <= numbers_in(" ".join(fact.text for fact in facts)) and len(wanted) > 1
 
 
+def _is_one_of_two(figure: Amount, facts: Sequence[Fact], query: Query) -> bool:
+    """Whether it is asked which of two figures holds (30%还是20%), and `facts` give one of the kind."""
+    at = query.text.find(figure.text)
+    end = at + len(figure.text)
+    either = at >= 0 and (_OR_BEFORE.search(query.text, 0, at) or _OR_AFTER.match(query.text, end))
+    return bool(either) and any(_alike(one.unit, figure.unit) for fact in facts for one in fact.amounts)
+
+
 def _alike(one: str, other: str) -> bool:
     """Whether two units measure the same: 元 and 元/平方米, 个工作日 and 工作日."""
     return one.split("/")[0][:1] == other.split("/")[0][:1] or one.endswith(other) or other.endswith(one)
 
 
 def _is_case(figure: Amount, facts: Sequence[Fact], query: Query) -> bool:
-    """Whether the figure measures the asker's own case, for which `facts` set a limit."""
-    if figure.unit not in _OF_A_CASE or _CLAIMS.search(query.text):
+    """Whether the figure measures the asker's own case, for which `facts` set a limit: 约6万平, and 5万平方米以上.
+
+    A figure that is itself a limit (6万平方米以上) is what the notice is said to hold.
+    """
+    if figure.unit not in _OF_A_CASE or _TAKES_FOR_GRANTED.search(query.text):
         return False
-    limit = re.compile(_LIMIT.format(number=_DIGITS, unit=re.escape(figure.unit)))
-    return any(limit.search(fact.text) for fact in facts)
+    own = next((part for part in _SENTENCE.split(query.text) if figure.text in part), query.text)
+    limits = [one[0] for one in _FIGURE.finditer(own) if one["before"] or one["after"]]
+    if _CLAIMS.search(own) or any(figure.text in one or one in figure.text for one in limits):
+        return False
+    return any(_limits(limit, figure.unit) for fact in facts for limit in _FIGURE.finditer(fact.text))
+
+
+def _limits(limit: re.Match[str], unit: str) -> bool:
+    """Whether a figure of a clause is a limit for one of `unit`; for any in 万 or 亿 where that was left out: 1.8亿."""
+    if not (limit["before"] or limit["after"]) or not (limit["unit"] == unit or (not unit and limit["scale"])):
+        return False
+    before = limit.string[max(0, limit.start() - _SIZE_BEFORE) : limit.start()]
+    return limit["unit"] != "元" or _SIZE.search(before) is not None
 
 
 def _other_edition(query: Query, findings: Sequence[Finding]) -> tuple[str, ...]:

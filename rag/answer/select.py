@@ -13,6 +13,7 @@ from rag.answer.asked import (
     asks_payment,
     asks_penalty,
     extreme_of,
+    gives_fine,
     gives_payment,
     gives_penalty,
 )
@@ -20,21 +21,17 @@ from rag.answer.clauses import facts_for, within_limits
 from rag.answer.contrast import gives_for_another
 from rag.answer.match import (
     LEAST,
-    WHOLE,
-    Scored,
     asks_of_a_stranger,
     by_meaning,
-    covering_items,
-    in_regions,
     is_astray,
     keep,
     lacks_subject,
     nearest,
-    score_items,
     with_units,
 )
 from rag.answer.offices import asks_who
 from rag.answer.premise import lacking
+from rag.answer.scored import WHOLE, Scored, covering_items, in_regions, in_years, score_items, with_what_binds
 from rag.answer.selection import Finding, ItemScores, Reason, Selection
 from rag.answer.ways.articles import with_penalties
 from rag.question.query import Query
@@ -50,8 +47,12 @@ from rag.retrieve.evidence import (
 from rag.retrieve.nearness import Nearness
 from rag.retrieve.scope import Scope
 
+_POLICY = "支持政策"
+"""What any measure on a place is: in a list of what there is for it, it tells none apart."""
 _FEW = 2
 """Items that the corpus has at most on a place of which it has few."""
+_WHOLE = 6
+"""Clauses up to which an item is told whole that lists what is asked for."""
 _LEAST_OF_FEW = 0.3
 """Coverage below which none of those answers."""
 
@@ -71,7 +72,7 @@ def select_by_terms(
         wanted: What it is about, weighed against the corpus.
         least: Coverage below which the best item is merely similar.
     """
-    if query.listing and query.wants_missing:
+    if query.of_places and query.wants_missing:
         return Selection(intent=query.intent, findings=(), reason="negation")
     if asks(query.text, "national", query.language):
         if not query.regions and not query.listing:
@@ -80,7 +81,7 @@ def select_by_terms(
     if asks_of_a_stranger(query, scope):
         nearby = _nearby(score_items(query, wanted, scope, scores), query, scores.near)
         return Selection(intent=query.intent, findings=(), reason="topic", nearby=nearby)
-    local = in_regions(query, scope)
+    local = in_years(query, in_regions(query, scope))
     if query.regions and not local:
         return _from_above(query, scope, scores, wanted, least)
     scored = score_items(query, wanted, local, scores)
@@ -89,6 +90,10 @@ def select_by_terms(
         on_it = _on_the_place(query, wanted, local, scope)
         meant = _meant_on_the_place(scored, query, wanted, best, scores) if on_it.reason == "topic" else []
         return _answered(with_units(meant, local), query, wanted, scope, scored) if meant else on_it
+    binding = with_what_binds(query, scope, local) if query.regions else local
+    if len(binding) > len(local):
+        local, scored = binding, score_items(query, wanted, binding, scores)
+        best = max((one.covered for one in scored), default=0.0)
     chosen = keep(scored, query, wanted, best, scores.near) if best >= least else []
     astray = not (wanted.terms or query.regions or wanted.unseen <= len(wanted.pieces))
     astray = astray or is_astray(chosen, scored, query, scores.near)
@@ -129,8 +134,9 @@ def _from_above(query: Query, scope: Sequence[Evidence], scores: ItemScores, wan
     """
     covering = covering_items(query, scope)
     homes = tuple(dict.fromkeys(one.home for one in covering))
-    of_each = query.listing or asks(query.text, "quota", query.language)
-    if len(query.regions) == 1 and len(homes) == 1 and wanted.terms and not of_each:
+    of_each = query.of_places or asks(query.text, "quota", query.language)
+    about = bool(wanted.terms) or len(wanted.pieces) > 1
+    if len(query.regions) == 1 and len(homes) == 1 and about and not of_each:
         found = select_by_terms(replace(query, regions=homes), covering, scores, wanted, least=least)
         if found.findings:
             side = f"{homes[0]} › {query.regions[0]}"
@@ -149,7 +155,7 @@ def _answered(
         return Selection(intent=query.intent, findings=(), reason="premise", lacking=_words(query))
     if word := asks_for_extreme(query):
         findings = _extreme(findings, word) or findings
-    if asks_penalty(query):
+    if asks_penalty(query) and not query.listing:
         findings = with_penalties(findings, scope) or findings
     checked = _checked(Selection(intent=query.intent, findings=findings), query)
     if checked.reason == "premise":
@@ -201,8 +207,19 @@ def _is_about_the_place(query: Query, wanted: Wanted, best: float, local: Sequen
     titles = {fold_once(notice.title) for notice in Scope.of(local).notices}
     if asks_penalty(query) and wanted.pieces and best >= LEAST:
         return False
-    told = all(any(word in title for word in one.variants) for one in wanted.terms for title in titles)
-    return told and (len(wanted.pieces) < 2 or best < LEAST) and not (wanted.terms and wanted.pieces)
+    terms, pieces = wanted.terms, wanted.pieces
+    if _asks_all_there_is(query, local):
+        said = beside_the_country(query).pieces
+        terms = tuple(one for one in terms if _POLICY not in one.variants)
+        pieces = tuple(one for one in pieces if one.lack == 1.0 and one.variants[0] in said)
+    told = all(any(word in title for word in one.variants) for one in terms for title in titles)
+    return told and (len(pieces) < 2 or best < LEAST) and not (terms and pieces)
+
+
+def _asks_all_there_is(query: Query, local: Sequence[Evidence]) -> bool:
+    """Whether it asks which or how many items others' notices have on a place: 38号文对陕西的支持有几条."""
+    listed = query.listing or query.wants_items
+    return listed and not any(is_home(one, query.regions) for one in local)
 
 
 def _on_the_place(query: Query, wanted: Wanted, local: Sequence[Evidence], scope: Sequence[Evidence]) -> Selection:
@@ -212,16 +229,31 @@ def _on_the_place(query: Query, wanted: Wanted, local: Sequence[Evidence], scope
     """
     stating = [one for one in local if one.item.path and (one.states or is_home(one, query.regions))]
     told = [one for one in stating if not is_home(one, query.regions) or (len(one.item.path) == 1 and one.item.heading)]
+    if _names_somebody(query):
+        return Selection(intent="place", findings=(), reason="topic")
     everything = query.intent == "compare" or asks(query.text, "everything", query.language)
+    all_there_is = _asks_all_there_is(query, local)
+    if all_there_is and query.wants_items:
+        query = replace(query, wants_count=False)  # what is counted are the items
     gives = () if everything and not (query.wants_money or asks_penalty(query)) else asked(query)
     own = [Finding(evidence=one, facts=facts_for(one, query, wanted)) for one in (stating if gives else told)]
     own = _in_order([*own, *_mentioning(query, local, scope)] if everything else own)
     giving = [kept for finding in own if (kept := _giving_facts(finding, gives)).facts] if gives else []
+    subjects = [one for one in wanted.pieces if one.lack == 1.0 and not one.variants[0].isdigit()]
+    if gives and subjects and is_home(local[0], query.regions):
+        giving = [one for one in giving if covers(subjects, one.evidence)]
+        own = giving
     if giving and len(giving) < max(len(own), 2):
         return _checked(Selection(intent="place", findings=tuple(giving)), query)
-    if not (everything or query.listing) and (len(query.unknown) > 1 or (query.pieces and not gives)):
+    beside = query.unknown or (query.pieces and not gives)
+    if not own or (beside and not (everything or query.listing or all_there_is)):
         return Selection(intent="place", findings=(), reason="topic")
     return _checked(Selection(intent="place", findings=tuple(own)), query)
+
+
+def _names_somebody(query: Query) -> bool:
+    """Whether an English question names within a sentence what the corpus does not know: what does Huawei do there."""
+    return any(f" {word.capitalize()}" in query.text for word in query.unknown)
 
 
 def _mentioning(query: Query, local: Sequence[Evidence], scope: Sequence[Evidence]) -> Iterator[Finding]:
@@ -250,7 +282,9 @@ def _nearby(scored: Sequence[Scored], query: Query, near: Nearness | None) -> tu
 
 
 def _finding(scored: Scored, query: Query, wanted: Wanted) -> Finding:
-    return Finding(evidence=scored.evidence, facts=facts_for(scored.evidence, query, wanted), score=scored.score)
+    own = scored.evidence.facts
+    facts = own if scored.whole and len(own) <= _WHOLE else facts_for(scored.evidence, query, wanted)
+    return Finding(evidence=scored.evidence, facts=facts, score=scored.score)
 
 
 _CLAUSE = re.compile(r"[，。；？！,;?!]")
@@ -299,12 +333,12 @@ def _unanswered(query: Query, findings: Sequence[Finding]) -> Reason:
     if asks_payment(query) and not any(gives_payment(fact) for fact in facts):
         return "figure"
     gives = asked(query)
-    strict = not query.listing or asks_who(query) or gives == (gives_penalty,)
+    strict = not query.listing or asks_who(query) or gives in ((gives_penalty,), (gives_fine,))
     if asks_payment(query) and not query.listing:
         if any(gives_for_another(one, query.terms, give) for give in gives for one in findings):
             return "figure"
     if gives and strict and not any(give(fact) for fact in facts for give in gives):
-        return "penalty" if gives == (gives_penalty,) else "person" if asks_who(query) else "figure"
+        return "penalty" if gives in ((gives_penalty,), (gives_fine,)) else "person" if asks_who(query) else "figure"
     limits = query.listing and (query.wants_more or query.wants_less)
     if not limits and lacking(query, findings):
         return "premise"
@@ -314,4 +348,4 @@ def _unanswered(query: Query, findings: Sequence[Finding]) -> Reason:
 def _dated(finding: Finding) -> str:
     notice = finding.evidence.notice
     issued = str(notice.issued.year) if notice.issued else ""
-    return " ".join((finding.evidence.item.text, notice.id, notice.title, issued))
+    return " ".join((finding.evidence.item.text, finding.evidence.headings, notice.id, notice.title, issued))

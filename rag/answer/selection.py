@@ -14,6 +14,7 @@ from rag.retrieve.nearness import Nearness
 Reason = Literal[
     "",
     "notice",
+    "among",
     "item",
     "region",
     "national",

@@ -47,6 +47,7 @@ def write(query: Query, selection: Selection) -> Draft:
 def _refuse(query: Query, selection: Selection, words: Phrases) -> Draft:
     lines = {
         "notice": words.nothing_notice.format(missing=words.separator.join(query.missing)),
+        "among": words.nothing_among.format(among=query.among.said),
         "item": words.nothing_item,
         "region": words.nothing_region.format(regions=place_names(query.regions, query.language, words)),
         "figure": words.nothing_figure,

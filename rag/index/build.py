@@ -6,29 +6,25 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from rag.corpus import Problem, Settled, Source, manifest_of, read_sources
-from rag.domain import Chunk
 from rag.embed.encoder import Encoder, open_encoder
 from rag.errors import CorpusError, IndexMismatch
 from rag.index.change import writing
+from rag.index.embedding import vectors_of
 from rag.index.fingerprint import reading_fingerprint
 from rag.index.generation import Layout, Pointer, prune, read_manifest, swap
 from rag.index.held import Held, Settlement, gone_of, held_of, known_of, settle_with
 from rag.index.intake import Key, read_all
+from rag.index.items import ROW
+from rag.index.lazy import Chained
 from rag.index.reading import Reading
 from rag.index.sources import File, Sources
-from rag.index.store import Made, Store, make_store, open_generation, pointer_in_force, write_generation
+from rag.index.store import Kept, Made, Store, make_store, open_generation, pointer_in_force, write_generation
 from rag.progress import OnProgress
 from rag.settings import Settings
+from rag.text import squeeze
 
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
-
-_BATCH = 1024
-"""Chunks that are embedded at a time."""
 NOTHING: Mapping[Key, Reading] = {}
 
 
@@ -92,7 +88,7 @@ def build_index(
     """
     read_sources(settings.corpus)
     encoder = open_encoder(settings.encoder)
-    layout = Layout(folder=settings.index)
+    layout = Layout(folder=settings.index, kept=settings.keep)
     with writing(layout):
         sources = read_sources(settings.corpus)  # once more: a change that was left half done is done now
         last = last_store(layout, settings)
@@ -127,7 +123,11 @@ def last_store(layout: Layout, settings: Settings) -> Store | None:
         store = open_generation(layout, pointer, settings_fingerprint=settings_then)
     except (IndexMismatch, OSError, ValueError, TypeError, KeyError, IndexError):
         return None
-    return store if settings_then == settings.index_fingerprint() else replace(store, chunks=(), facts=())
+    return (
+        store
+        if settings_then == settings.index_fingerprint()
+        else replace(store, chunks=Chained(()), facts=Chained(()))
+    )
 
 
 def make(
@@ -171,17 +171,21 @@ def make(
     built = partial(Built, settled=settled, problems=settlement.problems, gone=gone)
     if previous is not None and not read.fresh and _is_built_so(previous, files, encoder):
         return built(store=previous, fresh=0, encoded=0, unchanged=True)
-    chunks = [chunk for reading in readings.values() for chunk in reading.chunks]
-    vectors = _Vectors(encoder, previous)
+    chunks = Chained([reading.chunks for reading in readings.values()])
+    kept = None
+    if previous is not None:
+        kept = Kept(store=previous, numbers=[reading.number for reading in readings.values()])
+    vectors = vectors_of(chunks, encoder, kept=kept, on_progress=on_progress)
     store = make_store(
         notices=[reading.notice for reading in readings.values()],
         chunks=chunks,
-        facts=[fact for reading in readings.values() for fact in reading.facts],
-        vectors=vectors.of(chunks, on_progress),
+        facts=Chained([reading.facts for reading in readings.values()]),
+        vectors=vectors.rows,
         encoder_name=encoder.name,
         encoder_fingerprint=encoder.fingerprint,
         sources=files,
         reading=reading_fingerprint(),
+        kept=kept if previous is not None and previous.reading == reading_fingerprint() else None,
     )
     return built(store=store, fresh=read.fresh, encoded=vectors.encoded)
 
@@ -210,13 +214,12 @@ def write(layout: Layout, settings: Settings, store: Store) -> Pointer:
 
 def report_of(built: Built) -> BuildReport:
     """What was read, in figures."""
-    notices = built.store.notices
-    items = [item for notice in notices for item in notice.items if item.path]
+    notices, items = built.store.notices, built.store.items
     return BuildReport(
         notices=len(notices),
-        items=len(items),
-        rows=sum(item.kind == "row" for item in items),
-        characters=sum(not char.isspace() for notice in notices for char in notice.text),
+        items=len(items) - int(items.heads.sum()),
+        rows=int(items.has(ROW).sum()),
+        characters=sum(len(squeeze(notice.text)) for notice in notices),
         repairs=sum(len(notice.repairs) for notice in notices),
         chunks=len(built.store.chunks),
         facts=len(built.store.facts),
@@ -246,41 +249,3 @@ def _sources(
             said = by_name[name].said()
             files.append(File(name=name, sha256=reading.notice.sha256, notice=address, said=said))
     return Sources(corpus=str(corpus.absolute()), files=tuple(files), manifest=manifest)
-
-
-class _Vectors:
-    """Vectors of chunks: those that an earlier store holds, and computed ones for the rest."""
-
-    def __init__(self, encoder: Encoder, previous: Store | None) -> None:
-        self._encoder = encoder
-        self.encoded = 0
-        """Chunks whose vectors were computed."""
-        usable = previous is not None and previous.encoder_fingerprint == encoder.fingerprint
-        self._previous = previous if usable else None
-
-    def of(self, chunks: Sequence[Chunk], on_progress: OnProgress) -> NDArray[np.float32]:
-        """Vectors of the chunks' context and text: (n, dim) float32, rows of unit length."""
-        import numpy as np
-
-        vectors = np.empty((len(chunks), self._encoder.dim), np.float32)
-        missing = list(range(len(chunks)))
-        if self._previous is not None:
-            rows = {_embedded(chunk): row for row, chunk in enumerate(self._previous.chunks)}
-            found = [(at, row) for at in missing if (row := rows.get(_embedded(chunks[at]))) is not None]
-            kept = self._previous.vectors.rows()
-            for at, row in found:
-                vectors[at] = kept[row]
-            have = {at for at, _ in found}
-            missing = [at for at in missing if at not in have]
-        self.encoded = len(missing)
-        for start in range(0, len(missing), _BATCH):
-            on_progress("embed", start, len(missing), "")
-            batch = missing[start : start + _BATCH]
-            vectors[batch] = self._encoder.encode_passages([_embedded(chunks[at]) for at in batch])
-        on_progress("embed", len(missing), len(missing), "")
-        return vectors
-
-
-def _embedded(chunk: Chunk) -> str:
-    """What of a chunk is embedded."""
-    return f"{chunk.context}\n{chunk.text}"

@@ -16,7 +16,19 @@ from pathlib import Path, PurePosixPath
 from typing import Any, cast
 
 from rag.errors import RagError
-from rag.index.generation import Layout, Pointer, hash_file, locked, only_writer, parse_pointer, prune, put, swap, sync
+from rag.index.generation import (
+    Layout,
+    Pointer,
+    goes_on,
+    hash_file,
+    locked,
+    only_writer,
+    parse_pointer,
+    prune,
+    put,
+    swap,
+    sync,
+)
 
 INCOMING = ".incoming"
 """Folder in the corpus where new files wait; a hidden folder is no part of the corpus."""
@@ -87,14 +99,15 @@ def changing(corpus: Path) -> Generator[None]:
 
 
 @contextmanager
-def _naming(corpus: Path) -> Generator[None]:
-    """Tell what cannot be written as an error of the corpus folder, whichever folders are held besides."""
+def _naming(corpus: Path, *, so_far: str = "原有文件和索引没有改动。") -> Generator[None]:
+    """Tell what cannot be read or written as an error of the corpus folder, whichever folders are held besides."""
     try:
         yield
     except OSError as error:
+        name = "" if error.filename is None else f"（{Path(os.fsdecode(error.filename)).name}）"
         raise RagError(
-            f"政策库 {corpus} 无法写入：{error.strerror or error}。",
-            hint="请检查磁盘空间和文件夹权限；原有文件和索引没有改动。",
+            f"政策库 {corpus} 无法写入：{error.strerror or error}{name}。",
+            hint=f"请检查磁盘空间和文件夹权限；{so_far}",
         ) from error
 
 
@@ -125,15 +138,20 @@ def finish(layout: Layout) -> None:
     """Carry out what is decided and not yet done; the lock is held.
 
     Raises:
-        RagError: the note of it cannot be understood.
-        OSError: the disk is full, say; the next writer goes on.
+        RagError: the note of it cannot be understood, or the corpus is not there or cannot be written.
+        OSError: the index cannot be written. After these two the next writer goes on.
     """
     if not layout.pending.is_file():
         return
     from rag.corpus import MANIFEST  # only a writer needs the readers
 
     change = read_pending(layout)
-    if change.corpus.is_dir():
+    if change.moves and not change.corpus.is_dir():
+        raise RagError(
+            f"政策库 {change.corpus} 不在，上一次的改动还没有做完。",
+            hint=f"请先接回这个文件夹，或删去 {layout.pending} 放弃这次改动；{goes_on(layout)}",
+        )
+    with _naming(change.corpus, so_far=goes_on(layout)):
         touched = {folder for move in change.moves for folder in _carry_out(change.corpus, move)}
         for folder in sorted(touched):
             sync(folder)

@@ -9,16 +9,16 @@ from itertools import chain, count
 from pathlib import Path, PurePosixPath
 from typing import Literal
 
-from rag.address import find_notice
-from rag.corpus import Problem, Source, all_files, manifest_of, other_address, read_sources
+from rag.corpus import Problem, Source, all_files, content_of, manifest_of, other_address, read_sources
 from rag.domain import Notice
 from rag.embed.encoder import Encoder, open_encoder
-from rag.errors import CorpusError
+from rag.errors import CorpusError, UnknownAddress
 from rag.index.build import BuildReport, Built, last_store, make, report_of, write
 from rag.index.change import Change, Move, changing, clear_incoming, commit, copy_in, removed_name, writing
 from rag.index.generation import Layout, hash_file, prune
 from rag.index.intake import Key, key_of, read_all
 from rag.index.listing import with_entry, without_entry
+from rag.index.naming import Guess, notice_named
 from rag.index.nearest import nearest
 from rag.index.reading import Reading
 from rag.index.store import Store
@@ -107,7 +107,7 @@ class _Plan:
     def put_in(self, file: Path, name: str, sha256: str, *, address: str = "") -> None:
         """Add a file under `name`; where it lies there already, it stays."""
         path = file
-        content = file.read_bytes()
+        content = content_of(Source(path=file))
         if hashlib.sha256(content).hexdigest() != sha256:
             raise CorpusError(f"文件 {file.name} 在读取时被改动。", hint="请等它写完后重试。")
         if name in self.sources and self.manifest is not None:
@@ -142,7 +142,7 @@ def add_files(
         CorpusError: the manifest cannot be used.
         RagError: another process is writing, or a folder cannot be written.
     """
-    layout = Layout(folder=settings.index)
+    layout = Layout(folder=settings.index, kept=settings.keep)
     encoder = open_encoder(settings.encoder)
     with changing(settings.corpus), writing(layout):
         plan, here = _begin(layout, settings, encoder, on_progress)
@@ -172,20 +172,48 @@ def add_files(
     )
 
 
-def remove_notice(settings: Settings, reference: str, *, on_progress: OnProgress) -> EditReport:
+def refuse_guess(guess: Guess) -> bool:
+    """Take a notice out only where it is named exactly.
+
+    Raises:
+        UnknownAddress: always.
+    """
+    raise UnknownAddress(
+        f"“{guess.typed}”不是完整的文号、标题、地址或文件名；它对上的是 {guess.notice.id}（{guess.file}）。",
+        hint="请写完整；在命令行确认就是它，可以加 --yes。",
+    )
+
+
+def remove_notice(
+    settings: Settings,
+    reference: str,
+    *,
+    on_guess: Callable[[Guess], bool] = refuse_guess,
+    on_progress: OnProgress,
+) -> EditReport:
     """Take a notice out of the index, and its file out of the corpus, into a hidden folder that keeps it.
+
+    Args:
+        settings: Names the corpus and the index.
+        reference: The notice's address, 文号, title or file name.
+        on_guess: Asked whether the notice is meant that `reference` only hints at; after an error nothing is changed.
+        on_progress: Told of each step.
 
     Raises:
         UnknownAddress: no notice or several fit `reference`.
         CorpusError: the corpus or its manifest cannot be used.
         RagError: another process is writing, or a folder cannot be written.
     """
-    layout = Layout(folder=settings.index)
+    layout = Layout(folder=settings.index, kept=settings.keep)
     encoder = open_encoder(settings.encoder)
     read_sources(settings.corpus)
     with changing(settings.corpus), writing(layout):
         plan, here = _begin(layout, settings, encoder, on_progress)
-        notice = find_notice(reference, here.store.notices)
+        notice = notice_named(reference, here.store)
+        if isinstance(notice, Guess):
+            if not on_guess(notice):
+                return EditReport()
+            notice = notice.notice
         owner = next(name for name, one in here.settled.notices.items() if one.id == notice.id)
         copies = [name for name, of in here.settled.copies.items() if of == owner]
         kept = [plan.take_out(name) for name in (owner, *copies)]
@@ -270,7 +298,7 @@ def _add(
     owner = next((name for name, one in notices.items() if is_same(one, notice)), None)
     if owner is not None:
         return Added(file=str(file), outcome="same", notice=notices[owner], name=owner)
-    twins = _twins(notices, notice)
+    twins = twins_of(notices, notice)
     owner = next((name for name in twins if plan.is_own(file, name)), None)
     told = owner or nearest({name: notices[name] for name in twins}, notice)
     address, kept, outcome = "", "", "added"
@@ -298,7 +326,7 @@ def _add(
     return Added(file=str(file), outcome=outcome, notice=notices[name], name=name, kept=kept)
 
 
-def _twins(notices: Mapping[str, Notice], notice: Notice) -> list[str]:
+def twins_of(notices: Mapping[str, Notice], notice: Notice) -> list[str]:
     """Files whose notice has the address of `notice`, and those that were kept beside it: its own address first."""
     first = [name for name, one in notices.items() if one.id == notice.id]
     if not first:

@@ -1,4 +1,4 @@
-"""A fingerprint of all that decides how a file is read: the code, its data, and the libraries that open files."""
+"""A fingerprint of all that decides what is read in a file: the code, its data, and the libraries that open files."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from pathlib import Path
 _RAG = Path(__file__).resolve().parent.parent
 _READERS = (
     *("domain.py", "text.py", "numerals.py", "regions.py", "glossary.py", "tokens.py", "address.py"),
-    *("corpus.py", "chunk.py", "facts.py", "saying.py"),
+    *("corpus.py", "chunk.py", "facts.py", "saying.py", "validity.py", "index/items.py", "index/words.py"),
 )
-"""Files of this package that a reading depends on, beside all of ``parse``."""
+"""Files of this package that a reading depends on, or what is kept of it in columns; beside all of ``parse``."""
 _LIBRARIES = ("opencc", "python-docx", "openpyxl", "pdfplumber", "pdfminer.six", "pypdf", "lxml")
 
 

@@ -17,9 +17,7 @@ from typing import Any, cast
 
 from rag.errors import IndexMissing, RagError
 from rag.index import words as word_files
-
-KEPT = 3
-"""Generations kept, the one in force among them: so far back can be rolled back."""
+from rag.settings import KEPT
 
 HALF_BUILT = ".building-"
 """What the name of a folder begins with until all of it is on disk."""
@@ -92,6 +90,8 @@ class Layout:
     """The paths of an index folder."""
 
     folder: Path
+    kept: int = KEPT
+    """Generations that a writer leaves, the one in force among them: so far back can be rolled back."""
 
     @property
     def current(self) -> Path:
@@ -203,6 +203,7 @@ def only_writer(layout: Layout) -> Generator[None]:
 
     Raises:
         RagError: another process is writing, or the folder cannot be written.
+        OSError: a file elsewhere cannot be read or written.
     """
     try:
         layout.generations.mkdir(parents=True, exist_ok=True)
@@ -210,10 +211,23 @@ def only_writer(layout: Layout) -> Generator[None]:
         with locked(layout.lock, f"另一个进程正在 {layout.folder} 里建索引。"):
             yield
     except OSError as error:
+        if not _is_within(layout.folder, error):
+            raise
+        decided = layout.pending.exists()
         raise RagError(
             f"索引无法写入 {layout.folder}：{error.strerror or error}。",
-            hint="请检查磁盘空间和文件夹权限；原有索引没有改动。",
+            hint=f"请检查磁盘空间和文件夹权限；{goes_on(layout) if decided else '原有索引没有改动。'}",
         ) from error
+
+
+def goes_on(layout: Layout) -> str:
+    """What becomes of a change that is decided and not yet carried out."""
+    return f"改动已经记下，文件都还在；之后运行 {build_command(layout.folder)} 会接着做完。"
+
+
+def _is_within(folder: Path, error: OSError) -> bool:
+    """Whether an error is of a file in `folder`, or, naming none, of one that was written there."""
+    return error.filename is None or Path(os.fsdecode(error.filename)).absolute().is_relative_to(folder.absolute())
 
 
 @contextmanager
@@ -271,7 +285,7 @@ def prune(layout: Layout) -> None:
     Where the pointer cannot be understood, whole generations are left alone.
     """
     try:
-        last = zip(range(KEPT), ancestry(layout, read_pointer(layout)), strict=False)
+        last = zip(range(layout.kept), ancestry(layout, read_pointer(layout)), strict=False)
         kept = {pointer.name for _, pointer in last}
     except IndexMissing:
         kept = set[str]()

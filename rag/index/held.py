@@ -7,12 +7,13 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from rag.corpus import Problem, Settled, Source, settle
-from rag.domain import Chunk, Fact, Notice
+from rag.domain import Notice
 from rag.index.fingerprint import reading_fingerprint
 from rag.index.intake import Key, Read
 from rag.index.reading import Reading, reading_of
 from rag.index.sources import File
 from rag.index.store import Store
+from rag.index.stored import by_notice
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,19 +26,20 @@ class Held:
 
 def held_of(store: Store, *, chunk_tokens: int) -> Mapping[str, Held]:
     """What `store` holds of each file that gave it a notice, by the file's name."""
-    parts: dict[str, tuple[Notice, list[Chunk], list[Fact]]] = {one.id: (one, [], []) for one in store.notices}
-    for chunk in store.chunks:
-        parts[chunk.notice][1].append(chunk)
-    for fact in store.facts:
-        parts[fact.notice][2].append(fact)
+    numbers = {notice.id: number for number, notice in enumerate(store.notices)}
+    chunks, facts = by_notice(store.chunks, store.notices), by_notice(store.facts, store.notices)
     held: dict[str, Held] = {}
     for file in store.sources.files:
-        if file.notice in parts:
-            notice, chunks, facts = parts[file.notice]
-            whole = Reading(notice=notice, chunks=tuple(chunks), facts=tuple(facts))
-            held[file.name] = Held(
-                file=file, reading=whole if chunks else reading_of(notice, chunk_tokens=chunk_tokens)
-            )
+        number = numbers.get(file.notice)
+        if number is None:
+            continue
+        notice = store.notices[number]
+        reading = (
+            Reading(notice=notice, chunks=chunks[number], facts=facts[number], number=number)
+            if chunks[number]
+            else reading_of(notice, chunk_tokens=chunk_tokens)
+        )
+        held[file.name] = Held(file=file, reading=reading)
     return held
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -20,9 +20,10 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-STATES, LEAD, HEAD, SECTION, CELLS, DUTY, PLACES, DUE = (1 << bit for bit in range(8))
+STATES, LEAD, HEAD, SECTION, CELLS, DUTY, PLACES, DUE, ROW = (1 << bit for bit in range(9))
 """What is true of an item, in `ItemIndex.flags`: it states something; opens a list; stands in head or tail; is a
-section; is a row with cells; has a fact with a 牵头单位; has a fact on places; has one with a 牵头单位 or 完成时间."""
+section; is a row with cells; has a fact with a 牵头单位; has a fact on places; has one with a 牵头单位 or 完成时间;
+is a row."""
 
 _COLUMNS = ("texts", "headings", "named", "titles")
 
@@ -67,6 +68,7 @@ def part_of(notice: Notice, facts: Sequence[Fact]) -> Part:
         | DUTY * any(fact.lead for fact in own)
         | PLACES * any(fact.regions for fact in own)
         | DUE * any(fact.lead or fact.due for fact in own)
+        | ROW * (item.kind == "row")
         for item, one, own in zip(notice.items, said, owned, strict=True)
     ]
     return Part(
@@ -92,7 +94,7 @@ class ItemIndex:
         named: The folded heading of each item, or of the unit above it.
         titles: The folded titles, one a notice.
         homes: The place that issued each notice; ``""`` for the ministry's.
-        flags: (n,) uint8, what is true of each item.
+        flags: (n,) uint16, what is true of each item.
         firsts: (notices + 1,) int64, the row of each notice's first item.
         facts_from: (n + 1,) int64; item i has the facts ``facts_from[i] : facts_from[i + 1]`` of the corpus.
         stating: (s,) int32, rows as `Part.stating`, notice after notice.
@@ -105,7 +107,7 @@ class ItemIndex:
             Texts({name: arrays[f"{column}.{name}"] for name in NAMES}) for column in _COLUMNS
         )
         self._paths = Strings(arrays["paths.units"], arrays["paths.starts"])
-        self.flags: NDArray[np.uint8] = arrays["flags"]
+        self.flags: NDArray[np.uint16] = arrays["flags"]
         self.firsts: NDArray[np.int64] = arrays["firsts"]
         self.facts_from: NDArray[np.int64] = arrays["facts_from"]
         self.stating: NDArray[np.int32] = arrays["stating"]
@@ -149,7 +151,7 @@ class ItemIndex:
         stating = [first + at for part, first in zip(parts, firsts, strict=False) for at in part.stating]
         arrays["stating"] = np.array(stating, np.int32)
         arrays["region_rows"] = np.array([row for name in names for row in rows_of[name]], np.int32)
-        arrays["flags"] = np.array([flag for part in parts for flag in part.flags], np.uint8)
+        arrays["flags"] = np.array([flag for part in parts for flag in part.flags], np.uint16)
         paths = [path for part in parts for path in part.paths]
         arrays["paths.units"], arrays["paths.starts"] = Strings.coded(paths)
         arrays["homes"], _ = Strings.coded([part.home for part in parts])
@@ -181,8 +183,35 @@ class ItemIndex:
         """The paths of the items of the notice `number`, each as `one_word`."""
         return self._paths.between(*self.firsts[number : number + 2].tolist())
 
+    def part(self, number: int) -> Part:
+        """The columns of the notice `number`, as they were given."""
+        rows = range(*self.firsts[number : number + 2].tolist())
+        places = self.regions_by_row
+        facts = self.facts_from[rows.start : rows.stop + 1].tolist()
+        return Part(
+            title=self.titles[number],
+            home=self.homes[number],
+            texts=self.texts.between(rows.start, rows.stop),
+            headings=self.headings.between(rows.start, rows.stop),
+            named=self.named.between(rows.start, rows.stop),
+            paths=self.paths_of(number),
+            flags=tuple(self.flags[rows.start : rows.stop].tolist()),
+            regions=tuple(frozenset(places.get(row, ())) for row in rows),
+            facts=tuple(last - first for first, last in pairwise(facts)),
+            stating=tuple(row - rows.start for row in self._stating[number]),
+        )
+
     def __len__(self) -> int:
         return len(self.flags)
+
+    @cached_property
+    def _stating(self) -> Sequence[Sequence[int]]:
+        """The rows of `stating` of each notice."""
+        import numpy as np
+
+        of_notice = np.searchsorted(self.firsts, self.stating, side="right") - 1
+        bounds = np.searchsorted(of_notice, np.arange(len(self.homes) + 1)).tolist()
+        return [self.stating[start:end].tolist() for start, end in pairwise(bounds)]
 
     @cached_property
     def regions_by_row(self) -> Mapping[int, Sequence[str]]:

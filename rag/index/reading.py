@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from rag.chunk import chunk_notice
@@ -32,8 +33,10 @@ class Reading:
     """A notice as it is indexed."""
 
     notice: Notice
-    chunks: tuple[Chunk, ...]
-    facts: tuple[Fact, ...]
+    chunks: Sequence[Chunk]
+    facts: Sequence[Fact]
+    number: int | None = None
+    """Of the notice in the store that all this is taken from as it is; None for what was read or changed."""
 
     def at(self, address: str) -> Reading:
         """The same under another address."""

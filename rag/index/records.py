@@ -52,42 +52,40 @@ def load_notices(content: bytes) -> tuple[Notice, ...]:
     return tuple(load_notice(record) for record in _load(content))
 
 
-def dump_chunks(chunks: Sequence[Chunk], notices: Sequence[Notice]) -> bytes:
-    """The chunks as JSON.
+def dump_chunks(chunks: Sequence[Chunk], notice: Notice) -> bytes:
+    """The chunks of a notice as JSON.
 
     Raises:
-        ValueError: a chunk is of none of the notices, or its span leaves the notice's text.
+        ValueError: a chunk's span leaves the notice's text.
     """
-    rows = _rows(notices)
-    return _dump([dump_chunk(chunk, _row(rows, chunk.notice), notices[rows[chunk.notice]].text) for chunk in chunks])
+    return _dump([dump_chunk(chunk, notice.text) for chunk in chunks])
 
 
-def load_chunks(content: bytes, notices: Sequence[Notice]) -> tuple[Chunk, ...]:
+def load_chunks(content: bytes, notice: Notice) -> tuple[Chunk, ...]:
     """The chunks that `dump_chunks` wrote.
 
     Raises:
-        ValueError: `content` is not what `dump_chunks` writes, or is of other notices.
+        ValueError: `content` is not what `dump_chunks` writes, or is of another notice.
     """
-    return tuple(load_chunk(record, notices) for record in _load(content))
+    return tuple(load_chunk(record, notice) for record in _load(content))
 
 
-def dump_facts(facts: Sequence[Fact], notices: Sequence[Notice]) -> bytes:
-    """The facts as JSON.
+def dump_facts(facts: Sequence[Fact], notice: Notice) -> bytes:
+    """The facts of a notice as JSON.
 
     Raises:
-        ValueError: a fact is of none of the notices, or a span leaves the notice's text.
+        ValueError: a fact's span leaves the notice's text.
     """
-    rows = _rows(notices)
-    return _dump([dump_fact(fact, _row(rows, fact.notice), notices[rows[fact.notice]].text) for fact in facts])
+    return _dump([dump_fact(fact, notice.text) for fact in facts])
 
 
-def load_facts(content: bytes, notices: Sequence[Notice]) -> tuple[Fact, ...]:
+def load_facts(content: bytes, notice: Notice) -> tuple[Fact, ...]:
     """The facts that `dump_facts` wrote.
 
     Raises:
-        ValueError: `content` is not what `dump_facts` writes, or is of other notices.
+        ValueError: `content` is not what `dump_facts` writes, or is of another notice.
     """
-    return tuple(load_fact(record, notices) for record in _load(content))
+    return tuple(load_fact(record, notice) for record in _load(content))
 
 
 def dump_notice(notice: Notice, items: Any) -> list[Any]:  # noqa: ANN401 - a JSON value
@@ -113,7 +111,7 @@ def dump_notice(notice: Notice, items: Any) -> list[Any]:  # noqa: ANN401 - a JS
         notice.trial,
         [
             *([one.title, one.symbol] for one in notice.repeals),
-            *([one.notice.title, one.notice.symbol, one.until.isoformat()] for one in notice.extends),
+            *([one.notice.title, one.notice.symbol, _longer(one)] for one in notice.extends),
         ],
         notice.repealed,
         notice.addressees,
@@ -205,17 +203,26 @@ def load_notice(record: Any, items_of: Callable[[Any, str], Sequence[Item]] = _l
         valid_until=_load_day(valid_until),
         trial=_flag(trial),
         repeals=tuple(_load_reference(one) for one in repeals if len(one) == 2),
-        extends=tuple(
-            Extension(notice=_load_reference(one[:2]), until=date.fromisoformat(one[2]))
-            for one in repeals
-            if len(one) != 2
-        ),
+        extends=tuple(_load_extension(one) for one in repeals if len(one) != 2),
         repealed=_flag(repealed),
         addressees=_text(addressees),
         copies=_text(copies),
         disclosure=_text(disclosure),
         ledger=_load_ledger(ledger),
     )
+
+
+def _longer(extension: Extension) -> str:
+    """The last day, or the months as ISO 8601 writes a length of time: ``P36M``."""
+    return f"P{extension.months}M" if extension.until is None else extension.until.isoformat()
+
+
+def _load_extension(record: Any) -> Extension:  # noqa: ANN401 - a JSON value
+    *cited, longer = record
+    notice = _load_reference(cited)
+    if (months := _text(longer)).startswith("P"):
+        return Extension(notice=notice, months=int(months[1:-1]))
+    return Extension(notice=notice, until=date.fromisoformat(months))
 
 
 def _load_reference(record: Any) -> Reference:  # noqa: ANN401 - a JSON value
@@ -242,10 +249,9 @@ def load_item(record: Any, text: str) -> Item:  # noqa: ANN401 - a JSON value
     )
 
 
-def dump_chunk(chunk: Chunk, row: int, text: str) -> list[Any]:
-    """The record of a chunk of the notice at `row`, which has this text; ValueError where its span leaves the text."""
+def dump_chunk(chunk: Chunk, text: str) -> list[Any]:
+    """The record of a chunk of a notice with this text; ValueError where its span leaves the text."""
     return [
-        row,
         chunk.path,
         chunk.paths,
         chunk.start,
@@ -256,10 +262,9 @@ def dump_chunk(chunk: Chunk, row: int, text: str) -> list[Any]:
     ]
 
 
-def load_chunk(record: Any, notices: Sequence[Notice]) -> Chunk:  # noqa: ANN401 - a JSON value
-    """The chunk of a record, of one of `notices`; ValueError, TypeError or IndexError where it is none."""
-    row, path, paths, start, end, own, context, tokens = record
-    notice = notices[_number(row)]
+def load_chunk(record: Any, notice: Notice) -> Chunk:  # noqa: ANN401 - a JSON value
+    """The chunk of a record, of this notice; ValueError or TypeError where it is none."""
+    path, paths, start, end, own, context, tokens = record
     return Chunk(
         notice=notice.id,
         path=_texts(path),
@@ -272,11 +277,10 @@ def load_chunk(record: Any, notices: Sequence[Notice]) -> Chunk:  # noqa: ANN401
     )
 
 
-def dump_fact(fact: Fact, row: int, text: str) -> list[Any]:
-    """The record of a fact of the notice at `row`, which has this text; ValueError where a span leaves the text."""
+def dump_fact(fact: Fact, text: str) -> list[Any]:
+    """The record of a fact of a notice with this text; ValueError where a span leaves the text."""
     amounts = [[_unless_quoted(one, text), one.start, one.end, str(one.value), one.unit] for one in fact.amounts]
     return [
-        row,
         fact.path,
         fact.start,
         fact.end,
@@ -290,10 +294,9 @@ def dump_fact(fact: Fact, row: int, text: str) -> list[Any]:
     ]
 
 
-def load_fact(record: Any, notices: Sequence[Notice]) -> Fact:  # noqa: ANN401 - a JSON value
-    """The fact of a record, of one of `notices`; ValueError, TypeError or IndexError where it is none."""
-    row, path, start, end, regions, headings, own, amounts, lead, partners, due = record
-    notice = notices[_number(row)]
+def load_fact(record: Any, notice: Notice) -> Fact:  # noqa: ANN401 - a JSON value
+    """The fact of a record, of this notice; ValueError or TypeError where it is none."""
+    path, start, end, regions, headings, own, amounts, lead, partners, due = record
     return Fact(
         notice=notice.id,
         path=_texts(path),
@@ -327,16 +330,6 @@ def _load(content: bytes) -> list[Any]:
     if not isinstance(records, list):
         raise ValueError(f"expected an array of records, found {type(records).__name__!r}")
     return cast(list[Any], records)
-
-
-def _rows(notices: Sequence[Notice]) -> dict[str, int]:
-    return {notice.id: row for row, notice in enumerate(notices)}
-
-
-def _row(rows: dict[str, int], notice: str) -> int:
-    if notice not in rows:
-        raise ValueError(f"expected one of {len(rows)} notices, found {notice!r}")
-    return rows[notice]
 
 
 def _unless_quoted(value: Item | Cell | Chunk | Fact | Amount, text: str) -> str | None:

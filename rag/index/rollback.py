@@ -37,7 +37,7 @@ def roll_back(settings: Settings) -> RolledBack:
         IndexMissing: there is no index, or none before it.
         RagError: the one before is damaged, of other settings, or the manifest was changed by hand since.
     """
-    layout = Layout(folder=settings.index)
+    layout = Layout(folder=settings.index, kept=settings.keep)
     with changing(settings.corpus), writing(layout):
         before, current = _last_two(layout)
         try:

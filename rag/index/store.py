@@ -17,7 +17,6 @@ from rag.errors import IndexMismatch, IndexMissing
 from rag.index.change import writing
 from rag.index.generation import (
     HALF_BUILT,
-    KEPT,
     Generation,
     Layout,
     Pointer,
@@ -31,7 +30,7 @@ from rag.index.generation import (
     swap,
     sync,
 )
-from rag.index.items import ItemIndex, part_of
+from rag.index.items import ItemIndex, Part, part_of
 from rag.index.lazy import Chained
 from rag.index.sources import Sources, dump_sources, load_sources
 from rag.index.stored import Lines, by_notice, dump_stored, load_stored
@@ -43,9 +42,9 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-__all__ = ["FORMAT", "KEPT", "Generation", "Layout", "Store", "load_store", "write_store"]
+__all__ = ["FORMAT", "Generation", "Layout", "Store", "load_store", "write_store"]
 
-FORMAT = 3
+FORMAT = 4
 """Version of the files; a store of another version is not opened."""
 
 NO_SOURCES = Sources(corpus="", files=(), manifest=None)
@@ -59,9 +58,9 @@ class Store:
     """
 
     notices: tuple[Notice, ...]
-    chunks: Sequence[Chunk]
+    chunks: Chained[Chunk]
     """Notice by notice."""
-    facts: Sequence[Fact]
+    facts: Chained[Fact]
     """Notice by notice, in the order of the items that they stand in."""
     items: ItemIndex
     """What the items of the notices say, in columns."""
@@ -76,6 +75,10 @@ class Store:
     reading: str = ""
     """Fingerprint of the code that read the files."""
 
+    def rows_of(self, number: int) -> range:
+        """The rows of the chunks of the notice `number`."""
+        return range(*self.chunks.starts[number : number + 2])
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Made:
@@ -86,48 +89,13 @@ class Made:
     """The generation in force when this one was made."""
 
 
-def write_store(
-    folder: Path,
-    *,
-    notices: Sequence[Notice],
-    chunks: Sequence[Chunk],
-    facts: Sequence[Fact],
-    vectors: NDArray[np.float32],
-    encoder_name: str,
-    encoder_fingerprint: str,
-    settings_fingerprint: str,
-) -> Store:
-    """Write a new index into `folder` and put it in force; on any failure the old one stays.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kept:
+    """What of a new store an earlier one holds as it is: columns and words of these notices are taken from it."""
 
-    Args:
-        folder: The index folder; made where it is missing.
-        notices: All notices.
-        chunks: All chunks of the notices.
-        facts: All facts of the notices.
-        vectors: (n, dim) float32, one row of unit length a chunk.
-        encoder_name: The setting that opened the encoder.
-        encoder_fingerprint: Of the encoder that made the vectors.
-        settings_fingerprint: Of the settings the index was built with.
-
-    Raises:
-        RagError: another process is writing, or the folder cannot be written.
-        ValueError: the vectors are not one a chunk, or a chunk or fact is of none of the notices or of no span
-            of its notice.
-    """
-    store = make_store(
-        notices=notices,
-        chunks=chunks,
-        facts=facts,
-        vectors=vectors,
-        encoder_name=encoder_name,
-        encoder_fingerprint=encoder_fingerprint,
-    )
-    layout = Layout(folder=folder)
-    with writing(layout):
-        made = Made(settings_fingerprint=settings_fingerprint, parent=pointer_in_force(layout))
-        swap(layout, write_generation(layout, store, made))
-        prune(layout)
-    return store
+    store: Store
+    numbers: Sequence[int | None]
+    """For each notice of the new store its number in the earlier one, or None."""
 
 
 def make_store(
@@ -140,28 +108,64 @@ def make_store(
     encoder_fingerprint: str,
     sources: Sources = NO_SOURCES,
     reading: str = "",
+    kept: Kept | None = None,
 ) -> Store:
-    """A store in memory alone.
+    """A store in memory alone; with `kept` or without, it is the same.
+
+    Args:
+        notices: All notices.
+        chunks: All chunks of the notices, in their order.
+        facts: All facts of the notices, in their order.
+        vectors: (n, dim) float32, one row of unit length a chunk.
+        encoder_name: The setting that opened the encoder.
+        encoder_fingerprint: Of the encoder that made the vectors.
+        sources: The files it is made from.
+        reading: Fingerprint of the code that read them.
+        kept: What is known of the notices.
 
     Raises:
         ValueError: the vectors are not one a chunk, or a chunk or fact is of none of the notices or not in their order.
     """
     if len(vectors) != len(chunks):
         raise ValueError(f"expected one vector for each of {len(chunks)} chunks, found {len(vectors)}")
-    own = [in_order(notice, some) for notice, some in zip(notices, by_notice(facts, notices), strict=True)]
-    made = [part_of(notice, some) for notice, some in zip(notices, own, strict=True)]
+    numbers = [None] * len(notices) if kept is None else kept.numbers
+    own_chunks, own_facts = by_notice(chunks, notices), by_notice(facts, notices)
+    parts: list[Part] = []
+    texts: list[str | int] = []
+    for at, (notice, number) in enumerate(zip(notices, numbers, strict=True)):
+        if kept is None or number is None:
+            own_facts[at] = in_order(notice, own_facts[at])
+            parts.append(part_of(notice, own_facts[at]))
+            texts += [chunk.searched for chunk in own_chunks[at]]
+        else:
+            parts.append(kept.store.items.part(number))
+            texts += kept.store.rows_of(number)
     return Store(
         notices=tuple(notices),
-        chunks=Chained(by_notice(chunks, notices)),
-        facts=Chained(own),
-        items=ItemIndex.build(made),
-        words=WordIndex.build([f"{chunk.context}\n{chunk.text}" for chunk in chunks]),
+        chunks=Chained(own_chunks),
+        facts=Chained(own_facts),
+        items=ItemIndex.build(parts),
+        words=WordIndex.build(texts, before=None if kept is None else kept.store.words),
         vectors=VectorIndex.build(vectors),
         encoder_name=encoder_name,
         encoder_fingerprint=encoder_fingerprint,
         sources=sources,
         reading=reading,
     )
+
+
+def write_store(folder: Path, store: Store, *, settings_fingerprint: str) -> None:
+    """Write `store` into `folder`, made where it is missing, and put it in force; on any failure the old one stays.
+
+    Raises:
+        RagError: another process is writing, or the folder cannot be written.
+        ValueError: a chunk or fact is of no span of its notice.
+    """
+    layout = Layout(folder=folder)
+    with writing(layout):
+        made = Made(settings_fingerprint=settings_fingerprint, parent=pointer_in_force(layout))
+        swap(layout, write_generation(layout, store, made))
+        prune(layout)
 
 
 def load_store(folder: Path, *, settings_fingerprint: str) -> Store:

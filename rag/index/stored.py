@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import json
 import mmap
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar, cast
@@ -26,6 +27,7 @@ from rag.index.records import (
     load_notice,
 )
 
+S = TypeVar("S", Item, Chunk, Fact)
 V = TypeVar("V", Chunk, Fact)
 
 
@@ -52,8 +54,11 @@ class Lines:
 
     def record(self, number: int) -> Any:  # noqa: ANN401 - a JSON value
         """The record on a line; ValueError where it is no JSON."""
-        line = self._content[self._starts[number] : self._starts[number + 1] - 1]
-        return json.loads(line.removesuffix(b","))
+        return json.loads(self.line(number))
+
+    def line(self, number: int) -> bytes:
+        """The line as it is stored, without the comma behind it."""
+        return self._content[self._starts[number] : self._starts[number + 1] - 1].removesuffix(b",")
 
     def records(self, number: int) -> list[Any]:
         """The records in the array on a line; ValueError where it is none."""
@@ -63,24 +68,36 @@ class Lines:
         return cast(list[Any], found)
 
 
+@dataclass(frozen=True, slots=True)
+class Line:
+    """Where the records of one notice are."""
+
+    lines: Lines
+    number: int
+
+    def __call__(self) -> list[Any]:
+        """Read them."""
+        return self.lines.records(self.number)
+
+
 def dump_stored(
     notices: Sequence[Notice], chunks: Sequence[Chunk], facts: Sequence[Fact]
 ) -> tuple[bytes, bytes, bytes, bytes]:
-    """The files of notices, items, chunks and facts.
+    """The files of notices, items, chunks and facts; what was loaded from such files is copied line by line.
 
     Raises:
         ValueError: a chunk or fact is of none of the notices or not in their order, or a span leaves its notice's text.
     """
     own_chunks, own_facts = by_notice(chunks, notices), by_notice(facts, notices)
     heads = (
-        dump_notice(notice, [len(notice.items), len(some), len(others)])
+        _json(dump_notice(notice, [len(notice.items), len(some), len(others)]))
         for notice, some, others in zip(notices, own_chunks, own_facts, strict=True)
     )
     return (
-        _lines(heads),
-        _lines([dump_item(item, one.text) for item in one.items] for one in notices),
-        _lines([dump_chunk(chunk, row, notices[row].text) for chunk in some] for row, some in enumerate(own_chunks)),
-        _lines([dump_fact(fact, row, notices[row].text) for fact in some] for row, some in enumerate(own_facts)),
+        _file(heads),
+        _file(_line(notice.items, dump_item, notice) for notice in notices),
+        _file(_line(some, dump_chunk, notice) for notice, some in zip(notices, own_chunks, strict=True)),
+        _file(_line(some, dump_fact, notice) for notice, some in zip(notices, own_facts, strict=True)),
     )
 
 
@@ -99,15 +116,15 @@ def load_stored(
     def items_of(count: Any, text: str) -> Sequence[Item]:  # noqa: ANN401 - a JSON value
         own, some, others = map(int, count)
         counts.append((own, some, others))
-        return Lazy(own, partial(items.records, len(counts) - 1), partial(load_item, text=text))
+        return Lazy(own, Line(items, len(counts) - 1), partial(load_item, text=text))
 
     notices = tuple(load_notice(heads.record(number), items_of) for number in range(len(heads)))
     own_chunks = [
-        Lazy(count, partial(chunks.records, number), partial(load_chunk, notices=notices))
+        Lazy(count, Line(chunks, number), partial(load_chunk, notice=notices[number]))
         for number, (_, count, _) in enumerate(counts)
     ]
     own_facts = [
-        Lazy(count, partial(facts.records, number), partial(load_fact, notices=notices))
+        Lazy(count, Line(facts, number), partial(load_fact, notice=notices[number]))
         for number, (_, _, count) in enumerate(counts)
     ]
     return notices, Chained(own_chunks), Chained(own_facts)
@@ -135,17 +152,17 @@ def by_notice(values: Sequence[V], notices: Sequence[Notice]) -> list[Sequence[V
     return list(found)
 
 
-def _lines(records: Iterable[Any]) -> bytes:
-    lines = (json.dumps(record, ensure_ascii=False, separators=(",", ":")) for record in records)
-    return "\n".join(("[", *_apart(lines), "]")).encode()
+def _line(values: Sequence[S], dump: Callable[[S, str], list[Any]], notice: Notice) -> bytes:
+    """The records of a notice's items, chunks or facts, in one line."""
+    if isinstance(values, Lazy) and isinstance(values.source, Line):
+        return values.source.lines.line(values.source.number)
+    return _json([dump(value, notice.text) for value in values])
 
 
-def _apart(lines: Iterable[str]) -> Iterator[str]:
-    """The lines with a comma behind each but the last."""
-    before = None
-    for line in lines:
-        if before is not None:
-            yield f"{before},"
-        before = line
-    if before is not None:
-        yield before
+def _json(record: Any) -> bytes:  # noqa: ANN401 - a JSON value
+    return json.dumps(record, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def _file(lines: Iterable[bytes]) -> bytes:
+    inside = b",\n".join(lines)
+    return b"[\n%b\n]" % inside if inside else b"[\n]"

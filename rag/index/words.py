@@ -5,8 +5,11 @@ from __future__ import annotations
 import json
 import math
 import re
-from collections.abc import Iterator, Sequence
+from array import array
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import compress
+from operator import add
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
@@ -21,7 +24,11 @@ K1 = 1.5
 """How soon repeats of a word in a text stop counting: high is late."""
 B = 0.75
 """How much a long text is marked down: 0 is not at all, 1 in full."""
-FILES = ("scores.npy", "rows.npy", "starts.npy", "vocabulary.json")
+FILES = ("scores.npy", "rows.npy", "starts.npy", "counts.npy", "vocabulary.json")
+_MOST = 65_535
+"""Times that a word is counted in a text at most."""
+_BLOCK = 1 << 20
+"""Scores that are computed at a time."""
 
 _HAN = r"\u3400-\u4dbf\u4e00-\u9fff〇"
 # Matches 智能建造, bim, 1.5, 2,000 and 2025, one run each; must not match 、 or the last dot of "2025.".
@@ -34,7 +41,15 @@ def analyse(text: str) -> list[str]:
     Folded first: full width is half width, traditional is simplified, capitals are small, blanks inside
     Chinese and separators of thousands are gone. 加大BIM应用1.5倍 gives 加 大 加大 bim 应 用 应用 1.5 倍.
     """
-    return list(_words(fold(text)))
+    words: list[str] = []
+    for run in _RUN.finditer(fold(text)):
+        own = run[0]
+        if run["han"] is None:
+            words.append(own.replace(",", ""))
+        else:
+            words += own
+            words += map(add, own, own[1:])
+    return words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,10 +58,11 @@ class WordIndex:
 
     Attributes:
         count: Texts in it.
-        vocabulary: Word → its number.
+        vocabulary: Word → its number; the words are in the order of their characters' codes.
         scores: (p,) float32, the scores, word after word.
-        rows: (p,) int32, the text that each score is for.
+        rows: (p,) int32, the text that each score is for, ascending for each word.
         starts: (words + 1,) int64; word w has ``scores[starts[w] : starts[w + 1]]``.
+        counts: (p,) uint16, how often the word stands in the text; what the next index is made of.
     """
 
     count: int
@@ -54,43 +70,55 @@ class WordIndex:
     scores: NDArray[np.float32]
     rows: NDArray[np.int32]
     starts: NDArray[np.int64]
+    counts: NDArray[np.uint16]
 
     @classmethod
-    def build(cls, texts: Sequence[str]) -> WordIndex:
-        """Index `texts`; row i of a hit is ``texts[i]``.
+    def build(cls, texts: Sequence[str | int], *, before: WordIndex | None = None) -> WordIndex:
+        """Index `texts`; row i of a hit is ``texts[i]``. The same texts make the same index, given in either way.
 
-        The variant is Lucene's: ln(1 + (n - df + 0.5) / (df + 0.5)) · tf / (tf + k1 (1 - b + b l / m)) a
-        word; n texts, df of them with the word, which stands tf times in this one of l words; m is the mean
-        of l (https://arxiv.org/abs/2407.03618, table 1).
+        Args:
+            texts: Each a text, or for one that `before` holds its row there: its words are not read again.
+            before: Another index; a row of it is given once at most.
         """
         import numpy as np
 
-        vocabulary: dict[str, int] = {}
-        ids = [[vocabulary.setdefault(word, len(vocabulary)) for word in analyse(text)] for text in texts]
-        if not vocabulary:
-            scores, rows, starts = np.empty(0, np.float32), np.empty(0, np.int32), np.zeros(1, np.int64)
-        else:
-            from bm25s import BM25  # pyright: ignore[reportMissingTypeStubs]
-
-            model: Any = BM25(method="lucene", k1=K1, b=B, backend="numpy", csc_backend="numpy")
-            matrix = model.build_index_from_ids(list(vocabulary.values()), ids, show_progress=False)
-            scores, rows = matrix["data"].astype(np.float32), matrix["indices"].astype(np.int32)
-            starts = matrix["indptr"].astype(np.int64)
-        return cls(count=len(texts), vocabulary=vocabulary, scores=scores, rows=rows, starts=starts)
+        known = _known(before, texts)
+        numbers = {word: number for number, word in enumerate(known.words)}
+        tokens, rows = array("i"), array("i")
+        for row, text in enumerate(texts):
+            if isinstance(text, str):
+                words = analyse(text)
+                tokens.extend(numbers.setdefault(word, len(numbers)) for word in words)
+                rows.extend([row] * len(words))
+        vocabulary = {word: number for number, word in enumerate(sorted(numbers))}
+        final = np.fromiter((vocabulary[word] for word in numbers), np.int64, len(numbers))
+        read = final[np.frombuffer(tokens, np.int32)]
+        read <<= 32
+        read |= np.frombuffer(rows, np.int32)
+        read.sort()
+        firsts = np.flatnonzero(np.append(True, read[1:] != read[:-1])[: len(read)])
+        kept = final[known.numbers] << 32 | known.rows
+        places = np.concatenate([kept, read[firsts]])
+        counts = np.concatenate([known.counts, np.diff(firsts, append=len(read)).clip(max=_MOST).astype(np.uint16)])
+        del read, firsts, kept, known  # a corpus of thousands of notices has tens of millions of words
+        order = places.argsort(kind="stable")  # two sorted runs, mostly, which are merged
+        places = places[order]
+        starts = np.searchsorted(places, np.arange(len(vocabulary) + 1) << 32)
+        return _scored(len(texts), vocabulary, (places & 0xFFFFFFFF).astype(np.int32), starts, counts[order])
 
     def save(self, folder: Path) -> None:
         """Write the index into `folder`, which is made; the files are `FILES`, none of them a pickle."""
         import numpy as np
 
         folder.mkdir(parents=True)
-        for name, array in zip(FILES, (self.scores, self.rows, self.starts), strict=False):
-            np.save(folder / name, array, allow_pickle=False)
+        for name, values in zip(FILES, (self.scores, self.rows, self.starts, self.counts), strict=False):
+            np.save(folder / name, values, allow_pickle=False)
         header = {"count": self.count, "words": list(self.vocabulary)}
-        (folder / FILES[3]).write_text(json.dumps(header, ensure_ascii=False), encoding="utf-8")
+        (folder / FILES[-1]).write_text(json.dumps(header, ensure_ascii=False), encoding="utf-8")
 
     @classmethod
     def load(cls, folder: Path) -> WordIndex:
-        """Read the index that `save` wrote.
+        """Read the index that `save` wrote; the counts, which a search needs not, are mapped into memory.
 
         Raises:
             OSError: a file is missing or unreadable.
@@ -99,14 +127,16 @@ class WordIndex:
         import numpy as np
 
         scores, rows, starts = (np.load(folder / name, allow_pickle=False) for name in FILES[:3])
-        header = json.loads((folder / FILES[3]).read_text(encoding="utf-8"))
+        counts = np.load(folder / FILES[3], mmap_mode="r", allow_pickle=False)
+        header = json.loads((folder / FILES[-1]).read_text(encoding="utf-8"))
         words, count = cast(list[str], header["words"]), cast(int, header["count"])
-        shapes = (scores.shape, rows.shape, starts.shape)
+        shapes = (scores.shape, rows.shape, counts.shape, starts.shape)
         size = int(starts[-1]) if len(starts) else -1
-        if shapes != ((size,), (size,), (len(words) + 1,)) or (size and not 0 <= rows.min() <= rows.max() < count):
+        fitting = (*[(size,)] * 3, (len(words) + 1,))
+        if shapes != fitting or (size and not 0 <= rows.min() <= rows.max() < count):
             raise ValueError(f"word index of {count} texts and {len(words)} words has arrays of shapes {shapes}")
         vocabulary = {word: number for number, word in enumerate(words)}
-        return cls(count=count, vocabulary=vocabulary, scores=scores, rows=rows, starts=starts)
+        return cls(count=count, vocabulary=vocabulary, scores=scores, rows=rows, starts=starts, counts=counts)
 
     def known(self, query: str) -> float:
         """The share of the words of `query`, weighed by rarity, that stand in any text: from 0 to 1.
@@ -139,11 +169,68 @@ class WordIndex:
         return tuple(Hit(row=int(row), score=float(total[row])) for row in order)
 
 
-def _words(folded: str) -> Iterator[str]:
-    for run in _RUN.finditer(folded):
-        text = run[0]
-        if run["han"] is None:
-            yield text.replace(",", "")
-            continue
-        yield from text
-        yield from (text[at : at + 2] for at in range(len(text) - 1))
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Known:
+    """What an earlier index holds of the texts of the next one."""
+
+    words: Sequence[str]
+    """Those that stand in any of the texts."""
+    numbers: NDArray[np.int64]
+    """(p,) which of `words`, ascending."""
+    rows: NDArray[np.int64]
+    """(p,) in which of the texts."""
+    counts: NDArray[np.uint16]
+    """(p,) how often."""
+
+
+def _known(before: WordIndex | None, texts: Sequence[str | int]) -> _Known:
+    """What `before` holds of the `texts` that are rows of it."""
+    import numpy as np
+
+    if before is None:
+        none = np.empty(0, np.int64)
+        return _Known(words=(), numbers=none, rows=none, counts=none.astype(np.uint16))
+    now = np.full(before.count, -1, np.int64)
+    pairs = [(row, at) for at, row in enumerate(texts) if isinstance(row, int)]
+    now[[row for row, _ in pairs]] = [at for _, at in pairs]
+    rows = now[before.rows]
+    kept = rows >= 0
+    words = np.repeat(np.arange(len(before.vocabulary)), np.diff(before.starts))[kept]
+    standing = np.bincount(words, minlength=len(before.vocabulary)) > 0
+    return _Known(
+        words=[*compress(before.vocabulary, standing.tolist())],
+        numbers=(np.cumsum(standing) - 1)[words],
+        rows=rows[kept],
+        counts=before.counts[kept],
+    )
+
+
+def _scored(
+    count: int,
+    vocabulary: dict[str, int],
+    rows: NDArray[np.int32],
+    starts: NDArray[np.int64],
+    counts: NDArray[np.uint16],
+) -> WordIndex:
+    """The index of `count` texts in which the words stand so often.
+
+    The variant is Lucene's: ln(1 + (n - df + 0.5) / (df + 0.5)) · tf / (tf + k1 (1 - b + b l / m)) a
+    word; n texts, df of them with the word, which stands tf times in this one of l words; m is the mean
+    of l (https://arxiv.org/abs/2407.03618, table 1). bm25s has it as functions of arrays; its own way from texts to
+    scores takes five times as long and knows no text from before.
+    """
+    import numpy as np
+    from bm25s import scoring  # pyright: ignore[reportMissingTypeStubs]
+
+    bm25: Any = scoring
+    holding = np.diff(starts)
+    rarity = np.fromiter((bm25._score_idf_lucene(df, count) for df in holding.tolist()), np.float32, len(holding))
+    lengths = np.bincount(rows, weights=counts, minlength=count)
+    mean = lengths.mean() if count else 0.0
+    rarities = np.repeat(rarity, holding)
+    scores = np.empty(len(rows), np.float32)
+    for start in range(0, len(rows), _BLOCK):
+        some = slice(start, start + _BLOCK)
+        shares = bm25._score_tfc_lucene(counts[some].astype(np.float32), lengths[rows[some]], mean, K1, B)
+        scores[some] = rarities[some] * shares
+    return WordIndex(count=count, vocabulary=vocabulary, scores=scores, rows=rows, starts=starts, counts=counts)

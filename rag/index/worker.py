@@ -140,8 +140,8 @@ def _source(line: bytes) -> Source:
 
 
 def _reading(notices: bytes, chunks: bytes, facts: bytes) -> Reading:
-    (notice,) = read = load_notices(notices)
-    return Reading(notice=notice, chunks=load_chunks(chunks, read), facts=load_facts(facts, read))
+    (notice,) = load_notices(notices)
+    return Reading(notice=notice, chunks=load_chunks(chunks, notice), facts=load_facts(facts, notice))
 
 
 def _refusal(line: bytes) -> RagError:
@@ -174,10 +174,9 @@ def _answer(source: Source, chunk_tokens: int) -> Iterator[bytes]:
         message = f"文件 {source.path.name} 读取时占用内存过多。"
         yield _dump_error("ParseError", message, "请把文件拆小，或另存为 .txt 后重试；其余文件不受影响。")
     else:
-        notices = (reading.notice,)
-        yield dump_notices(notices)
-        yield dump_chunks(reading.chunks, notices)
-        yield dump_facts(reading.facts, notices)
+        yield dump_notices((reading.notice,))
+        yield dump_chunks(reading.chunks, reading.notice)
+        yield dump_facts(reading.facts, reading.notice)
 
 
 def _dump_error(kind: str, message: str, hint: str) -> bytes:

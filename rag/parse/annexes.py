@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from rag.parse.markers import Marker, read_annex, read_marker
 from rag.parse.roles import role_of
 
+# 附件1：装配率计算表.doc, 1.重点项目清单.xlsx: a link to a file that is not here
+_FILE = re.compile(r"\.(?:docx?|xlsx?|pptx?|pdf|wps|et|ofd|rtf|zip|rar)$", re.IGNORECASE)
 _ENTRY = 80
 """Characters that an entry of a letter's list of annexes has at most."""
 
@@ -23,9 +26,17 @@ class AnnexList:
         """Whether line `at` is a line of the list: its first, or the one with the next number."""
         line = self._lines[at] or ""
         annex = read_annex(line)
+        if _FILE.search(line) is not None and (annex is not None or self._number is not None):
+            self._number = self._number or 0
+            return True
+        if annex is not None and annex.length == len(line) and _FILE.search(self._below(at)) is not None:
+            self._number = 0
+            return True
         first = None if annex is None else read_marker(line[annex.length :])
         if annex is not None and annex.listed and self._lists(at, first):
-            self._number = 0 if first is None else first.number
+            # 附件：1.甲 and 附件1.甲 both go on with 2.乙
+            own = annex.label[2:]
+            self._number = first.number if first is not None else int(own) if own.isdecimal() else 0
             return True
         marker = read_marker(line) if self._number else None
         if marker is not None and marker.number == (self._number or 0) + 1 and len(line) <= _ENTRY:
@@ -46,6 +57,18 @@ class AnnexList:
                 break
             number += 1
             after += 1
-        if any(line is None for line in self._lines[after:]):
-            return False
-        return after == len(self._lines) or role_of(self._lines[after] or "") is not None
+        if after == len(self._lines):
+            return True
+        return role_of(self._lines[after] or "") is not None and not self._holds_table(after)
+
+    def _holds_table(self, after: int) -> bool:
+        """Whether a table comes before any numeral from line `after` on: it is the annex, the letter's end above it."""
+        for line in self._lines[after:]:
+            if line is None:
+                return True
+            if read_marker(line) is not None:
+                return False
+        return False
+
+    def _below(self, at: int) -> str:
+        return (self._lines[at + 1] if at + 1 < len(self._lines) else None) or ""

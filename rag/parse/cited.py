@@ -1,15 +1,14 @@
-"""Other notices as a notice cites them: one title, a list of them after 废止下列文件, and the terms it gives them."""
+"""Other notices as a notice cites them: one title, and a list of them after 废止下列文件."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
-from rag.domain import Extension, Reference
-from rag.parse.roles import read_date, read_symbol
+from rag.domain import Reference
+from rag.parse.roles import read_symbol
 from rag.text import squeeze
 
-DAY = r"(?:\d{4}|[〇零一二三四五六七八九○]{4})年[\d一二三四五六七八九十]{1,3}月[\d一二三四五六七八九十]{1,3}日"
 _NUMBER = r"[〔\[(（]\d{4}[〕\])）]第?\d{1,5}号"
 # 《甲》（某办〔2019〕13号）, with titles in 〈〉 inside
 CITED = re.compile(
@@ -41,13 +40,6 @@ _ATTACHED = re.compile(
 )
 _SYMBOL_CELL = re.compile(rf"[\u4e00-\u9fff]{{2,12}}{_NUMBER}")
 _KEPT = re.compile(r"继续有效|保留|修改|修订|延长")
-# 《甲》…有效期延长至2028年5月31日 / 继续有效，有效期至… / 延长执行至…; not 《甲》有效期至…, nor 《甲》，项目延长至…
-_EXTENDED = re.compile(
-    rf"(?:的?(?:有效期限?)?(?:届满|到期)后?|等[^，。《》]{{0,8}})?[，,]?(?:自[^，。《》]{{0,14}}起)?[，,]?(?:予以|将|可)?"
-    rf"(?:继续(?:有效|执行|施行|实施)[^《》。；]{{0,24}}?"
-    rf"|的?(?:有效|施行|试行|实施|执行)期限?[^《》。；]{{0,12}}?(?:延长|延续|顺延|延期)[^《》。；]{{0,12}}?"
-    rf"|(?:延长|延续|延期)(?:执行|实施|施行|试行|有效期限?)?)至(?P<day>{DAY})"
-)
 
 
 def reference_of(match: re.Match[str]) -> Reference:
@@ -91,28 +83,3 @@ def _in_row(row: str) -> Iterator[Reference]:
     if len(cells) > 1 and len(symbols) == 1:
         longest = max((cell for cell in cells if cell not in symbols), key=len)
         yield Reference(title=longest.removeprefix("《").removesuffix("》"), symbol=read_symbol(symbols[0]))
-
-
-def read_extensions(lines: Sequence[str]) -> Iterator[Extension]:
-    """The longer terms that `lines`, squeezed, give to notices they cite."""
-    for line in lines:
-        for sentence in re.findall(r"[^。\n]+", line) if "至" in line and "《" in line else ():
-            yield from _extended_in(sentence)
-
-
-def _extended_in(sentence: str) -> Iterator[Extension]:
-    """Read from the last title before 延长 back to the first of its list."""
-    cited = list(CITED.finditer(sentence))
-    until = None
-    for number in range(len(cited) - 1, -1, -1):
-        end = cited[number].end()
-        if found := _EXTENDED.match(sentence, end):
-            until = read_date(found["day"])
-        elif number + 1 == len(cited) or not _beside(sentence, end, cited[number + 1].start()):
-            until = None
-        if until is not None:
-            yield Extension(notice=reference_of(cited[number]), until=until)
-
-
-def _beside(sentence: str, end: int, following: int) -> bool:
-    return end == following or NEXT.fullmatch(sentence, end, following) is not None

@@ -19,6 +19,8 @@ _LABEL = re.compile(
     r"|(?P<named>(?:责任|负责|实施|落实|承办)(?:单位|部门|主体))"
     r"|(?P<due>完成时[间限]|完成期限|时限要求|时间节点|完成日期))\s*(?:[（(][^）)]*[）)])?\s*[:：]"
 )
+# 适用范围：福建自贸试验区, 资金来源：…: what follows is no department's
+_OTHER_LABEL = re.compile(r"\s*[\u4e00-\u9fff]{2,8}\s*[:：]")
 # 市财政局牵头, 各区按职责分工负责, 有关部门配合: what the names before it do; not 由分管领导负责的项目
 _DOES = re.compile(
     r"(?:按照?(?:各自)?职责(?:分工)?|分工|分别|共同|具体|联合)*"
@@ -125,6 +127,9 @@ def _parts(said: str) -> Iterator[tuple[_Part, tuple[str, ...]]]:
     waiting: list[str] = []
     for clause in _CLAUSE.split(said.replace("\n", "")):
         told = _LABEL.match(clause)
+        if told is None and _OTHER_LABEL.match(clause):
+            label, waiting = None, []
+            continue
         if told is not None:
             label = _part_of(told)
             clause = clause[told.end() :]

@@ -11,8 +11,9 @@ from rag.domain import Repair
 from rag.parse.markers import Marker, Style, read_marker
 from rag.parse.paragraphs import Paragraph, paragraphs
 from rag.parse.printed import Blocks, Grid, Line
+from rag.parse.roles import Role, role_of
 from rag.parse.tables import Table, stitch, with_captions
-from rag.parse.traced import Traced
+from rag.parse.traced import Traced, join
 
 Element = Paragraph | Table
 
@@ -20,6 +21,8 @@ Element = Paragraph | Table
 _LOST_BREAK = re.compile(
     r"(?<=[。；;：:])[\s　]+(?=第[^\s　。，]{1,9}条[\s　]|[（(][一二三四五六七八九十]{1,3}[）)]|\d{1,2}[.．、]\D)"
 )
+_END: frozenset[Role | None] = frozenset({"copies", "printed", "disclosure", "contact"})
+"""Roles of the lines that end a notice."""
 _SPLIT: tuple[Style, ...] = ("article", "cn_paren", "num")
 
 
@@ -35,7 +38,8 @@ def read_elements(blocks: Blocks) -> Elements:
     """The paragraphs and tables that `blocks` print."""
     elements: list[Element] = []
     repairs: list[Repair] = []
-    for kind, run in groupby(blocks.blocks, key=type):
+    printed = [piece for block in blocks.blocks for piece in _without_frame(block)]
+    for kind, run in groupby(printed, key=type):
         if kind is Grid:
             elements.extend(stitch([block for block in run if isinstance(block, Grid)]))
             continue
@@ -49,6 +53,17 @@ def read_elements(blocks: Blocks) -> Elements:
             repairs.append(Repair(kind="split-lines", detail=detail))
         elements.extend(pieces)
     return Elements(elements=tuple(with_captions(elements)), repairs=tuple(repairs))
+
+
+def _without_frame(block: Line | Grid) -> Iterator[Line | Grid]:
+    """`block`; the table that only sets out the end of a notice (版记: 抄送, 印发) as the lines it rules apart."""
+    if isinstance(block, Grid):
+        rows = [join([join(cell) for cell in row if cell], separator="  ") for row in block.rows if any(row)]
+        roles = {role_of(row.chars) for row in rows}
+        if roles <= _END and roles & {"copies", "printed"}:
+            yield from (Line(text=row, indent=4, gap=True) for row in rows)
+            return
+    yield block
 
 
 def _pieces(text: Traced) -> Iterator[Traced]:

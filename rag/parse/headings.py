@@ -17,15 +17,18 @@ _RUN_IN = 30
 _BRACKETS = re.compile(r"[（(][^）)]*[）)]")
 # a pause inside: the words are a statement, not a name; 、 joins names and may stand in one
 _PAUSE = re.compile(r"[，,；;：:！？]")
+# 卧具每次使用后必须换洗。 / 市财政局牵头，各区配合。: a rule or a fact, however short
+_STATES = re.compile(r"应当|必须|不得|禁止|不予|可以|(?<![、级])负责(?!的)|牵头|如下|下列|\d(?:元|%|％|万)")
 
 
-def run_in_heading(text: str, style: Style, *, followed: bool) -> str:
+def run_in_heading(text: str, style: Style, *, followed: bool, leads: bool = False) -> str:
     """The heading at the start of a unit's first paragraph, its numeral taken off, or ``""``.
 
     Args:
         text: The paragraph after the numeral.
         style: Style of the numeral.
-        followed: Whether a paragraph without a numeral follows.
+        followed: Whether a paragraph without a numeral or a list of its own follows.
+        leads: Whether that is a list of its own.
     """
     if style == "article":
         return ""
@@ -42,7 +45,9 @@ def run_in_heading(text: str, style: Style, *, followed: bool) -> str:
         # 狠抓投资建设，全力保增长 with its paragraph below it is a heading of two halves
         paused = _PAUSE.search(bare.replace("，", "") if followed else bare)
         return heading_text(name) if len(bare) <= _WHOLE and not paused else ""
-    if len(bare) > _RUN_IN or _PAUSE.search(bare) or not first.endswith("。"):
+    if alone and leads and name.count("，") == 1:
+        bare = bare.replace("，", "")
+    if len(bare) > _RUN_IN or _PAUSE.search(bare) or _STATES.search(bare) or not first.endswith("。"):
         return ""
     if alone and not followed and style not in ("cn", "cn_paren"):
         return ""

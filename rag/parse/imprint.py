@@ -9,9 +9,19 @@ from datetime import date
 from itertools import pairwise
 
 from rag.domain import Repair
+from rag.parse.history import History, read_history
 from rag.parse.issuers import find_issuers, names_body, title_issuer
 from rag.parse.paragraphs import heading_text, names_genre
-from rag.parse.roles import is_addressed, is_history, is_letterhead, read_date, read_order, read_symbol, role_of
+from rag.parse.roles import (
+    is_addressed,
+    is_delivered,
+    is_history,
+    is_letterhead,
+    read_date,
+    read_order,
+    read_symbol,
+    role_of,
+)
 from rag.text import squeeze
 
 # 住房和城乡建设部办公厅关于征集遴选试点城市的通知 / 国务院办公厅对第7240号建议的答复; not a title without either
@@ -27,8 +37,6 @@ _OPEN = re.compile(r"[（(]?\s*(?:此件|(?:信息)?公开(?:方式|属性|类�
 # 抄送：, 主送：
 _COPIED = re.compile(r"(?:抄送|抄报|分送)\s*[:：]\s*")
 _SENT = re.compile(r"主送\s*[:：]\s*")
-_AMENDED = re.compile(r"公布|发布|颁布|通过|批准|修正|修订|修改")
-_ANY_DAY = re.compile(r"\d{4}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,6 +52,9 @@ class Imprint:
     addressees: str
     copies: str
     disclosure: str
+    published: date | None
+    """The day that 自公布之日起 counts from: the signature's, or that of the whole text's last publication."""
+    history: History
     repairs: tuple[Repair, ...]
 
 
@@ -59,19 +70,22 @@ def read_imprint(margins: Sequence[str], *, title: str) -> Imprint:
     named = printed_title or title or symbol
     issuers = find_issuers(margins, named)
     named = heading_text(named)
+    signed, history = _signed_on(margins), read_history(margins)
     printed = _day(line for line in margins if role_of(line) == "printed")
     return Imprint(
         symbol=symbol,
         title=named,
         issuer=_issuer(title_issuer(named), issuers),
         issuers=issuers,
-        issued=_signed_on(margins) or _last_amended(margins),
+        issued=signed or history.amended or _day(line for line in margins if is_delivered(line)),
         printed=printed,
         addressees=_addressees(margins),
         copies=next(
             (heading_text(line[match.end() :]).rstrip("。") for line in margins if (match := _COPIED.match(line))), ""
         ),
         disclosure=_disclosure(margins),
+        published=signed or history.made or history.amended,
+        history=history,
         repairs=tuple(_repairs(margins, symbol, printed_title, named)),
     )
 
@@ -99,18 +113,6 @@ def _signed_on(margins: Sequence[str]) -> date | None:
     dated = [(above, line) for above, line in pairwise(("", *margins)) if role_of(line) == "date"]
     below = [line for above, line in dated if role_of(above) == "signature"]
     return _day((*below, *(line for _, line in dated)))
-
-
-def _last_amended(margins: Sequence[str]) -> date | None:
-    """The day of a regulation's present wording: its last adoption, publication or amendment."""
-    days = [
-        day
-        for line in margins
-        if is_history(line)
-        for match in _ANY_DAY.finditer(line)
-        if _AMENDED.search(line, match.end()) and (day := read_date(match.group()))
-    ]
-    return max(days, default=None)
 
 
 def _addressees(margins: Sequence[str]) -> str:

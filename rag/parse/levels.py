@@ -51,7 +51,7 @@ class Levels:
         if last is None:
             return all(one.rank > rank(marker) for one in self._open) or unmistakable or leads
         if marker.number == last:
-            return self.is_open(marker.style)
+            return self.is_open(marker.style) or (leads and not unmistakable)
         if last < marker.number and (unmistakable or marker.number <= last + _SKIP):
             return True
         return leads and not self.is_open(marker.style) and not unmistakable

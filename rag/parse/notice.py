@@ -50,8 +50,14 @@ def read_notice(
     text, items = _place(outline.units)
     _check_nothing_lost(path, blocks.source, text, outline)
     margins = [line.chars for unit in outline.units if not unit.path for line in unit.paragraphs]
-    imprint = read_imprint(margins, title=title or path.stem)
-    terms = read_terms(text.chars, imprint.title, issued=issued or imprint.issued, printed=imprint.printed)
+    imprint = read_imprint(margins, title=title or _annex_title(items) or path.stem)
+    terms = read_terms(
+        text.chars,
+        imprint.title,
+        issued=imprint.published or issued,
+        printed=imprint.printed,
+        history=imprint.history,
+    )
     issuers = (issuer,) if issuer else imprint.issuers
     level, region = rank_of(issuers, imprint.title)
     return Notice(
@@ -81,6 +87,11 @@ def read_notice(
         disclosure=imprint.disclosure,
         ledger=take_ledger(blocks, text, items, outline.dropped),
     )
+
+
+def _annex_title(items: Sequence[Item]) -> str:
+    """The title of the annex that a file begins with, or ``""``."""
+    return items[0].heading if items and items[0].path[:1] and items[0].path[0].startswith("附") else ""
 
 
 def _place(units: Sequence[Unit]) -> tuple[Traced, tuple[Item, ...]]:

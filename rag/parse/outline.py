@@ -25,6 +25,8 @@ from rag.text import squeeze
 
 _NAME = 20
 """Characters of a line that names the list below it; a longer one introduces it."""
+_AFTER_TABLE = "表后"
+"""Label of what an item goes on with after a table in it."""
 _UNNUMBERED = frozenset({"总则", "分则", "罚则", "附则"})
 """Chapters that regulations print without a numeral."""
 _LISTS: tuple[Style, ...] = ("cn_paren", "num", "decimal", "num_paren", "half", "circle", "alpha")
@@ -114,8 +116,9 @@ class _Reader:
         if self._levels.is_open("article") and not any(end in text[:-1] for end in "。；"):
             return ""
         line, below = self._lines.at(at + 1), self._lines.marker(at + 1)
-        followed = line is not None and (below is None or rank(below) > rank(marker))
-        return run_in_heading(text, marker.style, followed=followed)
+        leads = below is not None and rank(below) > rank(marker)
+        followed = line is not None and (below is None or leads)
+        return run_in_heading(text, marker.style, followed=followed, leads=leads)
 
     def _runs_on(self, at: int, text: Traced) -> bool:
         """Whether a line is a chapter's name under its numeral, or the second half of it over the next numeral."""
@@ -152,10 +155,21 @@ class _Reader:
             self._margin(text)
         elif self._current is None and self._above_table is None:
             self._margin(text)
+        elif self._current is None:
+            self._follow_table(text)
         elif not (self._runs_on(at, text) or self._leads_clause(at, text) or self._leads_group(at, text)):
             if self._levels.innermost() == "article":
                 self._clauses += 1
-            (self._current or self._above_table or Unit(path=(), kind="head")).paragraphs.append(text)
+            self._current.paragraphs.append(text)
+
+    def _follow_table(self, text: Traced) -> None:
+        """A paragraph after a table goes on with the item above it, in a unit of its own: an article's next 款."""
+        above = () if self._above_table is None else self._above_table.path
+        label = _AFTER_TABLE
+        if self._levels.innermost() == "article":
+            self._clauses += 1
+            label = ordinal(self._clauses, "款")
+        self._add(Unit(path=(*above, label), kind="item", paragraphs=[text]))
 
     def _ends_body(self, at: int, text: Traced) -> bool:
         """Whether a paragraph after the last item speaks of the notice itself: 本意见自…起施行."""
@@ -325,12 +339,11 @@ class _Reader:
         self._tables += 1
         header = _header_lines(table)
         own = self._current
+        above = own or self._above_table
         prefix = self._annex
-        above: Unit | None = None
         if own is not None and own.path == self._annex != ():
             own.paragraphs.extend(header)
         else:
-            above = own if own is not None and not self._annex else None
             prefix = self._addresses.free((*self._annex, table.label or f"表{self._tables}"))
             if header:
                 self._add(Unit(path=prefix, kind="section", heading=table.name, paragraphs=header))

@@ -8,9 +8,9 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from rag.parse.markers import read_annex, read_marker
+from rag.parse.markers import read_annex, read_any_marker, read_marker
 from rag.parse.printed import Line
-from rag.parse.roles import is_addressed, is_history, is_letterhead, role_of
+from rag.parse.roles import is_addressed, is_delivered, is_history, is_letterhead, opens_speech, role_of
 from rag.parse.traced import Traced, glue
 from rag.text import TERMINAL, has_han, unclosed
 
@@ -20,6 +20,10 @@ _NARROWEST = 36
 """Columns that a hard-wrapped line has at least; shorter ones are a list of names or the cells of a lost table."""
 _TORN = 8
 """Printed lines over which a bracket or a sentence that a page break cut is followed."""
+_NEVER_FIRST = "，。；、：！？"
+"""Signs that no paragraph begins with: a line end before them was a slip of whatever broke the lines."""
+_CLOSING = "）》」』】”’"
+"""Likewise, after a line that does not end a sentence."""
 _SHORTEST_CUT = 12
 """Han characters below which a line that stops without punctuation is a title or a name, not a cut sentence."""
 _LONG = 24
@@ -27,13 +31,18 @@ _LONG = 24
 # 发展智能建造可复制经验做法清单（第二批）, 某某条例, 关于印发某某方案的通知; not 各省住房城乡建设厅：
 _TITLE_END = re.compile(
     r"(?:通知|意见|办法|规定|条例|细则|方案|规划|计划|纲要|公告|通告|通报|决定|决议|命令|清单|目录|批复|函|报告|措施"
-    r"|标准|导则|指南|指引|规程|规则|规范|守则|法|章程|修正案|解释|解答|答复|纪要|议案|安排)(?:[（(].{1,20}[）)])*$"
+    r"|(?:任务|分工|分解|安排|计划|明细|一览|汇总|情况|指标|进度)表|名单|标准|导则|指南|指引|规程|规则|规范|守则|法|章程|修正案|解释|解答|答复|纪要|议案|安排)(?:[（(].{1,20}[）)])*$"
 )
 
 # 第一章 总则……3, 附则 ....... 12: an entry of the contents, to its page number; not 等等……
 _LEADER = re.compile(r"[.．·…]{4,}\s*\d{1,3}$")
 # 为推进…, 根据《…》, 各区要…: how the text under a title begins; not 的通知
 _FIRST_WORDS = re.compile(r"为(?!的)|根据|按照|依据|经[^营济]|现将|近[年期日来]|当前")
+# 成　员：张　勇　发展改革委副主任 / 辛某某 工业和信息化部副部长: a line of a list of persons; not 二 加强
+_MEMBER = re.compile(
+    r"(?:[\u4e00-\u9fff][\s　]{0,4}){1,6}[:：][\s　]*[\u4e00-\u9fff][\s　]?[\u4e00-\u9fff]{1,3}[\s　]+[\u4e00-\u9fff]"
+    r"|[\u4e00-\u9fff][\s　]{0,2}[\u4e00-\u9fff]{1,3}[\s　]+[\u4e00-\u9fff]{2,}"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,13 +90,17 @@ def _wrap_width(lines: Sequence[Line]) -> int | None:
 def _runs_on(previous: Sequence[Line], line: Line, *, wrap: int | None, indented: bool) -> bool:
     """Whether `line` continues the paragraph that ends with `previous`."""
     before = previous[-1].text.chars
+    begins = line.text.chars[0]
+    if begins in _NEVER_FIRST or (begins in _CLOSING and before[-1] not in TERMINAL):
+        return True
     if stand_apart(before, line.text.chars):
         return False
     if wrap is not None:
         full = width(before) + previous[-1].indent >= wrap - 6
         if not full or (indented and line.indent):
             return False
-        return indented or not _opens(line.text.chars) or not before.endswith(tuple(TERMINAL))
+        ended = before.endswith(tuple(TERMINAL))
+        return indented or not ended or not (_opens(line.text.chars) or read_any_marker(line.text.chars))
     if any(role_of(one) or is_history(one) for one in (before, line.text.chars)):
         return False
     if len(previous) >= _TORN:
@@ -107,7 +120,11 @@ def stand_apart(before: str, line: str) -> bool:
     ended = before[-1] in TERMINAL
     if role in _ALONE or above in _ALONE or is_letterhead(before) or _LEADER.search(before) is not None:
         return True
-    if is_history(before) and is_history(line) and not unclosed(before):
+    if (is_history(before) and is_history(line) and not unclosed(before)) or before == line:
+        return True
+    if _MEMBER.match(before) is not None and _MEMBER.match(line) is not None:
+        return True
+    if opens_speech(line) or opens_speech(before) or is_delivered(before):
         return True
     if (role in ("signature", "contact") and ended) or role == above == "signature":
         return True

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from datetime import date
 from typing import Literal
 
@@ -10,9 +11,9 @@ from rag.numerals import read_numeral
 
 Role = Literal["symbol", "date", "printed", "copies", "disclosure", "signature", "contact"]
 
-# 建市〔2020〕60 号 / 国办发[2016]71号 / 桐政办发(2024)9号; not （建市〔2020〕60号） inside a sentence
+# 建市〔2020〕60 号 / 某府〔２０２３〕５号 / 国办发[2016]71号; not （建市〔2020〕60号） inside a sentence
 _SYMBOL = re.compile(
-    r"([\u4e00-\u9fffA-Za-z]{1,16})\s*[〔\[【（(［]\s*((?:19|20)\d{2})\s*[〕\]】）)］]\s*(第?)\s*(\d{1,5})\s*号"
+    r"([\u4e00-\u9fffA-Za-z]{1,16})\s*[〔\[【（(［]\s*((?:19|20|１９|２０)\d{2})\s*[〕\]】）)］]\s*(第?)\s*(\d{1,5})\s*号"
 )
 _NUMBER = (
     r"((?:(?:19|20)\d{2}\s*年\s*|[〔\[（(]\s*(?:19|20)\d{2}\s*[〕\]）)]\s*)?"
@@ -61,6 +62,12 @@ _ADDRESSED = re.compile(
     r"(?:各|[\u4e00-\u9fff（）()]{1,24}?(?:部|局|厅|委|会|办|办公室|政府|省|市|区|县|旗|院|公司|单位|集团|代表|委员|国务院)"
     r"(?=[：:、，,（(\s]))[^。；;！？]{0,700}[：:]"
 )
+# ——2016年2月19日在某区第十四届人民代表大会第五次会议上: the line under the title of a report
+_DELIVERED = re.compile(r"[（(—–\-－]+\s*\d{4}年\d{1,2}月\d{1,2}日在.{4,60}(?:会议|大会)上[）)]?$")
+# 各位代表： / 马某某副主席： / 邓某某、韩某某委员：
+_ADDRESSED_BY_NAME = re.compile(
+    r"(?:各位[\u4e00-\u9fff]{2,6}|[\u4e00-\u9fff]{2,4}(?:、[\u4e00-\u9fff]{2,4}){0,5}(?:委员|代表|主席|同志|先生|女士|院士))[：:！!]"
+)
 # 现就有关事项通知如下： / 应当符合下列条件：: what follows is not a letter
 _LEADS_ON = re.compile(
     r"(?:如下|规定|下列.*|以下.*|包括|要求|是|为|条件|情形|标准|内容|工作|职责|电话|地址|邮箱|人|方式|时间)[：:]$"
@@ -107,7 +114,18 @@ def is_history(line: str) -> bool:
 
 def is_addressed(line: str) -> bool:
     """Whether a line names those that a letter is written to (主送机关)."""
-    return _ADDRESSED.fullmatch(line) is not None and _LEADS_ON.search(line) is None
+    named = _ADDRESSED_BY_NAME.fullmatch(line) is not None
+    return named or (_ADDRESSED.fullmatch(line) is not None and _LEADS_ON.search(line) is None)
+
+
+def opens_speech(line: str) -> bool:
+    """Whether a line only names those who are spoken to: 各位代表：."""
+    return line.startswith("各位") and _ADDRESSED_BY_NAME.fullmatch(line) is not None
+
+
+def is_delivered(line: str) -> bool:
+    """Whether a line says when and where a report was given: ——2016年2月19日在某区…第五次会议上."""
+    return _DELIVERED.match(line) is not None
 
 
 def read_symbol(line: str) -> str:
@@ -116,7 +134,12 @@ def read_symbol(line: str) -> str:
     if match is None:
         return ""
     nth = match[3] if match[1].endswith(("令", "公告", "通告")) else ""
-    return f"{match[1]}〔{match[2]}〕{nth}{match[4]}号"
+    return f"{match[1]}〔{_half(match[2])}〕{nth}{_half(match[4])}号"
+
+
+def _half(digits: str) -> str:
+    """Digits in half width: 60 for ６０."""
+    return unicodedata.normalize("NFKC", digits)
 
 
 def read_order(line: str, above: str) -> str:

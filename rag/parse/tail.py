@@ -71,6 +71,8 @@ def mark_tails(units: Sequence[Unit]) -> None:
         units: All units, in document order; their kinds are changed.
     """
     numbered = [at for at, unit in enumerate(units) if unit.path]
+    if not numbered:
+        _mark_end(units)
     for before, after in zip(numbered, [*numbered[1:], None], strict=False):
         between = [unit for unit in units[before + 1 : after] if unit.kind == "head"]
         annex = (
@@ -80,6 +82,19 @@ def mark_tails(units: Sequence[Unit]) -> None:
         )
         end = len(between) if after is None or annex else _end(between)
         for unit in between[:end]:
+            unit.kind = "tail"
+
+
+def _closes_at(lines: Sequence[str], at: int) -> bool:
+    return closes(lines[at], lines[at + 1] if at + 1 < len(lines) else None)
+
+
+def _mark_end(units: Sequence[Unit]) -> None:
+    """Call the lines that end a letter without numerals its tail: from its last signature on."""
+    lines = [unit.paragraphs[0].chars for unit in units]
+    signed = [at for at in range(1, len(lines)) if role_of(lines[at]) == "signature" and _closes_at(lines, at)]
+    if signed and all(_closes_at(lines, at) for at in range(signed[-1], len(lines))):
+        for unit in units[signed[-1] :]:
             unit.kind = "tail"
 
 

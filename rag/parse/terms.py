@@ -2,40 +2,25 @@
 
 from __future__ import annotations
 
-import calendar
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from rag.domain import Extension, Reference
-from rag.numerals import read_numeral
-from rag.parse.cited import CITED, DAY, NEXT, read_extensions, read_listed, reference_of
+from rag.parse.cited import CITED, NEXT, read_listed, reference_of
+from rag.parse.days import COUNT, DAY, later
+from rag.parse.extended import read_extensions
+from rag.parse.history import History
+from rag.parse.lasting import own_sentences, read_until
 from rag.parse.roles import is_history, read_date, read_symbol
 from rag.text import squeeze
 
-_COUNT = r"[\d一二三四五六七八九十两]{1,3}"
 # 本办法自2020年1月1日起施行 / 自公布之日起30日后施行 / 于2024年4月1日起实施; not 自2020年1月1日起发放
 _IN_FORCE = re.compile(
-    rf"(?:自|从|于|由)(?:(?P<day>{DAY})|(?P<publication>(?:公布|发布|印发|颁布|下发|发文|通过|签发)之?日))(?:起|开始|后)?"
-    rf"(?:满?(?P<after>{_COUNT})(?P<unit>日|天|个月|年)后?)?(?:起|后)?(?:正式)?(?:施行|实施|执行|生效|试行)"
+    rf"(?:自|从|于|由)(?:(?P<day>{DAY})|(?P<publication>(?:公布|发布|印发|颁布|下发|发文|通过|签发)之?日))(?:零时|0时|24时)?(?:起|开始|后)?"
+    rf"(?:满?(?P<after>{COUNT})(?P<unit>日|天|个月|年)后?)?(?:起|后)?(?:正式)?(?:施行|实施|执行|生效|试行)"
 )
-# 有效期至2027年12月31日 / 有效期自…起至…止 / 有效期5年 / 有效期限为三年 / 试行一年 / 施行期限两年
-_UNTIL_DAY = re.compile(rf"(?:有效期(?:限)?[^。；]{{0,40}}?|施行|实施|执行|试行[^。；]{{0,6}}?)[，,]?至(?P<day>{DAY})")
-_TERM = re.compile(
-    rf"(?:有效期(?:限)?|试行期(?:限)?|施行期(?:限)?|实施期(?:限)?|试行)(?:为|是|定为|暂定|共|：|:)?(?:自[^。；，]{{0,20}}起)?(?P<count>{_COUNT})(?P<unit>年|个月)(?![以之]?前)"
-)
-_GENRES = (
-    r"办法|规定|条例|细则|通知|意见|方案|决定|措施|规则|政策|计划|规划|规范|标准|指引|指南|目录|清单|公告|通告|制度|文件|法|解释"
-    r"|准则|规程|预案|章程|通则"
-)
-# 本办法自…, 本通知有效期…; not 依照本办法取得的许可证
-_OWN = re.compile(
-    rf"(?:本|此)(?:[^，。的]{{0,6}}?)(?:{_GENRES})(?=自|从|于|由|经|，|,|的?有效|的?试行|的?施行|的?实施)"
-)
-_BEGINS = re.compile(r"起(?:正式)?(?:施行|实施|执行|生效|试行)|之日起")
-# what may stand before 有效期 where it is the notice's own: a pause, or 本办法; not 许可证有效期
-_ITS_OWN = re.compile(rf"(?:^|[，,、（(])(?:并|(?:本|此)[^，。]{{0,6}}?(?:{_GENRES})的?)?$")
 _SENTENCE = re.compile(r"[^。；;\n]+")
 # what stands between a cited title and 废止: nothing but the time and the manner
 _ABOLISHED = re.compile(
@@ -62,7 +47,9 @@ class Terms:
     extends: tuple[Extension, ...]
 
 
-def read_terms(text: str, title: str, *, issued: date | None, printed: date | None) -> Terms:
+def read_terms(
+    text: str, title: str, *, issued: date | None, printed: date | None, history: History | None = None
+) -> Terms:
     """The terms in the `text` of a notice.
 
     Args:
@@ -70,19 +57,22 @@ def read_terms(text: str, title: str, *, issued: date | None, printed: date | No
         title: Its title.
         issued: The day that 自公布之日起 counts from.
         printed: The day that 自印发之日起 counts from; `issued` where it is not known.
+        history: Of a regulation: what it says of its present wording comes before the article written for the first.
     """
     lines = [squeeze(line) for line in text.split("\n")]
     bodies = [line for line in lines if not is_history(line)]
-    own = [one for line in bodies for one in _SENTENCE.findall(line) if _OWN.search(one)]
+    own = list(own_sentences(bodies))
     cover = [one for line in bodies[:_COVER] for one in _SENTENCE.findall(line)]
     days = {"印发": printed or issued, "发文": printed or issued, "下发": printed or issued}
-    effective = _effective(own, issued, days) or _effective(cover, issued, days) or _from_history(lines)
+    stated = _effective(own, issued, days) or _effective(cover, issued, days)
+    told = None if history is None else history.in_force
+    effective = max(stated, told) if stated and told else stated or told
     return Terms(
         effective=effective,
-        valid_until=_valid_until(own, effective or issued),
+        valid_until=read_until(own, effective or issued),
         trial=_on_trial(title) or any("起试行" in sentence for sentence in own),
         repeals=tuple(dict.fromkeys((*_repeals(bodies, title), *read_listed(text, title)))),
-        extends=tuple(dict.fromkeys(read_extensions(bodies))),
+        extends=tuple(dict.fromkeys(read_extensions(bodies, title, start=printed or issued))),
     )
 
 
@@ -104,42 +94,8 @@ def _effective(sentences: Sequence[str], issued: date | None, days: Mapping[str,
             start = read_date(match["day"]) if match["day"] else days.get(match["publication"][:2], issued)
             if start is None:
                 continue
-            return _later(start, match["after"], match["unit"]) if match["after"] else start
+            return later(start, match["after"], match["unit"]) if match["after"] else start
     return None
-
-
-def _from_history(lines: Sequence[str]) -> date | None:
-    """``2004年7月1日 施行`` among the lines of a regulation's history."""
-    days = [
-        read_date(line)
-        for line in lines
-        if is_history(line) and re.fullmatch(r"[（(]?\S{8,14}日(?:施行|实施)[）)]?", line)
-    ]
-    return next((day for day in reversed(days) if day is not None), None)
-
-
-def _valid_until(sentences: Sequence[str], start: date | None) -> date | None:
-    """The last day of the term that a sentence gives the notice itself."""
-    for sentence in sentences:
-        for match in (*_UNTIL_DAY.finditer(sentence), *_TERM.finditer(sentence)):
-            before = sentence[: match.start()]
-            if _ITS_OWN.search(before) is None and _BEGINS.search(before) is None:
-                continue
-            if "day" in match.groupdict():
-                return read_date(match["day"])
-            if start is not None:
-                return _later(start, match["count"], match["unit"]) - timedelta(days=1)
-    return None
-
-
-def _later(start: date, count: str, unit: str) -> date:
-    """The day `count` days, months or years after `start`; the last of a month where that month is shorter."""
-    number = read_numeral(count) or 0
-    if unit in ("日", "天"):
-        return start + timedelta(days=number)
-    months = start.month - 1 + (number if unit == "个月" else 12 * number)
-    year, month = start.year + months // 12, months % 12 + 1
-    return date(year, month, min(start.day, calendar.monthrange(year, month)[1]))
 
 
 def _repeals(lines: Sequence[str], title: str) -> Iterator[Reference]:

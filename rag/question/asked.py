@@ -2,32 +2,43 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from rag.domain import Notice, Turn
 from rag.question.follow import carried, continued
+from rag.question.homes import with_ranks
+from rag.question.plain import check_question, to_plain
 from rag.question.preamble import to_the_point
-from rag.question.query import Query, check_question, read_question, to_plain
+from rag.question.query import Query, read_question
 from rag.question.spelling import correct
 from rag.question.split import parts
 
 
 def read_asked(
-    question: str, *, history: Sequence[Turn], notices: Sequence[Notice], max_length: int
+    question: str,
+    *,
+    history: Sequence[Turn],
+    notices: Sequence[Notice],
+    max_length: int,
+    is_word: Callable[[str], bool] | None = None,
 ) -> tuple[Query, ...]:
     """What `question` asks for: mostly one thing, else one query for each.
 
     Misspelt words are mended first; then what the history adds is added, and what the first part of the question adds
-    to the second.
+    to the second. Misspelt English is mended where `is_word` tells which words are spelt rightly.
 
     Raises:
         QuestionError: it is empty, too long or holds no word.
     """
-    spelt = correct(to_plain(check_question(question, max_length=max_length)), notices)
-    turns = [replace(turn, content=correct(to_plain(turn.content), notices).text) for turn in history]
-    taken = carried(spelt.text, turns)
-    asked = parts(to_the_point(spelt.text))
+    spelt = correct(to_plain(check_question(question, max_length=max_length)), notices, is_word)
+    turns = [
+        replace(turn, content=with_ranks(correct(to_plain(turn.content), notices, is_word).text, notices))
+        for turn in history
+    ]
+    text = with_ranks(spelt.text, notices)
+    taken = carried(text, turns)
+    asked = parts(to_the_point(text))
     queries: list[Query] = []
     for part in asked:
         if queries:

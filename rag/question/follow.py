@@ -10,6 +10,7 @@ from rag.domain import Turn
 from rag.glossary import ConceptMention, find_concepts
 from rag.numerals import find_dates
 from rag.question.paths import find_paths, without_paths
+from rag.question.pointing import beside_asked, one_of_told, those_told
 from rag.question.wording import Asks, asks, load_wording, other_words
 from rag.regions import find_regions
 from rag.text import blanked, language_of, simplify
@@ -52,8 +53,14 @@ def carried(question: str, history: Sequence[Turn]) -> str:
     asked = [simplify(turn.content) for turn in history if turn.role == "user"]
     before = ""
     for one in asked[-_TURNS:]:
-        before = f"{_taken(one, before)} {one}".strip()
-    return _taken(simplify(question.strip()), before)
+        before = f"{beside_asked(one, before) or _taken(one, before)} {one}".strip()
+    now = simplify(question.strip())
+    if beside := beside_asked(now, before):
+        return beside
+    told = simplify(history[-1].content) if history and history[-1].role == "assistant" else ""
+    if those := those_told(now, told):
+        return f"{_frame(before)} {those}".strip()
+    return f"{_taken(now, before)} {one_of_told(now, told)}".strip()
 
 
 def continued(part: str, before: str) -> str:

@@ -2,12 +2,26 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from rag.domain import Notice
 from rag.glossary import ConceptMention
 from rag.regions import RegionMention, named_in
 
+_KIND = r"(?:方案|计划|规划|报告|意见|办法|制度)"
+_HOLDS = r"(?:包括|包含|涵盖|写明|载明|列明|写清?|有|含)"
+# 实施方案应当包括哪些内容, 要编什么方案, what must the plan cover: a document that is to be drawn up
+_TO_BE_DRAWN = re.compile(
+    rf"{_KIND}[^，。；？]{{0,4}}(?:应当?|应该|必须|需要?|须|要|得){_HOLDS}"
+    rf"|(?:编制|编写|起草|提交|报送|上报|撰写)(?:的|一份)?[^，。；？《]{{0,14}}{_KIND}[^。；？]{{0,8}}{_HOLDS}"
+    rf"|(?:编|写|交|报)(?:制|写|送)?(?:什么|哪些|啥|怎样的){_KIND}"
+    r"|\b(?:must|should|has to|have to|needs? to)\b[^.?]{0,60}\b(?:plan|scheme|report)s?\b[^.?]{0,30}"
+    r"\b(?:contain|cover|include|set out|say|state)\b"
+    r"|\b(?:plan|scheme|report)s?\b[^.?]{0,20}\b(?:must|should|has to|have to|needs? to)\b[^.?]{0,12}"
+    r"\b(?:contain|cover|include|set out|say|state)\b",
+    re.I,
+)
 _LONG_NAME = 4
 """Characters from which a kind of document (指导意见) names a notice by itself; below, a place must stand beside it."""
 
@@ -23,6 +37,11 @@ def of_the_place(
         if notice.id in ids and not (asked and titled and not asked & titled):
             kept.append(notice.id)
     return tuple(kept)
+
+
+def is_to_be_drawn(text: str) -> bool:
+    """Whether `text` asks what must stand in a document that is yet to be written, and so in none of the corpus."""
+    return _TO_BE_DRAWN.search(text) is not None
 
 
 def named_by_document(

@@ -34,24 +34,41 @@ _ENGLISH_SEVERAL = re.compile(
 _NUMBER = re.compile(rf"(?P<joint>{_TO})?\s*第?\s*(?P<number>{_N})", re.I)
 # 任务9, 序号12, 12号任务; not 任务3项, 任务2025年
 _TASK = re.compile(r"(?:任务|序号)\s*(?:第\s*)?(?:为|是)?\s*(\d{1,3})(?!\s*[\d项个条年月、.．])|(?<!\d)(\d{1,3})号任务")
-# what may stand between two steps: 、 的 中 . / blanks
-_GLUE = re.compile(r"[\s、，,.．/的中里之>›-]*")
+# what may stand between two steps: 、 的 中 . / blanks, 下面的; and what the first is called: （二）小节的
+_GLUE = re.compile(r"(?:小?[节条款项点])?(?:[下里底当][面边头中下]|[\s、，,.．/的中里之下>›-])*")
 # 附件1里2024年: a year and no step
 _YEAR = re.compile(r"(?:19|20)?\d{2}\s*年")
 # 附件1任务清单的第19项: what an annex is called stands between it and its row
 _ANNEX_NAME = re.compile(r"[《“\s、，的中里之]*[\u4e00-\u9fff]{0,24}?(?:清单|表|目录|名单)[》”\s、，,的中里内之上]*")
 # 第二个方面: counts the same as 第二方面
 _COUNTED = re.compile(rf"(?<=第)(\s*{_N})\s*个\s*(?=大类|大?方面|部分|大项|要点|[章节条款项点])大?")
+# 第四大条: a part; 第（二）小条: counts the same as 第（二）条
+_LARGE = re.compile(rf"(?<=[{CHINESE}\d）)])\s*大[条点项款节]")
+_SMALL = re.compile(rf"(?<=[{CHINESE}\d）)])\s*小(?=[条点项款节])")
+# 24条原文, 条例20条怎么写的, （二十三）条内容, 办法12条: an article without 第; not 共24条, 这20条措施, 出台十条规定
+_BARE_ARTICLE = re.compile(
+    rf"(?<![第共有近约满这那前后超出台了（({CHINESE}\d])[（(]?({_N})[）)]?\s*条"
+    r"(?=\s*的?(?:原文|全文|正文|条文|内容|怎么?[写说讲规]|咋[写说讲规]|[说讲写](?:了|的|什么|啥)|规定(?:了|的?内容|的?是|怎么|什么)"
+    r"|是(?:什么|啥|怎)|发(?:我|给|一下)|[抄念贴]))"
+    rf"|(?<=条例|办法|规定|细则)\s*[，,]?\s*[（(]?({_N})[）)]?\s*条(?=[，,。？?！!的里和与、]|$)"
+)
 # 第9项和第10项: what parts two addresses
 _BETWEEN = re.compile(rf"(?:任务|工作|内容)?\s*{_AND}\s*")
 # （四）1-2, （一）至（三）: what makes a range of two
 _UP_TO = re.compile(rf"\s*{_TO}\s*")
-# item 9 / row 12 / task no. 3 / Article 12
-_ENGLISH_LEAF = re.compile(r"\b(item|row|task|point|measure|article)\s*(?:no\.?|number|#)?\s*(\d+)", re.I)
+_ONES = "one|two|three|four|five|six|seven|eight|nine|ten"
+# item 9 / row 12 / task no. 3 / Article 12 / art. 6 / item two
+_ENGLISH_LEAF = re.compile(
+    rf"\b(item|row|task|point|measure|article|art\.)\s*(?:no\.?|number|#)?\s*(\d+|(?:{_ONES})\b)", re.I
+)
+# the second item, the 3rd point: an item only within a section
+_ENGLISH_NTH = re.compile(r"\b([a-z]+|\d+(?:st|nd|rd|th)) (?:item|point|measure|paragraph)\b", re.I)
 # section 2, (5), no. 4: a number after a section; not notice no. 190
 _ENGLISH_NO = re.compile(r"(?<=[,;)])\s*(?:no\.?|number|#)\s*(\d+)", re.I)
-# part two / section 2 / Part II / section 二
-_ENGLISH_PART = re.compile(rf"\b(?P<what>part|section|chapter)\s+(?P<number>\w+|[{CHINESE}]+)", re.I)
+# part two / section 2 / Part II / section 二 / part (seven)
+_ENGLISH_PART = re.compile(
+    rf"\b(?P<what>part|section|subsection|chapter)\s+[(（]?(?P<number>\w+|[{CHINESE}]+)[)）]?", re.I
+)
 # (1), (iv) in an English question
 _ENGLISH_PAREN = re.compile(r"\((\d{1,2}|[ivx]{1,4})\)", re.I)
 
@@ -73,7 +90,7 @@ def find_paths(question: str) -> tuple[Path, ...]:
 
     A lone numeral is no address; only 第…项 and the like, 附件2, 任务9, or several steps in a row, are.
     """
-    question = _COUNTED.sub(r"\1", question)
+    question = _as_written(question)
     half = unicodedata.normalize("NFKC", question) if question.isascii() else question
     several = _several(half)
     if several:
@@ -83,11 +100,22 @@ def find_paths(question: str) -> tuple[Path, ...]:
     return english if english and longest < max(2, *map(len, english)) else chinese
 
 
+def _plain_units(question: str) -> str:
+    """`question` with 第二个方面, 第四大条, 第（二）小条 as 第二方面, 第四部分, 第（二）条."""
+    return _SMALL.sub("", _LARGE.sub("部分", _COUNTED.sub(r"\1", question)))
+
+
 def without_paths(question: str) -> str:
     """`question` without the items it names, so that a follow-up can name another."""
-    question = _COUNTED.sub(r"\1", question)
+    question = _as_written(question)
     bare = _TASK.sub(" ", _ENGLISH_SEVERAL.sub(" ", _SEVERAL.sub(" ", question)))
     return STEP.sub(lambda step: step[0] if OF_A_SYMBOL.match(bare, step.end()) else " ", bare)
+
+
+def _as_written(question: str) -> str:
+    """`question` with 第二方面 for 第二个方面, 第四条 for 第四大条 and 第24条 for 24条."""
+    sized = _plain_units(question)
+    return _BARE_ARTICLE.sub(lambda found: f"第{found[1] or found[2]}条", sized)
 
 
 # --- Chinese ------------------------------------------------------------------------------------------------------
@@ -194,30 +222,34 @@ def _numbers(words: str) -> list[str]:
 
 
 def _english(question: str) -> tuple[Path, ...]:
+    outer = _outer_steps(question)
     leaf = _ENGLISH_LEAF.search(question)
-    if leaf is None:
-        outer, number = _outer_steps(question), _ENGLISH_NO.search(question)
-        return ((*outer, number[1]) if number else outer,) if outer else ()
-    if leaf[1].lower() == "article":
+    if leaf is not None and leaf[1].lower() == "article":
         return ((_article(leaf[2]),),)
-    return ((*_outer_steps(question), leaf[2]),)
+    number = leaf[2] if leaf is not None else ""
+    if outer and not number:
+        alone, nth = _ENGLISH_NO.search(question), _ENGLISH_NTH.search(question)
+        number = alone[1] if alone is not None else nth[1] if nth is not None else ""
+    value = english_number(number)
+    steps = outer if value is None else (*outer, str(value))
+    return (steps,) if steps else ()
 
 
 def _article(number: str) -> str:
-    return f"第{write_chinese(int(number))}条"
+    return f"第{write_chinese(english_number(number) or 0)}条"
 
 
 def _outer_steps(question: str) -> Path:
-    """The section and the subsection that an English question names."""
+    """The section and the subsection that an English question names: section 3, part (seven); part two (1)."""
     steps: list[str] = []
-    part = _ENGLISH_PART.search(question)
-    if part is not None and (number := _number(part["number"])) is not None:
-        chinese = write_chinese(number)
-        steps.append(f"第{chinese}章" if part["what"].lower() == "chapter" else chinese)
+    numbered = ((part["what"].lower(), _number(part["number"])) for part in _ENGLISH_PART.finditer(question))
+    for what, number in (one for one in numbered if one[1] is not None):
+        chinese = write_chinese(number or 0)
+        steps.append(f"（{chinese}）" if steps else f"第{chinese}章" if what == "chapter" else chinese)
     inner = _ENGLISH_PAREN.search(question)
-    if inner is not None and (number := english_number(inner[1])) is not None and steps:
+    if len(steps) == 1 and inner is not None and (number := english_number(inner[1])) is not None:
         steps.append(f"（{write_chinese(number)}）")
-    return tuple(steps)
+    return tuple(steps[:2])
 
 
 def _number(word: str) -> int | None:

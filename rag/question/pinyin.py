@@ -32,6 +32,7 @@ def _readings() -> Mapping[str, tuple[str, ...]]:
 
 @cache
 def _rows() -> list[tuple[str, str]]:
+    """Each syllable with its characters."""
     lines = (_DATA / "pinyin.tsv").read_text(encoding="utf-8").splitlines()[1:]
     return [(syllable, characters) for syllable, _, characters in (line.partition("\t") for line in lines)]
 
@@ -45,6 +46,19 @@ def _syllables() -> frozenset[str]:
 def common_words() -> frozenset[str]:
     """Words of two characters of the common language, which are what they are, whatever else sounds like them."""
     return frozenset((_DATA / "words.txt").read_text(encoding="utf-8").split())
+
+
+def common_words_of(syllables: tuple[str, ...]) -> list[str]:
+    """Those of them that these two syllables spell; ``[]`` for any other number."""
+    if len(syllables) != 2:
+        return []
+    first, second = (_characters().get(syllable, "") for syllable in syllables)
+    return [word for word in map("".join, product(first, second)) if word in common_words()]
+
+
+@cache
+def _characters() -> Mapping[str, str]:
+    return dict(_rows())
 
 
 @cache

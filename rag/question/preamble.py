@@ -51,8 +51,40 @@ _PURPOSE = re.compile(
     r"(?:memo|report|briefing|files?|records?|speech|presentation|paper)[.!]?\s*$",
     re.I,
 )
+# ? Our loan team wants the complete list., ? With sources please.: in what form one wants the answer, after a question
+_FORM = re.compile(
+    r"(?<=[.?!])\s+(?:(?:I|[Ww]e|[Mm]y|[Oo]ur) (?:\w+ ){0,3}(?:needs?|wants?|requires?|would like|would need)"
+    r"|[Pp]lease(?: \w+)?|[Ww]ith|[Gg]ive|[Jj]ust|[Oo]nly)\b (?:me |us )?(?:the |a |an |all |your )?(?:\w+ ){0,2}"
+    r"(?:lists?|overview|summary|answers?|table|sources?|references?|details?|figures?|picture|wording)\b"
+    r"(?: \w+){0,2}[.!]?\s*$"
+)
 # 麻烦把材料理一份, 帮我查: asks without a word that asks
 _REQUEST = re.compile(r"麻烦|劳驾|烦请|恳请|请|盼|望(?=告知|提供|予)|帮[我忙]|给我|替我")
+# "I meet them next week. ", "Preparing a visit: ", "quick one - ": an English sentence with the mark that ends it
+_SENTENCES = re.compile(r"[^?]+?(?:[.!:;]\s+|\s[-–—]\s+)")
+_ERRANDS = (
+    r"(?:meet|visit|travel|trip|fly(?:ing)? to|host|delegation|attend|conference|brief|speech|talk|article|thesis"
+    r"|memo|presentation|portrait|research|studying|compare|comparing|translat|journalist|background)\w*"
+)
+_OUR = r"(?:I|[Ww]e|[Mm]y|[Oo]ur|us)\b"
+_A = r"(?:my|our|an?|the)"
+# an English sentence that only tells who asks and why; not "My building is level C.", "For a site in Xiamen:"
+_ENGLISH_OCCASION = re.compile(
+    r"^\s*(?:"
+    # Our delegation travels to Foshan., Next month our mayor hosts visitors;
+    rf"(?:\w+ ){{0,4}}{_OUR}[^?]*\b{_ERRANDS}\b|[^?]*\b{_ERRANDS}\b[^?]*\b{_OUR}"
+    # Preparing a visit to Harbin:, For a briefing to our ambassador:
+    rf"|\w*ing\b[^?]*\b{_A} {_ERRANDS}\b|[Ff]or {_A} (?:\w+ )?{_ERRANDS}\b"
+    # My firm wants to invest there.
+    r"|(?:My|Our) \w+ (?:\w+ )?(?:wants?|would like|asks|asked|needs?|plans?|considers?|is considering|intends?)\b"
+    # Translator here., quick one -
+    r"|(?:an? )?\w+(?: \w+)? here\b"
+    r"|(?:(?:just|an?|one|two|quick|short|simple|last|urgent|small)\s+)+(?:one|questions?|thing|check)\b"
+    # I am new., We are from the housing office.
+    r"|(?:I am|I'm|we are|we're) (?:an? |the |just |now )*"
+    r"(?:new|\w+ (?:from|at|of)|(?:student|translat|journalist)\w*)\b"
+    r")[^?]*$"
+)
 _LONG = 16
 """Characters from which what stands before the first clause that asks is a preamble."""
 
@@ -64,13 +96,13 @@ def preamble(text: str, language: Language) -> int:
         if asks(clause.group(), "question", language) or _REQUEST.search(clause.group()):
             return at if at >= _LONG and _OF_THE_ASKER.search(text, 0, at) else occasion(text)
         at = clause.end()
-    return 0
+    return occasion(text)
 
 
 def to_the_point(text: str) -> str:
     """`text` without the greeting before a question, and without the thanks and the purpose after it."""
     bare = _GREETING.sub("", text, count=1)
-    for pattern in (_THANKS, _PURPOSE, _THANKS):
+    for pattern in (_THANKS, _PURPOSE, _FORM, _THANKS):
         bare = pattern.sub("", bare)
     return bare if any(char.isalnum() for char in bare) else text
 
@@ -82,7 +114,18 @@ def occasion(text: str) -> int:
         if not (_OCCASION.search(clause.group()) or _PLANS.search(clause.group())):
             break
         at = clause.end()
+    at = at or _english_occasion(text)
     return at if at < len(text) else 0
+
+
+def _english_occasion(text: str) -> int:
+    """Where the English sentences end that only tell who asks and on what occasion; 0 where there is none."""
+    at = 0
+    for sentence in _SENTENCES.finditer(text):
+        if sentence.start() != at or not _ENGLISH_OCCASION.search(sentence.group()):
+            break
+        at = sentence.end()
+    return at
 
 
 def is_of_the_asker(text: str, start: int) -> bool:

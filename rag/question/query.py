@@ -3,28 +3,31 @@
 from __future__ import annotations
 
 import re
-import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import reduce
 from itertools import pairwise
 from typing import Literal
 
-from rag.address import find_notices
+from rag.address import find_notices, notice_words
 from rag.domain import Amount, Language, Notice, Path
-from rag.errors import QuestionError
 from rag.glossary import ConceptMention, find_concepts, load_glossary
 from rag.numerals import find_amounts, find_dates, find_english_amounts
+from rag.question.among import Among, read_among
+from rag.question.beside import document_alone, documents_beside
 from rag.question.exclusion import is_excluded, is_left_out, leaves_out
 from rag.question.genres import named_by_kind
-from rag.question.named import named_by_document, of_the_place
+from rag.question.issuer import issuer_above
+from rag.question.named import is_to_be_drawn, named_by_document, of_the_place
 from rag.question.paths import find_paths
 from rag.question.period import Period, find_period
+from rag.question.plain import check_question, to_plain
 from rag.question.portion import Portion, find_portion
 from rag.question.preamble import is_of_the_asker, occasion, preamble
-from rag.question.spelling import Correction
-from rag.question.wording import asks, load_wording, other_words
+from rag.question.spelling import Correction, quoted_in
+from rag.question.wording import asks, load_wording, other_words, quoted_words
 from rag.regions import RegionMention, find_regions, is_within
-from rag.text import Span, blanked, fold, language_of, to_mainland
+from rag.text import Span, blanked, fold, language_of
 
 Intent = Literal["item", "count", "catalogue", "greeting", "head", "task", "list", "place", "compare", "lookup"]
 Share = Literal["any", "lead", "partner", "alone"]
@@ -75,6 +78,8 @@ class Query:
     """Ids of the notices it names."""
     missing: tuple[str, ...]
     """Batches or 文号 it names that the corpus does not have."""
+    among: Among
+    """The notices that alone it wants to be answered from: 省级文件里, 现行有效的文件中."""
     paths: tuple[Path, ...]
     """Steps of the items it names, as written."""
     portion: Portion | None
@@ -128,12 +133,6 @@ _YEAR = re.compile(r"\b((?:19|20)\d{2})\b(?!\s+(?:guid|opinion|notice|list|plan|
 _EITHER = re.compile(r"\s*(?:、|/|（|\(|或者?|及|以及|和|与|还是|\bor\b|\band\b|,|，)\s*(?:the\s+)?", re.I)
 # 北京石景山, Longhua, Shenzhen: what may stand between a place and the one it lies in
 _NESTING = re.compile(r"(?:市|省|,)?\s*")
-# the gap before 24年, 到25年底; not in 2024年, 24年期, 25年内, 为期25年
-_SHORT_YEAR = re.compile(
-    r"(?<![\d.满近逾约])(?<!为期)(?<!期限)(?<!长达)(?=(?:2\d|3[05])年(?![期限内代以来之龄久多半度]|的?时间|左右))"
-)
-_HALF_WIDTH = {code: code - 0xFEE0 for code in (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))}
-"""Full-width digits and letters to half width, one to one."""
 # 第四批, 190号文: the notice is named, its name is no subject
 _NAMED = re.compile(r"第.{1,3}批|\d*号文")
 # 2025年6月底之前, 2024年上半年: a time is a limit and no subject
@@ -173,12 +172,13 @@ def read_question(question: str, *, notices: Sequence[Notice], max_length: int, 
     regions = _innermost(text, [one for one in mentioned if one.region.name not in excluded])
     placed = [(mention.start, mention.end) for mention in mentioned]
     told = occasion(text)
+    among = read_among(text)
     concepts = [
         one
         for one in find_concepts(text)
-        if not _overlaps((one.start, one.end), placed)
+        if not _overlaps((one.start, one.end), (*placed, *among.spans))
         and not _cuts((one.start, one.end), asking)
-        and (one.start >= told or (one.concept.kind == "body" and is_of_the_asker(text, told)))
+        and (one.start >= told or _is_told_too(one, text, told, english=english))
     ]
     kinds = named_by_kind(text, [one.region.name for one in regions], notices if english else ())
     concepts = [one for one in concepts if not _overlaps((one.start, one.end), kinds.spans)]
@@ -188,20 +188,36 @@ def read_question(question: str, *, notices: Sequence[Notice], max_length: int, 
     bodies = [one for one in concepts if one.concept.kind == "body" and one.concept.zh[0][-1] in offices]
     bodies = [one for one in bodies if not _NOBODY.issuperset(one.concept.zh)]
     figures = [one for one in find_amounts(text) if any(map(str.isdigit, one.text))]
+    quoted = [
+        span for span in quoted_in(text, notices) if not _overlaps(span, [(one.start, one.end) for one in concepts])
+    ]
     read = [
+        *quoted,
         *placed,
         *kinds.spans,
+        *among.spans,
         (0, preamble(text, language)),
         *((one.start, one.end) for one in (*concepts, *left_out, *figures)),
     ]
     rest = _NAMED.sub(" ", _TIME.sub(" ", fold(blanked(text, read))))
     documents = [one for one in concepts if one.concept.kind == "document"]
     named = (
-        of_the_place(mentions.ids, mentioned, notices) or kinds.ids or named_by_document(documents, regions, notices)
+        documents_beside(text, [one.region.name for one in regions], notices)
+        or tuple(dict.fromkeys((*of_the_place(mentions.ids, mentioned, notices), *kinds.ids)))
+        or named_by_document(documents, regions, notices)
+        or document_alone(text, [one.region.name for one in regions], notices)
     )
+    above = None if asks(text, "compare", language) else issuer_above(text, regions, notices)
+    issued = () if above is None else tuple(one.id for one in notices if one.region == above.name)
+    if above is not None and set(named or issued) <= set(issued):
+        named, regions = named or issued, [one for one in regions if one.region != above]
+    drawn_up = is_to_be_drawn(text) and not regions and not notice_words(text)
+    unnamed = reduce(lambda some, name: some.replace(fold(name), " "), notice_words(text), rest)
+    own = (*_quoted_terms(text, quoted), *(_quoted(unnamed) if english else ()))
+    terms = (*_terms(text, concepts, with_documents=drawn_up), *own)
     translated = " ".join([*(one.concept.zh[0] for one in concepts), *dict.fromkeys(m.region.name for m in regions)])
     words = other_words(rest, language)
-    years = _years(text, english=english)
+    years = _years(blanked(text, kinds.spans), english=english)
     quota = asks(text, "quota", language)
     listing = asks(text, "list", language) and not quota
     pays = listing and asks(text, "money", language)
@@ -211,16 +227,17 @@ def read_question(question: str, *, notices: Sequence[Notice], max_length: int, 
         language=language,
         words=f"{text} {translated}" if english else text,
         content=" ".join((translated, *words)) if english else text,
-        terms=_with_money(_terms(text, concepts), concepts) if pays else _terms(text, concepts),
-        pieces=_pieces(words, years if named or regions else (), english=english),
+        terms=_with_money(terms, concepts) if pays else terms,
+        pieces=_pieces(() if english else words, years if named or regions else ()),
         unknown=words if english else (),
         regions=tuple(dict.fromkeys(mention.region.name for mention in regions)),
         excluded=excluded,
         beside=_terms(text, left_out),
         without_bodies=any(leaves_out(text, one.start) for one in bodies),
         bodies=tuple(_variants(one) for one in bodies),
-        notices=named,
-        missing=mentions.missing,
+        notices=() if drawn_up else named,
+        missing=(*mentions.missing, *kinds.missing),
+        among=among,
         paths=paths,
         portion=find_portion(text),
         years=years,
@@ -239,7 +256,7 @@ def read_question(question: str, *, notices: Sequence[Notice], max_length: int, 
         wants_less=asks(text, "less", language),
         wants_missing=asks(text, "missing", language),
         wants_items=asks(text, "items", language),
-        wants_head=asks(text, "head", language) and not asks(text, "places", language),
+        wants_head=_asks_head(text, language),
         wants_title="标题" in text or "title" in text.lower(),
         wants_basis=asks(text, "basis", language),
         of_places=asks(text, "places", language) and not quota,
@@ -247,30 +264,16 @@ def read_question(question: str, *, notices: Sequence[Notice], max_length: int, 
     )
 
 
-def to_plain(text: str) -> str:
-    """`text` in simplified characters and the mainland's words, letters and digits half width, 24年 as 2024年."""
-    return _SHORT_YEAR.sub("20", to_mainland(text).translate(_HALF_WIDTH))
+def _is_told_too(one: ConceptMention, text: str, told: int, *, english: bool) -> bool:
+    """Whether a concept of the occasion is asked about: the asker's own office; in English a subject, a talk on BIM."""
+    if english:
+        return one.concept.kind not in ("body", "person", "document")
+    return one.concept.kind == "body" and is_of_the_asker(text, told)
 
 
-def check_question(question: str, *, max_length: int) -> str:
-    """`question` without blanks around it and without the invisible marks that copying from a page leaves in it.
-
-    Raises:
-        QuestionError: it is empty, too long, holds no letter or digit, or is no text.
-    """
-    asked = "".join(char for char in question if unicodedata.category(char) != "Cf").strip()
-    if any("\ud800" <= char <= "\udfff" for char in asked):
-        raise QuestionError("问题里有不成字的字节。", hint="请用 UTF-8 输入问题。")
-    if not any(char.isalnum() for char in asked):
-        raise QuestionError("问题是空的。", hint="请写出要问的内容，例如：哪些城市给予资金补贴，各多少？")
-    if len(asked) > max_length:
-        raise QuestionError(f"问题有 {len(asked)} 字，最多 {max_length} 字。", hint="请缩短问题，或分成几个问题来问。")
-    return asked
-
-
-def _pieces(words: tuple[str, ...], years: tuple[int, ...], *, english: bool) -> tuple[str, ...]:
+def _pieces(words: tuple[str, ...], years: tuple[int, ...]) -> tuple[str, ...]:
     """Words that are matched piecewise; a year is one where a place or a notice narrows the question."""
-    return (*(() if english else words), *map(str, years))
+    return (*words, *map(str, years))
 
 
 def _innermost(text: str, mentions: Sequence[RegionMention]) -> list[RegionMention]:
@@ -295,8 +298,9 @@ def _cuts(span: Span, others: Sequence[Span]) -> bool:
 
 
 def _figures(asked: str, *, english: bool) -> tuple[Amount, ...]:
-    """The figures in digits that a question names; of an English one those with English units too."""
-    found = tuple(one for one in find_amounts(asked) if any(map(str.isdigit, one.text)))
+    """The figures in digits, and the sums, that a question names; of an English one those with English units too."""
+    amounts = find_amounts(asked)
+    found = tuple(one for one in amounts if any(map(str.isdigit, one.text)) or one.unit.startswith("元"))
     read = (*found, *find_english_amounts(asked)) if english else found
     return tuple({one.start: one for one in read}.values())
 
@@ -310,12 +314,12 @@ def _years(text: str, *, english: bool) -> tuple[int, ...]:
     return tuple(dict.fromkeys(found))
 
 
-def _terms(text: str, concepts: Sequence[ConceptMention]) -> tuple[Term, ...]:
-    """The concepts the question is about; those joined by 或 or 、 make one term."""
+def _terms(text: str, concepts: Sequence[ConceptMention], *, with_documents: bool = False) -> tuple[Term, ...]:
+    """The concepts the question is about, documents if so; those joined by 或 or 、 make one term."""
     wording = load_wording()
     groups: list[list[ConceptMention]] = []
     for mention in concepts:
-        if mention.concept.zh[0] in wording.form:
+        if mention.concept.zh[0] in wording.form and not (with_documents and mention.concept.kind == "document"):
             continue
         before = groups[-1][-1] if groups else None
         if before is not None and _EITHER.fullmatch(text[before.end : mention.start]):
@@ -333,6 +337,15 @@ def _terms(text: str, concepts: Sequence[ConceptMention]) -> tuple[Term, ...]:
     return tuple(dict.fromkeys(terms))
 
 
+def _quoted(rest: str) -> Iterator[Term]:
+    """The Chinese that an English question quotes (what is 浙里建), which names what it is about."""
+    return (Term(variants=(fold(word),), emphasis=1.0, body=False) for word in quoted_words(rest))
+
+
+def _quoted_terms(text: str, spans: Sequence[Span]) -> tuple[Term, ...]:
+    return tuple(Term(variants=(fold(text[start:end]),), emphasis=1.0, body=False) for start, end in spans)
+
+
 def _with_money(terms: tuple[Term, ...], concepts: Sequence[ConceptMention]) -> tuple[Term, ...]:
     """`terms` with payments as one, where a question who gives how much names no measure of its own."""
     if any(mention.concept.kind == "measure" for mention in concepts):
@@ -344,6 +357,11 @@ def _with_money(terms: tuple[Term, ...], concepts: Sequence[ConceptMention]) -> 
 
 def _variants(mention: ConceptMention) -> tuple[str, ...]:
     return tuple(dict.fromkeys(fold(word) for word in mention.concept.zh))
+
+
+def _asks_head(text: str, language: Language) -> bool:
+    """Whether it asks for a notice's own particulars: 文号, dates, who signed; not who issues a permit."""
+    return asks(text, "head", language) and not any(asks(text, what, language) for what in ("places", "handout"))
 
 
 def _share(text: str, language: Language) -> Share:
@@ -362,7 +380,7 @@ def _intent(text: str, language: Language, *, regions: int, paths: tuple[Path, .
         return "item"
     if asks(text, "compare", language):
         return "compare"
-    if notices and asks(text, "head", language) and not asks(text, "places", language):
+    if notices and _asks_head(text, language):
         return "head"
     if asks(text, "duty", language):
         return "task"

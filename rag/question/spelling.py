@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import product
 
 from rag.domain import Notice
 from rag.glossary import find_concepts, load_glossary
-from rag.question.pinyin import common_words, key_of, keys, read_pinyin
+from rag.question.misspelt import mend_english
+from rag.question.pinyin import common_words, common_words_of, key_of, keys, read_pinyin
 from rag.question.wording import load_wording
-from rag.regions import find_regions, named_in, place_names
+from rag.regions import district_names, find_regions, named_in, place_names
 from rag.text import Span, is_han, language_of
 
 _LONGEST = 8
@@ -25,6 +26,13 @@ _MOST_WAYS = 16
 _LATIN = re.compile(r"(?<![A-Za-z0-9])[A-Za-zü]+(?:['’][A-Za-zü]+)*(?![A-Za-z0-9])")
 # “古城智管”, of three to eight characters; not “十四五”时期的
 _QUOTED = re.compile(rf"“([\u4e00-\u9fff]{{3,{_LONGEST}}})”")
+# 黄岩区, 桐乡市: the full name of a district or a county, of three or four characters
+_OF_A_DISTRICT = re.compile(r"[\u4e00-\u9fff]{2,3}[区县市旗]")
+# 南京和, 北京、: a place has just been named; and 的, 那边, 给: what follows the name of a place
+_JOINT = re.compile(r"(?:和|与|跟|、|还是|或者?|同)$")
+_AFTER_A_PLACE = re.compile(r"市|省|的|那边|这边|那里|那儿|给|对|有|在|和|与|跟|、|会|能|要|最|呢|，")
+# 奖多少, 给谁: a wording of a term that asks; 建多少 and 给水 are no misspelling of it
+_ASKS = re.compile(r"多少|什么|怎么|谁|哪")
 # words that no letter or digit parts, only blanks: butie, de butie
 _BLANK = re.compile(r"\s*")
 
@@ -52,7 +60,7 @@ class _Change:
     read: str
 
 
-def correct(text: str, notices: Sequence[Notice]) -> Spelt:
+def correct(text: str, notices: Sequence[Notice], is_word: Callable[[str], bool] | None = None) -> Spelt:
     """`text` with its misspelt words mended.
 
     A word is mended where it sounds like a term that the notices use, or like a place, and is itself no word: neither
@@ -61,8 +69,13 @@ def correct(text: str, notices: Sequence[Notice]) -> Spelt:
     Args:
         text: A question in simplified characters.
         notices: The corpus, whose words are right.
+        is_word: Whether a word in small letters is an English one; without it no English is mended.
     """
-    changes = sorted((*_homophones(text, notices), *_pinyin(text, notices)), key=lambda change: change.start)
+    changes = [*_homophones(text, notices), *_pinyin(text, notices)]
+    for one in mend_english(text, notices, is_word) if is_word else ():
+        if not any(one.start < change.end and change.start < one.end for change in changes):
+            changes.append(_Change(start=one.start, end=one.end, read=one.read))
+    changes.sort(key=lambda change: change.start)
     mended, end = "", 0
     for change in changes:
         mended += text[end : change.start] + change.read
@@ -75,7 +88,7 @@ def correct(text: str, notices: Sequence[Notice]) -> Spelt:
 def _vocabulary() -> Mapping[str, tuple[str, ...]]:
     """Key of a sound to the terms and places that sound so, terms first."""
     found: dict[str, tuple[str, ...]] = {}
-    terms = (word for concept in load_glossary() for word in concept.zh)
+    terms = (word for concept in load_glossary() for word in concept.zh if not _ASKS.search(word))
     for word in dict.fromkeys((*terms, *place_names())):
         if 1 < len(word) <= _LONGEST:
             for key in keys(word):
@@ -148,6 +161,12 @@ def _quoted(texts: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name[1] for text in texts for name in _QUOTED.finditer(text)))
 
 
+def quoted_in(text: str, notices: Sequence[Notice]) -> tuple[Span, ...]:
+    """Where `text` has a name that a notice prints in quotation marks: “三项制度”, “退二进三”."""
+    names = (name for name in _quoted(tuple(notice.text for notice in notices)) if name in text)
+    return tuple((at, at + len(name)) for name in names for at in (text.find(name),))
+
+
 def _meant(text: str, start: int, end: int, notices: Sequence[Notice]) -> str:
     """The word that ``text[start:end]`` is a misspelling of, or ``""``."""
     window = text[start:end]
@@ -157,9 +176,38 @@ def _meant(text: str, start: int, end: int, notices: Sequence[Notice]) -> str:
     alike += [name for key in sounds for name in homes.get(key, ()) if len(name) == len(window)]
     quoted = _quoted(tuple(notice.text for notice in notices))
     alike += [name for name in quoted if len(name) == len(window) and not {*sounds}.isdisjoint(keys(name))]
-    if not alike or window in alike or _is_word(text, start, end) or _holds(notices, window):
+    if _OF_A_DISTRICT.fullmatch(window):
+        alike += [name for key in sounds for name in _districts().get(key, ())]
+    if not alike or window in alike or _holds(notices, window):
         return ""
-    return next((word for word in alike if _is_meant(word, notices)), "")
+    places = [word for word in alike if word in place_names()] if _stands_for_a_place(text, start, end) else []
+    if _is_word(text, start, end):
+        alike = places
+    meant = (word for word in alike if _is_meant(word, notices))
+    return next(meant, next(iter(places), ""))
+
+
+@cache
+def _districts() -> Mapping[str, tuple[str, ...]]:
+    """Key of a sound to the full names of districts and counties that sound so."""
+    found: dict[str, tuple[str, ...]] = {}
+    for name in district_names():
+        for key in keys(name) if _OF_A_DISTRICT.fullmatch(name) else ():
+            found[key] = (*found.get(key, ()), name)
+    return found
+
+
+def _stands_for_a_place(text: str, start: int, end: int) -> bool:
+    """Whether a place must stand at ``text[start:end]``, no word of two characters: 杭周那边, 南京和下门.
+
+    It opens the question before a word that goes on after a place, or is joined to a place before it.
+    """
+    if end - start != 2 or text[start:end] in common_words():
+        return False
+    if start == 0:
+        return _AFTER_A_PLACE.match(text, end) is not None and text[end - 1 : end + 1] not in common_words()
+    joint = _JOINT.search(text, 0, start)
+    return joint is not None and any(place.end == joint.start() for place in find_regions(text))
 
 
 def _is_meant(word: str, notices: Sequence[Notice]) -> bool:
@@ -225,13 +273,14 @@ def _spelt(words: tuple[str, ...], notices: Sequence[Notice], *, whole: bool) ->
     ways = (way for _, way in zip(range(_MOST_WAYS), product(*map(read_pinyin, words)), strict=False))
     for way in ways:
         syllables = tuple(syllable for word in way for syllable in word)
-        written, covered = _cover(syllables, notices)
-        if covered > most and covered >= least * len(syllables):
+        written, covered = _cover(syllables, notices, several=len(words) > 1)
+        linked = sum(syllable in _linking() for syllable in syllables) if len(words) > 2 else 0
+        if covered > most and covered >= least * (len(syllables) - linked):
             best, most = written, covered
     return best
 
 
-def _cover(syllables: tuple[str, ...], notices: Sequence[Notice]) -> tuple[str, int]:
+def _cover(syllables: tuple[str, ...], notices: Sequence[Notice], *, several: bool) -> tuple[str, int]:
     """The words that spell most of `syllables`, and how many of these they spell; what spells nothing stays."""
     best: list[tuple[int, int, str]] = [(0, 0, "")]
     for end in range(1, len(syllables) + 1):
@@ -239,7 +288,7 @@ def _cover(syllables: tuple[str, ...], notices: Sequence[Notice]) -> tuple[str, 
         single = _linking().get(syllables[end - 1])
         options = [(covered, pieces - 1, written + (single or f" {syllables[end - 1]} "))]
         for start in range(max(0, end - _LONGEST), end - 1):
-            word = _word_of(syllables[start:end], notices)
+            word = _word_of(syllables[start:end], notices, several=several)
             if word:
                 covered, pieces, written = best[start]
                 options.append((covered + end - start, pieces - 1, written + word))
@@ -247,11 +296,18 @@ def _cover(syllables: tuple[str, ...], notices: Sequence[Notice]) -> tuple[str, 
     return best[-1][2].strip(), best[-1][0]
 
 
-def _word_of(syllables: tuple[str, ...], notices: Sequence[Notice]) -> str:
-    """The term, place or asking word of these syllables; of several the first that the notices hold."""
+def _word_of(syllables: tuple[str, ...], notices: Sequence[Notice], *, several: bool) -> str:
+    """The term, place or asking word of these syllables; of several the first that the notices hold.
+
+    Among `several` words written in pinyin also the word of the common language that the notices hold most often.
+    """
     key = key_of(syllables)
     words = (*_asking().get(key, ()), *_vocabulary().get(key, ()))
-    return next((word for word in words if _holds(notices, word)), words[0] if words else "")
+    if words or not several:
+        return next((word for word in words if _holds(notices, word)), words[0] if words else "")
+    common = [(sum(notice.text.count(word) for notice in notices), word) for word in common_words_of(syllables)]
+    most, word = max(common, default=(0, ""))
+    return word if most else ""
 
 
 @cache

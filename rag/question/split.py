@@ -30,6 +30,12 @@ _CLAUSE = re.compile(
 _AND_ASKS = re.compile(r"and\s+(?:also\s+)?(?:(?:by|to|from|for|in)\s+)?(?:who|whom|what|which|when|where|how)\b", re.I)
 # If the team does only the design: a condition asks nothing, whatever words stand in it; not "If so, who pays?"
 _CONDITION = re.compile(r"(?:if|once|since|because|although)\b[^?]*$|(?:如果|要是|假如|若是?)[^？?]*$", re.I)
+# 另外，, 还有，, 顺便问一下，, Also,: opens a sentence and asks nothing
+_OPENING = re.compile(
+    r"^(?:[另此]外|还有|再者|再就是|其次|同时|最后|(?:顺便|再|还想)问(?:一?下|一句)?"
+    r"|also|besides|in addition|finally)[，,]$",
+    re.I,
+)
 # 烦请告知：: what is asked for is listed after it; not 请列出附件：
 _LISTS = re.compile(r"(?:告知|提供|说明|回复|解答|答复|明确|请问|请教|咨询|了解|查询)[^，。：；？?:]{0,8}[:：]\s*")
 # 初审时限、抽查比例、公示天数: what parts the things that are asked for
@@ -82,12 +88,18 @@ def parts(question: str) -> tuple[str, ...]:
         return listed
     found: list[str] = []
     for sentence in _SENTENCE.split(question):
-        for number, clause in enumerate(_CLAUSE.split(sentence)):
+        for number, clause in enumerate(_clauses(sentence)):
             if found and _is_apart(_gist(found[-1]), _gist(clause), inside=number > 0):
                 found.append(clause)
             else:
                 found[-1:] = [f"{found[-1]}{' ' if clause.isascii() else ''}{clause}" if found else clause]
     return tuple(part.strip(" ，,") for part in found) if len(found) <= _MOST else (question,)
+
+
+def _clauses(sentence: str) -> list[str]:
+    """The clauses of a sentence; 另外， belongs to the one after it."""
+    first, *others = _CLAUSE.split(sentence)
+    return [f"{first}{others[0]}", *others[1:]] if others and _OPENING.match(first) else [first, *others]
 
 
 def _listed(question: str) -> tuple[str, ...]:

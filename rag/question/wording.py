@@ -30,6 +30,7 @@ Asks = Literal[
     "joins",
     "alone",
     "head",
+    "handout",
     "basis",
     "back",
     "missing",
@@ -55,8 +56,12 @@ Asks = Literal[
 
 # runs of Han characters and Latin words: 冰砌块, bim; not 3 or ，
 _RUN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff〇]+|[a-z][a-z0-9+.-]*")
-# an English word of three letters or more: tamper-evident; not w/
-_WORD = re.compile(r"[a-z][a-z-]{2,}")
+_HAN_RUN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff〇]+")
+# an English word of three letters or more: tamper-evident; not w/, not the hyphen of housing-
+_WORD = re.compile(r"[a-z](?:-?[a-z]){2,}")
+
+# 摆一摆, 捋一捋: a verb said twice asks for a little of what it does, and names nothing; not 一对一
+_TWICE = re.compile(r"([\u4e00-\u9fff])一\1(?!一)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,10 +126,16 @@ def other_words(rest: str, language: Language) -> tuple[str, ...]:
         return tuple(dict.fromkeys(word for word in _WORD.findall(rest) if word not in wording.filler_en))
     linking = frozenset(wording.linking)
     found: list[str] = []
-    for run in _runs(wording.filler.sub(" ", rest).split()):
+    for run in _runs(wording.filler.sub(" ", _TWICE.sub(" ", rest)).split()):
         pairs = [run] if run.isascii() else [run[at : at + 2] for at in range(len(run) - 1)]
         found.extend(pair for pair in pairs if len(pair) > 1 and not linking.intersection(pair) and _may_name(pair))
     return tuple(dict.fromkeys(found))
+
+
+def quoted_words(rest: str) -> tuple[str, ...]:
+    """The Chinese that an English question quotes, each run whole: 浙里建; without what only asks."""
+    runs = _HAN_RUN.findall(load_wording().filler.sub(" ", rest))
+    return tuple(dict.fromkeys(run for run in runs if len(run) > 1))
 
 
 def _may_name(pair: str) -> bool:

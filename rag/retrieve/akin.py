@@ -46,6 +46,12 @@ class Akin:
         """Whether the corpus has a Han word, as far as its pairs of characters tell."""
         return all(word[at : at + 2] in self._words.vocabulary for at in range(len(word) - 1))
 
+    def is_word(self, word: str) -> bool:
+        """Whether the encoder knows an English word, in small letters, in any of its forms; with another, any."""
+        if self._encoder is None:
+            return True
+        return any(self._encoder.tokenizer.token_to_id(form) is not None for form in _forms(word))
+
     def cut(self, run: str) -> tuple[str, ...]:
         """A run of Han characters as the encoder's words; the run itself with an encoder that has none."""
         if self._encoder is None:

@@ -33,7 +33,7 @@ _UNSEEN = 4.0
 """Weight at most of a term that no item has."""
 _UNREAD = 1.0
 """Weight of a word of an English question that neither the glossary nor the vectors tell in the corpus's words."""
-_STRANGE = 2.0
+_STRANGE = 3.0
 """Weight of a word of the common language that no item has: the question is on something else."""
 _LIGHT = 0.3
 """Share of its weight that the lack of a word takes away which names nothing: 拿出, 之后."""
@@ -87,7 +87,8 @@ def weigh(query: Query, evidence: Sequence[Evidence]) -> Wanted:
     strange = _strange([(piece, bool(holding)) for piece, holding in pieces])
     weighed = [(term, _idf(holding, total)) for term, holding in terms if holding or not term.body]
     telling = [(term, idf) for term, idf in weighed if idf > TELLING]
-    if not telling and not query.listing and not any(holding for _, holding in pieces):
+    bare = not (query.unknown or query.pieces or query.years)
+    if not telling and (bare or not query.listing) and not any(holding for _, holding in pieces):
         telling = [(term, idf) for term, idf in weighed if idf > _SOMEWHAT]
     about = bool(telling or query.regions or query.notices)
     return Wanted(

@@ -91,7 +91,7 @@ def let_through(notices: Sequence[Notice], filters: Filters, stands: Mapping[str
         notice.id
         for notice in notices
         if (not named or notice.id in named)
-        and (not filters.level or notice.level == filters.level)
+        and (not filters.level or _is_of_rank(notice, filters.level))
         and (filters.year is None or year_of(notice) == filters.year)
         and (place is None or _lies_in(notice, place))
         and (not issuer or any(issuer in fold(name) for name in (*notice.issuers, notice.issuer)))
@@ -110,6 +110,14 @@ def year_of(notice: Notice) -> int | None:
         return day.year
     printed = _YEAR.search(notice.symbol)
     return int(printed[1]) if printed is not None else None
+
+
+def _is_of_rank(notice: Notice, level: Tier) -> bool:
+    """Whether a notice is of a rank; one of a 县级市 is also a city's."""
+    if notice.level == level:
+        return True
+    home = find_region(notice.region) if notice.region and (notice.level, level) == ("县", "市") else None
+    return home is not None and home.full.endswith("市")
 
 
 def _lies_in(notice: Notice, place: Region) -> bool:

@@ -49,7 +49,7 @@ def _best(hits: Sequence[Hit], store: Store, within: frozenset[str] | None) -> d
 def rerank(query: Query, ranked: Ranked, store: Store, reranker: Reranker, *, most: int = RERANKED) -> Ranked:
     """`ranked` with the best `most` fused chunks that `query` lets through as `reranker` scores them, others below."""
     allowed = [row for row in _order(ranked.fused) if _passes(query, store.chunks[row])][:most]
-    texts = [f"{store.chunks[row].context}\n{store.chunks[row].text}" for row in allowed]
+    texts = [store.chunks[row].searched for row in allowed]
     best = dict(zip(allowed, reranker.scores(query.text, texts), strict=True))
     least = min(best.values(), default=0.0)
     others = {row: least * score for row, score in ranked.fused.items() if row not in best}

@@ -1,6 +1,7 @@
 // What can be done with an answer: the card of a mark, sorting its table, copying, files, printing, feedback.
 import { all, copy, flash, on, one } from "./dom.js";
 import * as line from "./line.js";
+import * as route from "./route.js";
 
 // Sets up the buttons; `turnOf` gives the kept turn and the turns before it for an element of it.
 export function begin(turnOf) {
@@ -10,7 +11,10 @@ export function begin(turnOf) {
     order(one("table", field.nextElementSibling), Number(column), way);
   });
   on("click", ".pr-copy", (button) => copyAnswer(button, turnOf(button).turn));
-  on("click", ".pr-link", (button) => { copy(location.href); flash(button, button.dataset.done); });
+  on("click", ".pr-link", (button) => {
+    copy(new URL(turnOf(button).address(), location.href).href);
+    flash(button, button.dataset.done);
+  });
   on("click", ".pr-print", (button) => print(button.closest(".pr-turn")));
   on("click", ".pr-file", (button) => save(button, turnOf(button).turn));
   on("click", ".pr-useful", (button) => praise(button, turnOf(button)));
@@ -154,12 +158,13 @@ function fold() {
 
 // ---- feedback -------------------------------------------------------------------------------------------------------
 
-async function judge(button, { turn, before }, said, form) {
+async function judge(button, { turn, before, keep }, said, form) {
   button.disabled = true;
   try {
-    await line.post("feedback", { ...said, answer: turn.answer, history: before });
-    form.hidden = true;
-    one(".pr-wrong", form.closest(".pr-turn")).replaceWith(noted(form.dataset.done));
+    const reply = await line.post("feedback", { ...said, answer: turn.answer, history: before });
+    [turn.verdict, turn.draft] = ["wrong", (await reply.json()).draft];
+    keep();
+    judged(form.closest(".pr-turn"), turn);
   } catch (fault) {
     button.disabled = false;
     flash(button, form.dataset.fault);
@@ -168,20 +173,14 @@ async function judge(button, { turn, before }, said, form) {
 }
 
 // Useful, or where it was said already, not said after all.
-async function praise(button, { turn, before }) {
+async function praise(button, { turn, before, keep }) {
   const said = button.getAttribute("aria-pressed") === "true";
-  const judged = button.closest(".pr-judge");
   button.disabled = true;
   try {
     await line.post("feedback", { verdict: said ? "withdrawn" : "useful", answer: turn.answer, history: before });
-    button.setAttribute("aria-pressed", String(!said));
-    const wrong = one(".pr-wrong", judged);
-    if (wrong) wrong.hidden = !said;
-    one(".pr-complaint", button.closest(".pr-turn")).hidden = true;
-    one(".pr-praised", judged)?.remove();
-    const note = noted(said ? button.dataset.undone : button.dataset.done);
-    note.classList.add("pr-praised");
-    judged.append(note);
+    turn.verdict = said ? "withdrawn" : "useful";
+    keep();
+    judged(button.closest(".pr-turn"), turn);
   } catch (fault) {
     flash(button, button.dataset.fault);
     console.error(fault);
@@ -190,8 +189,22 @@ async function praise(button, { turn, before }) {
   }
 }
 
-function noted(words) {
+// Shows below an answer what its reader said of it: "useful", "withdrawn", "wrong", or nothing; and the draft of that.
+export function judged(turn, { verdict, draft }) {
+  const [useful, wrong, form] = [".pr-useful", ".pr-wrong", ".pr-complaint"].map((part) => one(part, turn));
+  if (!verdict || !useful) return;
+  useful.setAttribute("aria-pressed", String(verdict === "useful"));
+  useful.hidden = verdict === "wrong";
+  wrong.hidden = verdict !== "withdrawn";
+  wrong.setAttribute("aria-expanded", "false");
+  form.hidden = true;
+  one(".pr-noted", turn)?.remove();
+  const words = { useful: useful.dataset.done, withdrawn: useful.dataset.undone, wrong: form.dataset.done }[verdict];
   const note = Object.assign(document.createElement("span"), { textContent: words, className: "pr-noted" });
   note.setAttribute("role", "status");
-  return note;
+  if (verdict === "wrong" && draft) {
+    const href = route.address("trial", { case: draft });
+    note.append(" ", Object.assign(document.createElement("a"), { href, textContent: form.dataset.draft }));
+  }
+  wrong.parentElement.append(note);
 }

@@ -1,7 +1,7 @@
 // The conversation: it lives in this browser; the server answers one question at a time and keeps nothing.
 import * as answer from "./answer.js";
 import * as beside from "./beside.js";
-import { all, on, one } from "./dom.js";
+import { all, on, one, reveal } from "./dom.js";
 import * as line from "./line.js";
 import * as route from "./route.js";
 import * as scope from "./scope.js";
@@ -11,6 +11,7 @@ let id = ""; // of the conversation
 let turns = []; // {question, state, answer, scope}
 let asking = null; // AbortController of the answer in progress
 let editing = 0; // the turn that the next question replaces
+let typed = ""; // what stood in the box before that turn's question
 
 const language = () => one("#pr-source .pr-panel").dataset.lang;
 const box = () => one("#pr-box textarea");
@@ -26,8 +27,13 @@ const numberOf = (element) => Number(element.closest(".pr-turn").dataset.turn);
 
 export function begin() {
   answer.begin((element) => {
-    const n = numberOf(element);
-    return { turn: turns[n - 1], before: history(n - 1) };
+    const [n, talk, held] = [numberOf(element), id, turns];
+    return {
+      turn: turns[n - 1],
+      before: history(n - 1),
+      address: () => route.address("ask", [...where(n), ["t", n]]),
+      keep: () => store.amend(talk, held),
+    };
   });
   beginBox();
   scope.begin();
@@ -50,19 +56,28 @@ export function begin() {
 // Shows what the address names: a conversation of this browser, else its questions, asked anew; and an open source.
 export async function apply(params) {
   const [wanted, asked] = [params.get("c") ?? "", params.getAll("q")];
+  let [turn, n] = [params.get("t"), params.get("n")];
   if (!wanted && !asked.length) fresh();
   else if (wanted !== id || !id) {
-    if (wanted && store.conversation(wanted)) await restore(wanted);
-    else await askAll(asked, params);
+    if (wanted && store.conversation(wanted)) {
+      await restore(wanted);
+      if (turn) reveal(one("#pr-scroll"), one(`.pr-turn[data-turn="${turn}"]`));
+    } else {
+      await askAll(asked, params);
+      turn &&= String(turns.length); // the address names the questions up to that turn
+    }
   }
-  const [turn, n] = [params.get("t"), params.get("n")];
   if (turn && n) beside.open(turn, n);
   else beside.close();
 }
 
-const where = () => [
-  ["c", id], ...turns.slice(-6).map((turn) => ["q", turn.question]), ...Object.entries(turns.at(-1)?.scope ?? {}),
-];
+const SENT = 6; // questions that an address holds at most
+
+// The address of the conversation up to a turn: its last questions and the notices that they were put to.
+const where = (turn = turns.length) => {
+  const told = turns.slice(0, turn).slice(-SENT);
+  return [["c", id], ...told.map(({ question }) => ["q", question]), ...Object.entries(told.at(-1)?.scope ?? {})];
+};
 
 function fresh() {
   asking?.abort();
@@ -92,6 +107,7 @@ async function restore(wanted) {
     if (id !== wanted) return;
     one("#pr-log").innerHTML = html; // from this server, which escapes every foreign word
     live().replaceChildren(one("#pr-log").lastElementChild);
+    all(".pr-turn").forEach((turn, n) => answer.judged(turn, turns[n]));
     toTop();
   } catch (fault) {
     if (fault instanceof line.Lost) return; // painted once the connection is back
@@ -233,6 +249,7 @@ export function fill(words) {
 }
 
 function edit(number) {
+  if (!editing) typed = box().value;
   editing = number;
   hint().textContent = hint().dataset.editing.replace("{n}", number);
   fill(turns[number - 1].question);
@@ -254,7 +271,7 @@ function send() {
   const words = box().value;
   if (over() || !words.trim() || asking) return;
   const from = editing;
-  fill("");
+  fill(from ? typed : "");
   ask(words, { from });
 }
 
@@ -274,7 +291,7 @@ function beginBox() {
     }
   }, true);
   on("keydown", "body", (body, event) => {
-    if (event.key === "Escape" && editing) { endEdit(); fill(""); } else if (event.key === "Escape") beside.leave();
+    if (event.key === "Escape" && editing) { endEdit(); fill(typed); } else if (event.key === "Escape") beside.leave();
     if (event.key === "/" && !event.target.closest("input, textarea")) { event.preventDefault(); box().focus(); }
   });
   if (store.draft() && !box().value) fill(store.draft());

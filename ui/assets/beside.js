@@ -6,11 +6,11 @@ import * as route from "./route.js";
 let reader;
 let conversation; // gives the address of the conversation
 let shown = null; // {turn, n} of the citation in the panel
-let opener = null; // what had the focus before the panel covered the page
+let opener = null; // what had the focus before it went into the panel
 
 const cites = (turn) => all(`.pr-turn[data-turn="${turn}"] .pr-cite`).sort((a, b) => a.dataset.n - b.dataset.n);
 
-// Sets up the panel; `where` gives the address of the conversation, to which an open source is added.
+// Sets up the panel; `where` gives the address of the conversation up to a turn, to which an open source is added.
 export function begin(where) {
   conversation = where;
   reader = new Reader(one("#pr-source .pr-panel"));
@@ -18,7 +18,10 @@ export function begin(where) {
   const within = (act) => (button, event) => {
     if (reader.frame.contains(button)) act(button, event);
   };
-  on("click", ".pr-mark, .pr-cite", (button) => cite(button.closest(".pr-turn").dataset.turn, button.dataset.n));
+  on("click", ".pr-mark, .pr-cite", (button, event) => {
+    cite(button.closest(".pr-turn").dataset.turn, button.dataset.n);
+    if (event.detail === 0) enter(button); // pressed by a key
+  });
   on("click", ".pr-panel .pr-open", within((button) => { unlight(); reader.show({ doc: button.dataset.doc }); }));
   on("click", ".pr-panel .pr-jump", within((button) => reader.jump(button.dataset.item)));
   on("click", ".pr-all", within(() => { unlight(); reader.home(); }));
@@ -26,7 +29,7 @@ export function begin(where) {
   on("click", ".pr-following", () => step(1));
   on("click", ".pr-close", leave);
   on("keydown", "body", (body, event) => {
-    if (event.target.closest("input, textarea, .pr-sheet, dialog")) return;
+    if (event.target.closest("input, textarea, select, .pr-frame, dialog")) return;
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     if (event.key === "ArrowLeft") step(-1);
     if (event.key === "ArrowRight") step(1);
@@ -35,7 +38,7 @@ export function begin(where) {
 
 // Names the source in the address; where the panel covers the page, Back closes it.
 function cite(turn, n) {
-  route.write("ask", [...conversation(), ["t", turn], ["n", n]], { step: !WIDE.matches && !shown });
+  route.write("ask", [...conversation(turn), ["t", turn], ["n", n]], { step: !WIDE.matches && !shown });
   open(turn, n);
 }
 
@@ -102,8 +105,23 @@ function uncover() {
   if (opener?.isConnected) opener.focus({ preventScroll: true });
 }
 
-// Closes the panel that covers the page, as Back does.
+// Takes the focus into the panel that stands beside the conversation; one that covers it has it already.
+function enter(button) {
+  if (covers()) return;
+  opener = button;
+  reader.sheet.focus({ preventScroll: true });
+}
+
+// Gives the focus back to the mark of the source that is shown, or to what opened the panel.
+function back() {
+  const mark = shown && one(`.pr-turn[data-turn="${shown.turn}"] [data-n="${shown.n}"]`);
+  (opener?.dataset.n === shown?.n && opener?.isConnected ? opener : mark)?.focus();
+  opener = null;
+}
+
+// Closes the panel that covers the page, as Back does; from one beside the page the focus goes back.
 export function leave() {
+  if (opener && reader.frame.contains(document.activeElement) && !covers()) back();
   if (!covers()) return;
   if (history.state?.inside) history.back();
   else {

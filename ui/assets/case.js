@@ -28,6 +28,9 @@ export function begin(onSaved) {
   on("click", ".pr-unchoose", (button) => { button.closest("li").remove(); one(".pr-source-search", form()).focus(); changed(); });
   on("keydown", ".pr-source-search", (_, event) => { if (event.key === "Enter") event.preventDefault(); });
   on("input", ".pr-source-search", rested(seek));
+  on("input", ".pr-role", (choice) => { // also in the HTML, which is kept over a reload
+    for (const option of choice.options) option.toggleAttribute("selected", option.selected);
+  });
   on("input", ".pr-case :is(textarea, select, input:not(.pr-source-search))", changed);
   on("submit", ".pr-bring form", (bring, event) => { event.preventDefault(); send(bring, false); });
   on("click", ".pr-take-in", (button) => send(one("form", button.closest(".pr-bring")), true));
@@ -43,7 +46,8 @@ export async function show(params) {
   try {
     place().innerHTML = await html("trial/form", { set, case: id });
   } catch (error) {
-    place().replaceChildren(complaint(error, frame()));
+    const back = Object.assign(document.createElement("a"), { href: "#/trial", textContent: frame().dataset.back });
+    place().replaceChildren(complaint(error, frame()), back);
     return;
   }
   recall();
@@ -56,7 +60,7 @@ export async function show(params) {
 const shelf = () => `policy-rag/case/${location.hash}`;
 
 function remember() {
-  const fields = [...new FormData(form())].filter(([name]) => name !== "cite");
+  const fields = [...new FormData(form())];
   const kept = { fields, ticked: one("[name=answerable]", form()).checked, chosen: one(".pr-source-list", form()).innerHTML };
   try { sessionStorage.setItem(shelf(), JSON.stringify(kept)); } catch { /* the browser keeps nothing */ }
 }
@@ -79,9 +83,17 @@ const forget = () => { try { sessionStorage.removeItem(shelf()); } catch { /* li
 function values() {
   const given = new FormData(form());
   const { into, ...fields } = Object.fromEntries(given);
-  const { set, id } = form().dataset;
-  const body = { ...fields, set, id, cite: given.getAll("cite"), answerable: given.has("answerable"), lang: language() };
-  return { into, body };
+  const { set, id, like } = form().dataset;
+  const count = fields.count ? Number(fields.count) : null;
+  const answerable = given.has("answerable");
+  return { into, body: { ...fields, ...sources(), set, id, like, count, answerable, lang: language() } };
+}
+
+// The chosen addresses by what each is for.
+function sources() {
+  const found = { cite: [], cite_any: [], cite_also: [] };
+  for (const entry of all("li", one(".pr-source-list", form()))) found[one(".pr-role", entry).value].push(entry.dataset.cite);
+  return found;
 }
 
 const lookSoon = rested(look);
@@ -114,7 +126,7 @@ async function seek(field) {
 
 async function choose(cite) {
   const list = one(".pr-source-list", form());
-  if (all("input", list).some((field) => field.value === cite)) return;
+  if (all("li", list).some((entry) => entry.dataset.cite === cite)) return;
   list.insertAdjacentHTML("beforeend", await html("trial/chosen", { cite }));
   changed();
 }

@@ -1,45 +1,70 @@
-// The 对照 tab: the matrix of places by measures, what a cell holds, two places or two notices side by side.
-import { all, on, one, reveal } from "./dom.js";
+// The 对照 tab: the matrix of places by measures, what a cell, a place or a measure holds, two of either side by side.
+import { all, CALM, on, one, reveal } from "./dom.js";
 import * as line from "./line.js";
 import * as route from "./route.js";
 
 const frame = () => one("#pr-matrix");
 const cell = () => one(".pr-cell", frame());
+const table = () => one(".pr-matrix", frame());
+const field = (name) => one(`.pr-choices [name=${name}]`, frame());
+const params = () => Object.fromEntries(route.read().params);
+const filled = (values) => Object.fromEntries(Object.entries(values).filter(([, value]) => value));
+const KEPT = ["words", "notice"]; // of the address, by which the matrix is narrowed
 let loading = null;
+let loaded = ""; // the notice of which the matrix is shown, "" for all
 let advice = ""; // what stands in place of a cell before one is chosen
 let asked = 0; // counts requests, so that a late reply is dropped
 
 export function begin() {
   window.addEventListener("pr-changed", () => { loading = null; });
   on("click", ".pr-count", (button) => {
-    route.write("compare", { place: button.dataset.place, measure: button.dataset.measure }, { step: false });
-    show(`compare/cell?${query({ place: button.dataset.place, measure: button.dataset.measure })}`);
+    const { place, measure } = button.dataset;
+    route.write("compare", filled({ place, measure, ...narrowing() }), { step: false });
+    show(`compare/cell?${query({ place, measure, notice: loaded })}`);
     light(button);
   });
-  on("input", ".pr-choices [name=words]", filter);
-  on("input", ".pr-choices select", (field) => {
-    const couple = all("select", field.closest(".pr-couple"));
+  on("input", ".pr-choices [name=words]", () => {
+    const { words, ...rest } = params();
+    route.write("compare", filled({ ...rest, words: field("words").value.trim() }), { step: false });
+    filter();
+  });
+  on("input", ".pr-choices [name=notice]", (choice) => {
+    route.go("compare", filled({ ...narrowing(), notice: choice.value }));
+  });
+  on("input", ".pr-couple select", (choice) => {
+    const couple = all("select", choice.closest(".pr-couple"));
     if (couple.every((other) => other.value)) {
       route.go("compare", Object.fromEntries(couple.map((other) => [other.name, other.value])));
     }
   });
   on("reset", ".pr-choices", (form, event) => {
     event.preventDefault(); // which would clear the fields later, when the next choice may be made already
-    all("[name]", form).forEach((field) => { field.value = ""; });
-    filter();
+    all("[name]", form).forEach((other) => { other.value = ""; });
     route.go("compare", {});
   });
   on("submit", ".pr-choices", (form, event) => event.preventDefault());
+  on("click", ".pr-shift", (button) => {
+    const step = Math.max(table().clientWidth - stuck() - 40, 120);
+    table().scrollBy({ left: Number(button.dataset.by) * step, behavior: CALM.matches ? "auto" : "smooth" });
+  });
+  on("scroll", ".pr-matrix", count, true);
+  window.addEventListener("resize", () => { if (frame() && table()) count(); });
 }
 
-const query = (values) => new URLSearchParams({ ...values, lang: frame().dataset.lang });
+const query = (values) => new URLSearchParams({ ...filled(values), lang: frame().dataset.lang });
+const narrowing = () => filled(Object.fromEntries(KEPT.map((name) => [name, params()[name]])));
 const PAIRS = { pair: ["a", "b"], notices: ["left", "right"] }; // route → the fields of what it puts side by side
 
-export async function apply(params) {
+export async function apply(given) {
+  const notice = given.get("notice") ?? "";
   try {
-    loading ??= line.text(`compare?${query({})}`).then((html) => {
+    if (notice !== loaded) loading = null;
+    loaded = notice;
+    loading ??= line.text(`compare?${query({ notice })}`).then((html) => {
+      const typing = document.activeElement === field("words");
       frame().innerHTML = html; // from this server, which escapes every foreign word
       advice = cell()?.innerHTML ?? "";
+      if (typing) field("words")?.focus();
     });
     await loading;
   } catch (fault) {
@@ -48,17 +73,23 @@ export async function apply(params) {
     console.error(fault);
     return;
   }
-  if (!cell()) return;
-  const { place, measure, ...rest } = Object.fromEntries(params);
-  for (const field of all(".pr-choices select", frame())) field.value = rest[field.name] ?? "";
-  const side = Object.keys(PAIRS).find((name) => PAIRS[name].every((field) => rest[field]));
+  if (!cell() || route.read().tab !== "compare" || notice !== loaded) return;
+  const { place, measure, words = "", ...rest } = params(); // as they are now: something may have been typed meanwhile
+  for (const choice of all(".pr-couple select", frame())) choice.value = rest[choice.name] ?? "";
+  if (field("words") && field("words").value.trim() !== words) field("words").value = words;
+  const side = Object.keys(PAIRS).find((name) => PAIRS[name].every((other) => rest[other]));
   frame().classList.toggle("is-pair", Boolean(side));
-  if (side) await show(`compare/${side}?${query(Object.fromEntries(PAIRS[side].map((field) => [field, rest[field]])))}`);
-  else if (place && measure) {
-    light(all(".pr-count", frame()).find(({ dataset }) => dataset.place === place && dataset.measure === measure));
-    await show(`compare/cell?${query({ place, measure })}`);
-  } else cell().innerHTML = advice;
+  filter();
+  light(all(".pr-count", frame()).find(({ dataset }) => dataset.place === place && dataset.measure === measure));
+  if (side) await show(`compare/${side}?${query({ ...pick(rest, PAIRS[side]), notice: side === "pair" ? notice : "" })}`);
+  else if (place || measure) await show(`compare/cell?${query({ place, measure, notice })}`);
+  else {
+    asked += 1; // what is still being opened is not wanted any more
+    cell().innerHTML = advice;
+  }
 }
+
+const pick = (values, names) => Object.fromEntries(names.map((name) => [name, values[name]]));
 
 async function show(path) {
   const ticket = ++asked;
@@ -69,7 +100,7 @@ async function show(path) {
     cell().scrollTop = 0;
     if (!frame().classList.contains("is-pair")) {
       const view = one("#pr-compare");
-      if (cell().getBoundingClientRect().bottom > view.getBoundingClientRect().bottom) reveal(view, cell());
+      if (cell().getBoundingClientRect().top > view.getBoundingClientRect().bottom - 160) reveal(view, cell());
     }
   } catch (fault) {
     if (ticket === asked) cell().textContent = line.words(fault, frame().dataset.failed);
@@ -82,19 +113,52 @@ function light(button) {
   button?.setAttribute("aria-current", "true");
 }
 
-// Leaves what is typed: of a place its row, of a measure its column and the places that have it.
+// Leaves what is typed: of a place its row, of a measure its column and the places that have it. The file is made of
+// the same by ui/matrix.py.
 function filter() {
-  const wanted = (one(".pr-choices [name=words]", frame())?.value ?? "").trim().toLowerCase();
+  const wanted = (field("words")?.value ?? "").trim().toLowerCase();
   const fits = (element) => element.textContent.toLowerCase().includes(wanted);
   const rows = all(".pr-matrix tbody tr", frame());
-  const heads = all(".pr-matrix thead th", frame()).slice(1);
-  const [places, measures] = [rows.some((row) => fits(row.firstElementChild)), heads.some(fits)];
-  for (const row of rows) row.hidden = places && !fits(row.firstElementChild);
+  const heads = columns();
+  const places = rows.some((row) => fits(row.firstElementChild));
+  for (const row of rows) row.hidden = !fits(row.firstElementChild);
   heads.forEach((head, n) => {
-    const gone = !places && measures && !fits(head);
+    const gone = !places && !fits(head);
     head.hidden = gone;
-    for (const row of rows) row.children[n + 1].hidden = gone;
+    for (const row of rows) row.children[n + FIRST].hidden = gone;
   });
-  if (places || !measures) return;
-  for (const row of rows) row.hidden = !one("td:not([hidden]) .pr-count", row);
+  if (!places) for (const row of rows) row.hidden = !one("td:not([hidden]) .pr-count", row);
+  for (const row of rows) row.children[1].textContent = sum(all("td:not([hidden]) .pr-count", row));
+  link();
+  count();
+}
+
+const sum = (counts) => counts.reduce((whole, button) => whole + Number(button.textContent), 0);
+const FIRST = 2; // the first column of a measure; before it stand the place and how many it has in all
+const columns = () => all(".pr-matrix thead th", frame()).slice(FIRST);
+const stuck = () => one(".pr-matrix thead th", frame())?.offsetWidth ?? 0;
+
+// The file holds what is shown.
+function link() {
+  const file = one(".pr-sheet-file", frame());
+  if (file) file.href = `${frame().dataset.root}compare.xlsx?${query({ ...params(), words: field("words")?.value.trim() })}`;
+}
+
+// Says how much there is, and which columns are in sight.
+function count() {
+  const bar = one(".pr-columns", frame());
+  if (!bar) return;
+  const shown = columns().filter((head) => !head.hidden);
+  const rows = all(".pr-matrix tbody tr", frame()).filter((row) => !row.hidden);
+  const box = table().getBoundingClientRect();
+  const seen = shown.map((head, n) => [head.getBoundingClientRect(), n + 1])
+    .filter(([at]) => at.left >= box.left + stuck() - 8 && at.right <= box.right + 8).map(([, n]) => n);
+  const fill = { places: rows.length, measures: shown.length, first: seen[0] ?? 1, last: seen.at(-1) ?? 1 };
+  one("output", bar).textContent = rows.length
+    ? bar.dataset.shown.replace(/\{(\w+)\}/g, (hole, name) => fill[name]) : bar.dataset.none;
+  const room = table().scrollWidth - table().clientWidth;
+  for (const button of all(".pr-shift", bar)) {
+    button.hidden = room <= 0;
+    button.disabled = button.dataset.by < 0 ? table().scrollLeft <= 0 : table().scrollLeft >= room - 1;
+  }
 }

@@ -36,7 +36,8 @@ async function reach(path, options) {
 }
 
 async function refusal(reply) {
-  try { return (await reply.json()).error; } catch { return { message: `HTTP ${reply.status}` }; }
+  const unworded = { message: one("#pr-line").dataset.fault.replace("{status}", reply.status) };
+  try { return (await reply.json()).error ?? unworded; } catch { return unworded; }
 }
 
 export async function get(path) {

@@ -13,6 +13,7 @@ import * as trial from "./trial.js";
 
 const TABS = { ask, compare, library, trial, settings }; // one module each, with begin() and apply(params); the first opens by itself
 const LANGUAGE = one("meta[name=pr-page]").content;
+const NAME = document.title;
 const kin = (one, other) => one.slice(0, 2).toLowerCase() === other.slice(0, 2).toLowerCase();
 
 // The reader's own choice, else the browser's first language that the page has; the address goes along.
@@ -28,6 +29,8 @@ function show({ tab, params }) {
     if (link.dataset.tab === name) link.setAttribute("aria-current", "page");
     else link.removeAttribute("aria-current");
   }
+  const label = one(".pr-brand nav a[aria-current]").textContent;
+  document.title = name === Object.keys(TABS)[0] ? NAME : `${label} · ${NAME}`; // told apart among the browser's tabs
   for (const view of all(".pr-view")) view.inert = view.id !== `pr-view-${name}`;
   TABS[name].apply(params);
 }

@@ -8,6 +8,7 @@ const dialog = () => one("#pr-history");
 
 export function begin() {
   on("click", "#pr-past", () => { list(); dialog().showModal(); });
+  window.addEventListener("popstate", () => dialog().close()); // another view is shown
   on("click", "#pr-history-close", () => dialog().close());
   on("click", "#pr-history", (frame, event) => { if (event.target === frame) frame.close(); });
   on("input", "#pr-history-search", list);
@@ -39,12 +40,17 @@ export function begin() {
 function list() {
   const words = one("#pr-history-search").value;
   const entries = store.find(words);
-  const day = new Intl.DateTimeFormat(document.documentElement.lang, { dateStyle: "medium", timeStyle: "short" });
-  one("#pr-history-list").replaceChildren(...entries.map((entry) => {
+  const open = route.read().params.get("c");
+  const times = moments(entries);
+  one("#pr-history-list").replaceChildren(...entries.map((entry, n) => {
     const line = one("#pr-entry").content.firstElementChild.cloneNode(true);
+    const { count, open: here } = one("#pr-history-list").dataset;
+    const told = [times[n], entry.count && count.replace("{count}", entry.count), entry.id === open && here];
     line.dataset.id = entry.id;
     one("strong", line).textContent = entry.title;
-    one("span", line).textContent = day.format(entry.when);
+    one("span", line).textContent = told.filter(Boolean).join(" · ");
+    one("em", line).textContent = entry.gist ?? "";
+    if (entry.id === open) one(".pr-reopen", line).setAttribute("aria-current", "true");
     return line;
   }));
   const none = one("#pr-history-none");
@@ -52,4 +58,13 @@ function list() {
   const button = one("#pr-forget-all");
   button.hidden = !all("#pr-history-list li").length;
   if (button.dataset.usual) button.textContent = button.dataset.usual;
+}
+
+// When conversations were last added to: to the second where another one of that name is as old to the minute.
+function moments(entries) {
+  const format = (timeStyle) => new Intl.DateTimeFormat(document.documentElement.lang, { dateStyle: "medium", timeStyle });
+  const [minutes, seconds] = [format("short"), format("medium")];
+  const names = entries.map((entry) => `${minutes.format(entry.when)} ${entry.title}`);
+  const alone = (name) => names.indexOf(name) === names.lastIndexOf(name);
+  return entries.map(({ when }, n) => (alone(names[n]) ? minutes : seconds).format(when));
 }

@@ -3,7 +3,7 @@ import { all, one, reveal, WIDE } from "./dom.js";
 import * as line from "./line.js";
 
 const kept = new Map(); // address → HTML, the last few notices
-const ROOMY = 600; // width in pixels from which on the outline stands open beside the text by itself
+const ROOMY = 560; // width in pixels from which on the outline stands open beside the text by itself
 
 async function load(query, language) {
   const path = `source?${new URLSearchParams({ lang: language, ...query })}`;

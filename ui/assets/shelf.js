@@ -83,8 +83,10 @@ function leave(article) {
 function count() {
   const [row, files] = [one(".pr-take", frame()), waiting()];
   row.hidden = !files.length;
-  one("span", row).textContent = one("span", row).dataset.usual.replace("{count}", files.length);
-  one("#pr-take").disabled = files.some((article) => one(".pr-twin", article) && !choice(article));
+  const open = files.filter((article) => one(".pr-twin", article) && !choice(article)).length;
+  const { usual, undecided } = one("span", row).dataset;
+  one("span", row).textContent = (open ? undecided : usual).replace("{count}", files.length).replace("{open}", open);
+  one("#pr-take").disabled = open > 0;
 }
 
 const choice = (article) => one(".pr-twin input:checked", article)?.value ?? null;

@@ -13,18 +13,29 @@ function put(name, value) {
 
 const drop = (name) => { try { localStorage.removeItem(PREFIX + name); } catch { /* nothing was kept */ } };
 
-// ---- conversations: an index of {id, title, when}, and each one's turns by its id ---------------------------------
+// ---- conversations: an index of {id, title, when, count, gist}, and each one's turns by its id --------------------
 
 export const list = () => get("list") ?? [];
 export const conversation = (id) => get(`talk/${id}`);
 
 export function keep(id, turns) {
   const others = list().filter((entry) => entry.id !== id);
-  const entry = { id, title: turns[0].question, when: Date.now() };
+  const entry = { id, title: turns[0].question, when: Date.now(), count: turns.length, gist: gist(turns) };
   others.slice(MOST - 1).forEach((old) => drop(`talk/${old.id}`));
   const index = [entry, ...others.slice(0, MOST - 1)];
   while (!put(`talk/${id}`, { turns }) && index.length > 1) drop(`talk/${index.pop().id}`);
   put("list", index);
+}
+
+// Keeps a change to turns that are there already; a conversation that is none any more stays none.
+export function amend(id, turns) {
+  if (conversation(id)) put(`talk/${id}`, { turns });
+}
+
+// The beginning of the last answer, without its marks.
+function gist(turns) {
+  const said = turns.findLast((turn) => turn.answer)?.answer.answer ?? "";
+  return said.replace(/\*\*|\[\d+\]/g, "").replace(/\s+/g, " ").slice(0, 120);
 }
 
 export function forget(id) {

@@ -1,6 +1,6 @@
 // The 评测 tab: a question set is run, its figures and failing questions are shown; questions have their form in case.js.
 import * as cases from "./case.js";
-import { on, one } from "./dom.js";
+import { all, on, one } from "./dom.js";
 import * as line from "./line.js";
 import * as route from "./route.js";
 import { complaint, follow } from "./steps.js";
@@ -10,12 +10,16 @@ const main = () => one(".pr-trial-main", frame());
 const sheet = () => one(".pr-trial-form", frame());
 const bar = () => one(".pr-progress", frame());
 const fault = (error) => one(".pr-fault", frame()).replaceChildren(...(error ? [complaint(error, bar())] : []));
+const LOOK = 1_000; // milliseconds between looks at a run that was begun elsewhere
 let running = false;
+let [shown, drawn] = ["", ""]; // the view and the run in it, as the server last sent them
 
 export function begin() {
   on("submit", ".pr-start", (form, event) => { event.preventDefault(); start(one("select", form).value); });
   on("click", "#pr-trial-stop", (button) => { button.disabled = true; line.post("trial/stop", {}).catch(console.error); });
-  on("change", ".pr-with select", (field) => route.go("trial", withValues({ run: field.dataset.run, with: field.value })));
+  on("input", ".pr-sieve [name]", sift);
+  on("submit", ".pr-sieve", (form, event) => event.preventDefault());
+  on("change", ".pr-with select", (field) => route.go("trial", withValues({ ...Object.fromEntries(route.read().params), run: field.dataset.run, with: field.value })));
   cases.begin(async ({ said, set }) => {
     route.write("trial", withValues({ set }));
     await apply(route.read().params);
@@ -34,11 +38,14 @@ export async function apply(params) {
   if (writing) return cases.show(asked);
   sheet().replaceChildren();
   if (!running) await load(set);
+  if (!running && one(".pr-start", main())?.dataset.running) watch();
   const place = one(".pr-run", main());
   if (!place) return;
   if (!label) { place.replaceChildren(); return; }
   try {
-    place.innerHTML = await cases.html("trial/run", { label, against_label: other }); // from this server, which escapes
+    const html = await cases.html("trial/run", { label, against_label: other });
+    if (html === drawn && place.firstElementChild) return; // what is unfolded stays
+    place.innerHTML = drawn = html; // from this server, which escapes every foreign word
   } catch (error) {
     place.textContent = [error.message, error.hint].filter(Boolean).join(" ");
     console.error(error);
@@ -47,7 +54,9 @@ export async function apply(params) {
 
 async function load(set) {
   try {
-    main().innerHTML = await cases.html("trial", { set }); // from this server, which escapes every foreign word
+    const html = await cases.html("trial", { set });
+    if (html === shown && one(".pr-run", main())) return; // what is unfolded stays
+    main().innerHTML = shown = html; // from this server, which escapes every foreign word
   } catch (error) {
     main().replaceChildren(complaint(error, frame()));
     console.error(error);
@@ -60,15 +69,54 @@ async function start(set) {
   fault();
   mood();
   try {
-    const { label } = await follow("trial/start", { set }, bar());
+    const { label, before } = await follow("trial/start", { set }, bar());
     running = false;
-    route.go("trial", { run: label });
+    route.go("trial", withValues({ set, run: label, with: before }));
   } catch (error) {
     fault(error);
   } finally {
     running = false;
     mood();
   }
+}
+
+// Shows how far a run is that another visit to the page began, until it ends.
+async function watch() {
+  const [meter, words] = [one("progress", bar()), one("span", bar())];
+  running = true;
+  bar().hidden = false;
+  mood();
+  try {
+    for (;;) {
+      const { done, of, case: name } = JSON.parse(await line.text("trial/progress"));
+      if (done === undefined) break;
+      if (of) [meter.max, meter.value] = [of, done];
+      words.textContent = [bar().dataset.ask, of ? `${done}/${of}` : "", name].filter(Boolean).join(" ");
+      await new Promise((rest) => { setTimeout(rest, LOOK); });
+    }
+    running = false;
+    await apply(route.read().params);
+  } catch (error) {
+    fault(error);
+  } finally {
+    running = false;
+    bar().hidden = true;
+    mood();
+  }
+}
+
+// Leaves the questions of the set that hold what is typed and are of the chosen kind.
+function sift() {
+  const [words, kind] = ["words", "kind"].map((name) => one(`.pr-sieve [name=${name}]`, main()).value);
+  const wanted = words.toLowerCase().split(/\s+/).filter(Boolean);
+  const entries = all(".pr-own .pr-cases > li", main());
+  for (const entry of entries) {
+    const text = entry.textContent.toLowerCase();
+    entry.hidden = Boolean(kind && entry.dataset.kind !== kind) || !wanted.every((word) => text.includes(word));
+  }
+  const told = one(".pr-fitting", main());
+  const shown = entries.filter((entry) => !entry.hidden).length;
+  told.textContent = told.dataset.of.replace("{shown}", shown).replace("{count}", entries.length);
 }
 
 function mood() {

@@ -8,7 +8,13 @@ from typing import Literal
 
 from rag.answer.selection import Finding, Reason, Selection, whole
 from rag.answer.ways.head import each_named
-from rag.answer.ways.particulars import asks_only_figures, asks_particulars, find_particulars, prints_none
+from rag.answer.ways.particulars import (
+    asks_only_figures,
+    asks_particulars,
+    find_particulars,
+    of_a_lower_office,
+    prints_none,
+)
 from rag.domain import Fact, Notice
 from rag.parse.roles import role_of
 from rag.question.query import Query
@@ -103,6 +109,8 @@ def select_about(query: Query, scope: Sequence[Evidence], corpus: Sequence[Evide
     if not own:
         return None
     one = _told(query, own, asked, particular=particular)
+    if one.findings and particular and of_a_lower_office(query, own[0].home):
+        return Selection(intent="about", findings=(), reason="region", nearby=one.findings)
     if one.findings:
         return one
     if size and any(_ARTICLE.fullmatch(one.item.path[0]) for one in own if one.item.path):

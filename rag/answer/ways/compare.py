@@ -7,12 +7,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from rag.address import find_batches
-from rag.answer.match import in_regions
+from rag.answer.scored import in_regions
 from rag.answer.select import beside_the_country, select_by_terms
 from rag.answer.selection import ItemScores, Selection
 from rag.answer.ways.sections import ANNEX
 from rag.domain import Item, Notice
 from rag.glossary import find_concepts
+from rag.question.beside import years_of
 from rag.question.query import Query
 from rag.question.wording import asks
 from rag.regions import find_regions
@@ -72,6 +73,8 @@ def sides_of(query: Query, scope: Sequence[Evidence], corpus: Sequence[Evidence]
         whole = Side(name=NATIONAL, query=bare, scope=national(corpus))
         local = replace(bare, regions=query.regions)
         return [whole, *(_place_side(local, place, scope) for place in query.regions)]
+    if years := _years_apart(query, scope):
+        return years
     if len(query.regions) > 1:
         own = _own_questions(query)
         bare = [_place_side(query, place, scope) for place in query.regions]
@@ -96,10 +99,42 @@ def sides_of(query: Query, scope: Sequence[Evidence], corpus: Sequence[Evidence]
     issued = Scope.of(corpus).at_home(query.regions)
     homes = issued.within({notice.id for notice in issued.notices}.difference(query.notices))
     if len(query.notices) > 1 or (query.notices and homes):
-        bare = replace(query, regions=()) if homes else query
-        sides = [_notice_side(bare, Scope.of(scope).within({notice})) for notice in query.notices]
+        named = [Scope.of(scope).within({notice}) for notice in query.notices]
+        of_the_place = homes or any(one.at_home(query.regions) for one in named)
+        asked = _beside_titles(query, named)
+        bare = replace(asked, regions=()) if of_the_place else asked
+        sides = [_notice_side(asked if one.at_home(query.regions) else bare, one) for one in named]
         return [*sides, *([_notice_side(query, homes)] if homes else [])]
     return []
+
+
+def _years_apart(query: Query, scope: Sequence[Evidence]) -> list[Side]:
+    """Two years that a report tells of under headings of their own: 2014年工作回顾, 2015年工作安排; else none.
+
+    What was reached in one is set beside what is planned for the other, each asked of its own part.
+    """
+    if len(query.years) != 2 or query.listing or query.notices and len(query.notices) > 1:
+        return []
+    local = in_regions(query, scope)
+    sides: list[Side] = []
+    for year in query.years:
+        others = {str(one) for one in query.years} - {str(year)}
+        pieces = tuple(piece for piece in query.pieces if piece not in others)
+        own = [one for one in local if str(year) in one.headings and not any(other in one.headings for other in others)]
+        asked = replace(query, years=(year,), pieces=pieces, intent="lookup")
+        sides.append(Side(name=str(year), query=asked, scope=own))
+    return sides if all(side.scope for side in sides) else []
+
+
+def _beside_titles(query: Query, named: Sequence[Scope]) -> Query:
+    """`query` without the years and the words that name the notices in it, by their titles, where others are left."""
+    notices = [notice for scope in named for notice in scope.notices]
+    titles = [fold_once(notice.title) for notice in notices]
+    years = {year for notice in notices for year in years_of(notice)}
+    words = {word for term in query.terms for word in term.variants} | {*query.pieces}
+    bare = _without(query, {word for word in words if word in years or any(word in title for title in titles)})
+    own = replace(bare, years=tuple(year for year in query.years if str(year) not in years))
+    return own if own.terms or own.pieces else query
 
 
 def _own_questions(query: Query) -> dict[str, Query]:
@@ -232,7 +267,7 @@ def compare(sides: Sequence[Side], corpus: Sequence[Evidence], scores: ItemScore
 
 
 def _compare(sides: Sequence[Side], corpus: Sequence[Evidence], scores: ItemScores) -> Selection:
-    wanted = [weigh(side.query, corpus) for side in sides]
+    wanted = [weigh(side.query, Scope.of(corpus).corpus.everything) for side in sides]
     told = [side.scores or scores for side in sides]
     each = list(zip(sides, told, wanted, strict=True))
     answers = [(side.name, select_by_terms(side.query, side.scope, own, about)) for side, own, about in each]

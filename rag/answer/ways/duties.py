@@ -96,11 +96,18 @@ def select_duties(query: Query, scope: Sequence[Evidence]) -> Selection | None:
     dated = _dated(query, scope if query.notices else near) if not (rows or bodies) else ()
     if dated:
         return Selection(intent="task", findings=dated)
+    if query.intent == "task" and rows and query.years and not _say_a_year(query, scope if query.notices else near):
+        return Selection(intent="task", findings=(), reason="year")
     of_a_place = bool(query.regions) and query.share == "any"
     asked_of = bool(bodies) or query.share == "alone"
     if query.intent == "task" and asked_of and local and not _topics(query, bodies) and not of_a_place:
         return Selection(intent="task", findings=(), reason="duty")
     return None
+
+
+def _say_a_year(query: Query, local: Sequence[Evidence]) -> bool:
+    """Whether one of the years that the question names stands in any item."""
+    return bool(Scope.of(local).holding([str(year) for year in query.years]))
 
 
 def _below(query: Query, duties: Scope) -> Scope:

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from rag.address import find_batches
 from rag.answer.selection import Finding, Selection, whole
 from rag.answer.ways.particulars import find_particulars
 from rag.index.items import HEAD
 from rag.parse.roles import role_of
+from rag.question.beside import named_side_by_side
 from rag.question.query import Query
-from rag.regions import find_regions
-from rag.retrieve.evidence import Evidence, coverage, fold_once, weigh
+from rag.retrieve.evidence import Evidence, coverage, weigh
 from rag.retrieve.scope import Scope
 from rag.text import squeeze
 
@@ -23,14 +23,6 @@ _LINES = re.compile(
     r"印发|发布|文号|第几号|几号令|日期|何时|时候|哪天|哪日|落款|署名|谁发|签发|抄送|标题|依据|\b(?:issued?|date|when|number|title|signed)\b",
     re.I,
 )
-# 雄安批复和药品集采方案，: what parts two notices that are named side by side
-_PARTS = re.compile(r"[和与跟同及、，,;；]|还是|\b(?:and|or|versus|vs)\b")
-# 就业意见各是什么时候印发的: what is asked of a notice after its name
-_AFTER_NAME = re.compile(r"(?:各|分别|都|均|是|什么|何|哪|几|的?文号|印|发布|成文).*$")
-_NAMED = 0.4
-"""Share of the pairs of a name that its title has at least."""
-_BESIDE = 0.5
-"""What another title has of these at most."""
 _HEAD_ROLES = ("symbol", "date", "printed", "signature", "copies")
 
 
@@ -64,34 +56,11 @@ def other_batches(corpus: Sequence[Evidence]) -> tuple[Finding, ...]:
 
 
 def each_named(query: Query, corpus: Sequence[Evidence]) -> list[Scope]:
-    """The items of each notice that a question names side by side (某批复和某试点方案); empty where it names no two.
-
-    A name is that of the one notice of the place in it, or of the one whose title has most of its pairs of
-    characters, where no other has nearly as many.
-    """
+    """The items of each notice that a question names side by side; empty where it names no two."""
     everything = Scope.of(corpus)
-    by_notice = everything.by_notice()
-    titles = {name: _pairs(own[0].notice.title) for name, own in by_notice.items()}
-    named: list[str] = []
-    for words in _PARTS.split(query.text):
-        name = _AFTER_NAME.sub("", words)
-        places = {mention.region.name for mention in find_regions(name)}.intersection(query.regions)
-        of_place = [key for key, own in by_notice.items() if own[0].home in places]
-        named.extend(of_place if len(of_place) == 1 else _named(_pairs(name), titles))
-    several = dict.fromkeys(named)
-    return [by_notice[name] for name in several] if len(several) > 1 else []
-
-
-def _named(part: set[str], titles: Mapping[str, set[str]]) -> list[str]:
-    """The id of the notice whose title has most of the pairs of a name; empty where it may be several."""
-    shares = sorted(((len(part & own) / len(part), name) for name, own in titles.items() if part), reverse=True)
-    clear = shares and shares[0][0] >= _NAMED and (len(shares) == 1 or shares[1][0] <= _BESIDE * shares[0][0])
-    return [shares[0][1]] if clear else []
-
-
-def _pairs(words: str) -> set[str]:
-    plain = squeeze(fold_once(words))
-    return {plain[at : at + 2] for at in range(len(plain) - 1)}
+    named = named_side_by_side(query.text, query.regions, everything.notices)
+    by_notice = everything.by_notice() if named else {}
+    return [by_notice[one.id] for one in named]
 
 
 def select_head(query: Query, scope: Sequence[Evidence]) -> Selection:

@@ -6,7 +6,9 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
+from rag.domain import Language
 from rag.parse.roles import Role, role_of
+from rag.question.wording import asks
 from rag.text import squeeze
 
 # 什么时候, 哪一天, 几月几号
@@ -15,6 +17,17 @@ _WHEN = r"(?:什么时候|什么时间|啥时候?|何时|几时|哪一?[天日�
 _WHO = r"(?:谁|(?:哪|(?<!为)什么)[一二两三四五六七八九十几些个家位]*(?:单位|部门|机关|机构|厅局|委办|市长|领导|会)?)"
 # 得晚, 更早: one of two notices is asked for
 _LATER = r"(?:得|的)?(?:更|较|比较)?(?:早|晚|迟|先|后)"
+# notice, plan, fourth list: words for a document in English
+_DOCUMENT = (
+    r"(?:notice|plan|list|opinions?|guidance|order|measures?|rules|regulations?|scheme|circular|call|document|paper"
+    r"|letter)"
+)
+# put their names under, stand behind it: signed
+_SIGNED = (
+    r"(?:(?:put|puts|set|sets|affix\w*) (?:their|its) (?:names?|signatures?|seals?)"
+    rf"|(?:stands?|stood|is|are|were) behind (?:it|this|that|the (?:[\w-]+ ){{0,4}}{_DOCUMENT})\b"
+    r"|names? (?:stand|appear|are|is)s? under)"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,7 +67,9 @@ class Line:
 SYMBOL = Line(
     # 文号是多少, 第几号令; document number, number and date; not number of cities
     zh=r"文号|发文字号|(?:文件|公文)编号|第?几号(?:令|文|公告)|什么(?:文号|字号)",
-    en=r"\b(?:document|official|reference|file|issuing|order) (?:number|no\b|symbol)"
+    en=r"(?<!with )\b(?:document|official|reference|file|issuing|order|serial) (?:number|no\b|symbol)"
+    r"|\bits (?:number|symbol)\b|\bunder (?:what|which) (?:\w+ )?(?:number|reference|symbol)\b"
+    rf"|\bthe (?:number|symbol|reference) of (?:the|this|that) (?:[\w'’-]+ ){{0,4}}{_DOCUMENT}\b"
     r"|\b(?:what|which) (?:number|symbol)\b|\b(?:number|symbol) and (?:the )?(?:\w+ )?date"
     r"|\bdate and (?:the )?(?:\w+ )?(?:number|symbol)|^(?:number|symbol) of the",
     roles=("symbol",),
@@ -65,8 +80,10 @@ DATE = Line(
     # 哪天印发的, 落款日期, 哪份印发得晚; when was it issued, its date; not 什么时候发放
     zh=rf"落款(?!单位|机关|是谁)|成文|(?:文号|编号|标题)[和与及、]日期|日期[和与及、](?:文号|编号)|的日期(?=[？?。]?$)|(?:印发|发布|颁布|公布)(?:的)?(?:日期|时间|{_LATER}|{_WHEN})"
     rf"|{_WHEN}(?:就|才|正式)?(?:印发|发布|颁布|公布|发出|签发|出的|发的|下发|印的)|[先后早晚](?:印发|发布|颁布|公布)",
-    en=r"\bdated?\b(?=[ ?.,]*$| (?:of|and|does|on|is)\b)|\b(?:when|(?:what|which) (?:day|date|year))\b.{0,60}"
-    r"\b(?:issued?|released?|published?|promulgated?|dated|c[ao]me out|bear)\b"
+    en=r"\bdated?\b(?=[ ?.,]*$| (?:of|and|does|on|is)\b)|\b(?:when|(?:what|which) (?:day|dates?|year))\b.{0,60}"
+    r"\b(?:issued?|released?|published?|promulgated?|dated|put out|sent out|c[ao]me out|bear|carr(?:y|ies))\b"
+    rf"|\b(?:{_SIGNED}|issued|published|released)\b.{{0,90}}(?:\band|,) (?:on |and )*"
+    r"(?:when|(?:what|which) (?:day|date))\W*$"
     r"|\b(?:issued|published|released) (?:first|earlier|later)\b",
     roles=("date", "printed"),
     of="line",
@@ -74,9 +91,10 @@ DATE = Line(
 )
 ISSUER = Line(
     # 谁发的, 哪几家联合印发, 谁签的, 发文机关; who issued or signed it; not 谁发放补贴
-    zh=rf"发文(?:机关|单位|部门)|制发|落款(?:单位|机关|是谁)|署名|联署|联合[印发]|签发|谁签|{_WHO}(?:联合|共同|一起)?"
+    zh=rf"发文(?:机关|单位|部门)|制发|落款(?:单位|机关|是谁)|署名|联署|联合[印发]|(?<![年月日天时候])签发|谁签|{_WHO}(?:联合|共同|一起)?"
     r"(?:印发|发布|颁布|下发|制发|签署|签的|发的|出的)",
-    en=r"\bsign(?:ed|s|ator\w+)\b|\bissuers?\b|\bissu(?:ing (?:body|authority|department|office)|ed by)\b"
+    en=rf"\bsign(?:ed|s|ator\w+)\b|\b{_SIGNED}\b|\b(?:issued|published|released|promulgated)\b.{{0,30}}\bby whom\b"
+    r"|\bissuers?\b|\bissu(?:ing (?:body|authority|department|office)|ed by)\b"
     r"|\b(?:who|which [\w ]{0,20}(?:departments?|offices?|ministr\w+|bod(?:y|ies)|authorit\w+|agenc\w+|bureaus?))"
     r"(?: (?:has|had|have|jointly|together|all))* (?:issued|released|published|promulgated)",
     roles=("signature",),
@@ -89,7 +107,11 @@ OPEN = Line(
     zh=r"(?:主动|依申请|对外|向社会|能不?能?|可以|可不可以|是否|是不是|不予)公开(?!招标|透明)|公开(?:方式|属性|类别|选项|件)|信息公开",
     en=r"\bopen to the public|\bpublicity\b|\bdisclos\w+"
     r"|\b(?:a|be|is|it) public(?:ly)?(?: (?:document|notice|available|one))?[ ?.]*$"
-    r"|\bbe (?:published|made public)\b|\bconfidential",
+    r"|\bbe (?:published|made public)\b|\bconfidential|\bmarked (?:as )?(?:public|open|secret|internal)"
+    r"|\binternal use\b"
+    r"|\bpublic document\b|\bclassified (?:as|or|document)|\bclassified\W*$"
+    r"|\b(?:share|circulate|distribute|forward|pass(?:ed)? on|hand(?:ed)? on)d?\b[^.?]{0,60}"
+    r"\b(?:freely|publicly|to (?:the public|others?|the press|(?:our |my )\w+))\b",
     # （此件主动公开）, 公开方式：主动公开
     roles=("disclosure",),
     printed=r"此件.{0,6}公开|公开(?:方式|属性|类别|选项|形式)\s*[:：]",
@@ -100,7 +122,9 @@ ADDRESSEES = Line(
     # 主送谁, 发给哪些部门, 批给谁; to whom it is sent; not 发到哪个邮箱
     zh=r"主送|收文(?:单位|机关|对象)|[发批印](?:送|复)?(?:给|往|到|至)了?(?:谁|哪(?!个?(?:邮|网))|什么(?:单位|部门))",
     en=r"\baddress(?:ed to|ees?)\b|\bto whom\b.{0,60}\b(?:sent|addressed|directed|issued|written|circulated)\b"
-    r"|\b(?:whom?|which (?!e-?mail|mail|web|address)\w+)\b.{0,60}\b(?:sent|directed|addressed|circulated) to\b",
+    r"|\b(?:whom?|which (?!e-?mail|mail|web|address)\w+)\b.{0,60}\b(?:sent|directed|addressed|circulated) to\b"
+    rf"|\bto (?:which|what) (?!e-?mail|mail|web|address)\w+\b.{{0,60}}\b{_DOCUMENT}\b.{{0,40}}"
+    r"\b(?:sent|addressed|directed)\b",
     # 各省、自治区住房城乡建设厅：alone on its line; not 现将有关事项通知如下：
     printed=r"^(?!.*(?:如下|以下|下列))[^。；]{2,400}[：:]\s*$",
     of="line",
@@ -118,7 +142,7 @@ APPROVAL = Line(
     # 谁审议通过的, 哪天省里批准, 哪次会过的, 最近一次修正; who approved it; not 通过验收, 谁批准开工
     zh=rf"审议|表决|(?:哪|第?几)[次个][^，。？]{{0,8}}会|过的?会(?!议)|(?:修正|修订)(?:于|是|过)|(?:{_WHEN}|{_WHO})(?:会|由[^，。？]{{0,12}}|省里|市里|人大)?"
     r"(?:批准|通过(?!验)|同意|修正|修订)",
-    en=r"\bapprov(?:ed|al|e|es)\b|\badopted\b|\bpassed\b|\bamended\b",
+    en=r"\bapprov(?:ed|al|e|es)\b|\bgreen light\b|\badopted\b|\bpassed\b|\bamended\b",
     # 已经市政府第5次常务会议研究同意, 审议通过, 大会批准; not 会议通过视频召开
     printed=r"会议.{0,10}(?:通过|同意|批准|审定|修正)|会议关于.{4,60}决定.{0,4}(?:修正|修订)|(?:审议|研究|讨论)(?:通过|同意)"
     r"|经.{2,20}(?:批准|同意)[，,]",
@@ -144,7 +168,7 @@ MAILBOX = Line(
 CONTACT = Line(
     # 联系电话是多少, 咨询找谁, whom to contact; not 电话网络
     zh=r"电话(?!网)|联系(?:人|方式|谁)|传真|(?:咨询|联系|打听|对接).{0,16}(?:谁|哪)",
-    en=r"\b(?:phone|contact|fax)\b",
+    en=r"\b(?:(?:tele)?phone|contact|fax)\b",
     # （联系人：张三 电话：…）, 电子邮箱：…; not 联系实际
     printed=r"联\s*系\s*(?:人|电\s*话|方\s*式)|电\s*话\s*[:：\d]|邮\s*箱|传\s*真",
     contact=True,
@@ -161,7 +185,7 @@ ANNEXES = Line(
 COVERS = Line(
     # 适用范围, 适用于谁, whom does it cover
     zh=r"适用(?:范围|对象|于?(?:谁|哪|什么))|管哪些(?:人|单位)",
-    en=r"\bwhom? .{0,30}(?:cover|apply|applies)\b",
+    en=r"\bwhom? (?:else )?(?:do|does|did|is|are|will|would)\b.{0,40}\b(?:cover|apply|applies)",
     # 适用本办法, 本规定适用于…
     printed=r"适用(?:于)?本|本.{1,4}适用|适用范围",
     anywhere=True,
@@ -173,7 +197,10 @@ LINES = (
 
 def lines_asked(question: str) -> dict[Line, str]:
     """What `question`, in simplified characters, asks of a notice, each with the words that ask for it."""
-    return {line: words for line in LINES if (words := line.asked(question))}
+    languages: tuple[Language, ...] = ("zh", "en")
+    handed_out = any(asks(question, "handout", language) for language in languages)
+    lines = [line for line in LINES if not (handed_out and line in (ISSUER, DATE))]
+    return {line: words for line in lines if (words := line.asked(question))}
 
 
 def tells_the_issuer(item: str, title: str) -> bool:

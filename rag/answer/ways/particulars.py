@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import islice
@@ -12,10 +13,15 @@ from rag.domain import Fact
 from rag.glossary import find_concepts
 from rag.question.query import Query, Term
 from rag.question.wording import Asks, asks
+from rag.regions import find_region, is_within
 from rag.retrieve.evidence import Evidence, fold_once
 
 _HOW = 0.6
 """Emphasis up to which a term beside a telephone number only says what it is wanted for: 有问题, 联系电话."""
+# 市里的联系电话, 县住建局联系人: of whose office one asks
+_OF_A_LOWER_OFFICE = re.compile(
+    r"[市县区](?:里|[\u4e00-\u9fff]{0,8}?[局委办厅])的?(?:联系|咨询)?(?:电话|人|方式|邮箱|热线|传真)"
+)
 _TOLD_APART: tuple[Asks, ...] = ("effect", "repeal", "basis")
 
 
@@ -27,6 +33,15 @@ def asks_particulars(query: Query) -> bool:
 def asks_only_figures(query: Query) -> bool:
     """Whether it asks for a number or a date, and for no other particular."""
     return lines_asked(query.text).keys() <= {SYMBOL, DATE}
+
+
+def of_a_lower_office(query: Query, home: str) -> bool:
+    """Whether it asks how to reach an office of a place in `home`, which issued the notice: 市里的联系电话."""
+    outer, inner = find_region(home), [find_region(name) for name in query.regions]
+    if outer is None or not inner or not any(line.contact for line in lines_asked(query.text)):
+        return False
+    below = all(one is not None and one != outer and is_within(one, outer) for one in inner)
+    return below and _OF_A_LOWER_OFFICE.search(query.text) is not None
 
 
 def find_particulars(query: Query, own: Sequence[Evidence]) -> tuple[Finding, ...]:

@@ -24,6 +24,8 @@ _DENIED = re.compile(
     r"|\bnot\b|n't\b|\bwithout\b|\bneither\b",
     re.I,
 )
+# 有财政局、但有科技局: says of the department that follows that it has the role
+_AFFIRMED = re.compile(r"[有含由]|但|却|\b(?:but|with|by)\b", re.I)
 # 不是建设局牵头吗: asks whether it is so
 _TAG = re.compile(r"不是(?=[^，。；？?]*[吗么嘛])")
 # 其他部门, 别的单位: a role denied to all others stands for being alone
@@ -56,22 +58,48 @@ def denied_roles(text: str, bodies: Sequence[tuple[str, ...]]) -> tuple[Role, ..
         text: The question, folded.
         bodies: Departments, each with its name variants, folded.
     """
-    spans = [(names, span) for names in bodies for span in _spans(text, names)]
+    spans = sorted(((span, names) for names in bodies for span in _spans(text, names)), key=lambda one: one[0])
     tags = [match.span() for match in _TAG.finditer(text)]
-    plain = blanked(text, [*(span for _, span in spans), *tags])
+    plain = blanked(text, [*(span for span, _ in spans), *tags])
+    ends = [(match.start(), match.end(), match.lastgroup) for match in _ROLE.finditer(plain)]
+    ends = ends or [(len(plain), len(plain), "any")]
     roles: list[Role] = []
-    since, before = 0, ()
-    for match in _ROLE.finditer(plain):
-        share = match.lastgroup
-        gap = plain[since : match.start()]
-        own = tuple(dict.fromkeys(names for names, (start, _) in spans if since <= start < match.start()))
-        whose = own or before or tuple(bodies)
-        clause = _ENDS.split(gap)[-1]
+    since = 0
+    before = tuple(bodies)
+    for (start, end, share), to in zip(ends, [*(one[0] for one in ends[1:]), len(plain)], strict=True):
+        clause = _ENDS.split(plain[since:start])[-1]
+        if own := [one for one in spans if since <= one[0][0] < start]:
+            whose = _denied_or_not(plain, own, since, start)
+        elif after := [one for one in spans if not roles and end <= one[0][0] < to]:
+            whose = _denied_or_not(plain, after, end, after[-1][0][1])
+        else:
+            whose = [(names, _DENIED.search(clause) is None) for names in before]
         if share is not None and not _OTHERS.search(clause) and not _ASKED.search(clause.rstrip()):
-            holds = _DENIED.search(clause) is None
-            roles.extend(Role(names=names, share=_SHARES[share], holds=holds) for names in whose)
-        since, before = match.end(), whose
+            roles.extend(Role(names=names, share=_SHARES[share], holds=holds) for names, holds in whose)
+        since, before = end, tuple(dict.fromkeys(names for names, _ in whose))
     return tuple(dict.fromkeys(roles)) if any(not role.holds for role in roles) else ()
+
+
+def _denied_or_not(
+    plain: str, own: Sequence[tuple[Span, tuple[str, ...]]], since: int, end: int
+) -> list[tuple[tuple[str, ...], bool]]:
+    """For each of the departments named from `since` on whether it has the role at `end`: 有财政局、但没有科技局参加.
+
+    What is said before a department holds for those listed after it too (没有财政局和科技局参加); what is said between
+    the last of a list and the role (财政局和科技局都不参加) for all of the list.
+    """
+    runs: list[list[tuple[str, ...]]] = []
+    held: list[bool] = []
+    for (start, stop), names in own:
+        clauses = _ENDS.split(plain[since:start])
+        denied = _DENIED.search(clauses[-1]) is not None
+        if not runs or denied or len(clauses) > 1 or _AFFIRMED.search(clauses[-1]):
+            runs.append([])
+            held.append(not denied)
+        runs[-1].append(names)
+        since = stop
+    held[-1] &= _DENIED.search(_ENDS.split(plain[since:end])[-1]) is None
+    return list(dict.fromkeys((names, holds) for run, holds in zip(runs, held, strict=True) for names in run))
 
 
 _SHARES: dict[str, Share] = {"lead": "lead", "partner": "partner", "any": "any"}

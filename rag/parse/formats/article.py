@@ -98,9 +98,13 @@ class Page:
         """Letters outside links."""
         return self._text[element] - self._links[element]
 
+    def is_most(self, element: Element) -> bool:
+        """Whether `element` holds most of the page's prose: what a script would show though a style hides it."""
+        return self._prose(element) > self._whole / 2
+
     def is_around(self, element: Element) -> bool:
         """Whether `element` is navigation, a tool bar, a list of links or the page's foot."""
-        if self._prose(element) > self._whole / 2:
+        if self.is_most(element):
             return False
         named = f"{element.get('class') or ''} {element.get('id') or ''} {element.get('role') or ''}"
         if name_of(element) in _AROUND or _NAMES_AROUND.search(named):

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from rag.errors import ParseError
 from rag.parse.formats.article import NO_TEXT, Page, is_layout, is_tool
+from rag.parse.formats.backlinks import LinkedNote, linked_notes
 from rag.parse.formats.encodings import decode_page
 from rag.parse.formats.numbering import write_numeral
 from rag.parse.formats.transcript import Transcript, as_line
@@ -50,6 +51,9 @@ _INDENTED = re.compile(r"text-indent\s*:\s*[0.]*[1-9]", re.IGNORECASE)
 # what a browser draws as one blank; a full-width blank and &nbsp; stay
 _BLANKS = re.compile(r"[ \t\r\n\f]+")
 _LIST_STYLES = {"a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman"}
+_NESTED = ("{}. ", "（{}）", "{}", "{}. ")
+_NESTED_STYLES = ("decimal", "decimal", "decimalEnclosedCircle", "lowerLetter")
+"""How the numbers of lists within lists are written, which a page saved by a word processor all calls 1."""
 _DROPPED = {"del": "deleted", "strike": "deleted", "rt": "reading", "rp": "reading"}
 _MARGINS = {"header": "page-header", "footer": "page-footer"}
 """Titles of the blocks that hold the running heads in a page saved by a word processor."""
@@ -66,7 +70,7 @@ def read_html(path: Path, content: bytes) -> Blocks:
     root = parse_html(text)
     if root is None:
         raise ParseError("网页里没有文字。", hint="请在浏览器里重新保存该网页。")
-    reader = _Reader(Page(root))
+    reader = _Reader(Page(root), linked_notes(root))
     reader.transcript.miss("byte", text.count("\ufffd"))
     blocks = reader.read(root)
     return reader.transcript.finish(blocks)
@@ -75,9 +79,16 @@ def read_html(path: Path, content: bytes) -> Blocks:
 class _Reader:
     """Walks one page in document order."""
 
-    def __init__(self, page: Page) -> None:
+    def __init__(self, page: Page, notes: Mapping[Element, LinkedNote]) -> None:
         self.transcript = Transcript()
         self._page = page
+        self._notes = notes
+        self._held = {note.block for note in notes.values()}
+        """The blocks of notes, read where their marks stand."""
+        self._unread = set(self._held)
+        """Those of them whose marks have not been reached."""
+        self._due: list[Traced] = []
+        """The notes that the line or table being read points to."""
         self._blocks: list[Line | Grid] = []
         self._line: list[Traced] = []
         self._label: Traced | None = None
@@ -94,6 +105,11 @@ class _Reader:
         """All blocks of the article, and of what belongs to it beside it."""
         self._walk(root)
         self._end_line()
+        # the mark of a note may stand outside the article
+        for block in [one for one in root.iter() if one in self._unread]:
+            self._held.discard(block)
+            self._walk(block)
+            self._end_line()
         return self._blocks
 
     def _walk(self, element: Element) -> None:
@@ -101,6 +117,10 @@ class _Reader:
         self._reached = self._reached or element is self._page.core
         if name in NO_TEXT or not name:
             self._count_no_text(name)
+        elif element in self._held:
+            self._end_line()
+        elif (note := self._notes.get(element)) is not None:
+            self._note(element, note)
         elif (kind := self._dropped(element, name)) is not None:
             self._drop(kind, element)
         elif name == "table" and not is_layout(element):
@@ -127,6 +147,42 @@ class _Reader:
             self._end_line()
         self._indent = outer
 
+    def _note(self, mark: Element, note: LinkedNote) -> None:
+        """Set a mark aside; its note follows the line or the table that the mark stands in."""
+        name = re.sub(r"[\s\[\]〔〕()（）［］]", "", all_text(mark))
+        self.transcript.drop("note-mark", all_text(mark))
+        if note.block not in self._unread:
+            return
+        self._unread.discard(note.block)
+        self.transcript.mend("footnote")
+        pieces = [self.transcript.write(f"〔注{name}〕")]
+        outer = self._line, self._blank, self._blocks, self._due
+        self._line, self._blank, self._blocks, self._due = [], True, [], []
+        self._words(note.block, note.back)
+        self._end_line()
+        pieces.extend(block.text for block in self._blocks if isinstance(block, Line))
+        self._line, self._blank, self._blocks, self._due = outer
+        self._due.append(join(pieces))
+
+    def _words(self, block: Element, back: Element) -> None:
+        """The words of a note without the link before them."""
+        self._text(block.text, raw=False)
+        for one in block:
+            if one is back:
+                self.transcript.drop("note-mark", all_text(one))
+            elif back in one.iter():
+                self._words(one, back)
+            else:
+                self._walk(one)
+            self._text(one.tail, raw=False)
+
+    def _add_notes(self) -> None:
+        """The notes that are due, on lines of their own."""
+        due, self._due = self._due, []
+        for note in due:
+            if (line := as_line(note, indent=4)) is not None:
+                self._blocks.append(line)
+
     def _inside(self, element: Element, *, raw: bool = False) -> None:
         self._text(element.text, raw=raw)
         for one in element:
@@ -150,7 +206,8 @@ class _Reader:
             self.transcript.miss("object")
 
     def _is_hidden(self, element: Element) -> bool:
-        return element.get("hidden") is not None or bool(_HIDDEN.search(element.get("style") or ""))
+        hidden = element.get("hidden") is not None or bool(_HIDDEN.search(element.get("style") or ""))
+        return hidden and not self._page.is_most(element)
 
     def _is_beside(self, element: Element) -> bool:
         if element in self._page.ancestors:
@@ -201,6 +258,8 @@ class _Reader:
                 self._blocks.append(line)
             self.transcript.end_line()
         self._line, self._blank = [], True
+        if not self._in_cell:
+            self._add_notes()
 
     def _number(self, element: Element) -> None:
         """The number that a browser sets before an item of ``<ol>``."""
@@ -213,8 +272,12 @@ class _Reader:
             if one is element:
                 break
             number += 1
-        style = _LIST_STYLES.get(parent.get("type") or "", "decimal")
-        self._label = self.transcript.write(f"{write_numeral(number, style)}. ")
+        style, pattern = _LIST_STYLES.get(parent.get("type") or "", ""), "{}. "
+        if not style:
+            depth = min(_depth(parent), len(_NESTED) - 1)
+            style, pattern = _NESTED_STYLES[depth], _NESTED[depth]
+            self.transcript.mend("nested-numbering", int(depth > 0))
+        self._label = self.transcript.write(pattern.format(write_numeral(number, style)))
         self.transcript.mend("numbering")
 
     def _set_label(self) -> None:
@@ -254,6 +317,8 @@ class _Reader:
         found = grid_of(grid, merges, header_rows=headers)
         if found is not None:
             self._blocks.append(found)
+        if not self._in_cell:
+            self._add_notes()
 
     def _cell(self, element: Element) -> Cell:
         """The paragraphs of a cell; a table in it row by row."""
@@ -264,6 +329,16 @@ class _Reader:
         inner, self._blocks = self._blocks, outer
         self._in_cell = within
         return self.transcript.cell(inner)
+
+
+def _depth(ordered: Element) -> int:
+    """How many numbered lists stand around one, in the same cell."""
+    depth = 0
+    parent = ordered.getparent()
+    while parent is not None and name_of(parent) not in ("td", "th", "table"):
+        depth += name_of(parent) == "ol"
+        parent = parent.getparent()
+    return depth
 
 
 def _rows(table: Element) -> Iterator[Element]:

@@ -25,6 +25,7 @@ from rag.parse.formats.geometry import (
     runs_on,
     strip_of,
 )
+from rag.parse.formats.notes import Mark, Notes, find_notes, without_mark
 from rag.parse.formats.running import find_running
 from rag.parse.formats.transcript import Transcript, as_cell
 from rag.parse.formats.unruled import Lattice, Rule, ends_page, find_lattices, join_rules
@@ -81,6 +82,7 @@ class _Page:
     height: float
     rows: tuple[Row, ...]
     """Of running text, from above."""
+    notes: Notes
     tables: tuple[_Table, ...]
     strip: float | None
     """The place between its columns, or of the pages before."""
@@ -186,7 +188,8 @@ def _plain(text: str) -> str:
 
 def _read_page(page: Any, glyphs: Sequence[Glyph], *, before: _Page | None) -> _Page:  # noqa: ANN401
     tables: list[_Table] = []
-    left = list(glyphs)
+    notes = find_notes(glyphs)
+    left = list(notes.left)
     for found in page.find_tables():
         boxes = [_Box(x0=x0, top=top, x1=x1, bottom=bottom) for x0, top, x1, bottom in found.cells]
         table = _table(boxes, left, ruled=True)
@@ -210,6 +213,7 @@ def _read_page(page: Any, glyphs: Sequence[Glyph], *, before: _Page | None) -> _
     return _Page(
         height=float(page.height),
         rows=tuple(rows_in(lines, strip=strip)),
+        notes=notes,
         strip=strip,
         tables=tuple(sorted(tables, key=lambda one: one.top)),
         lattice=lattices[-1] if lattices and ends_page(lattices[-1], lines) else None,
@@ -249,6 +253,10 @@ class _Reader:
         self._above: Margins | None = None
         """Margins of the column in which its last row stands."""
         self._gutter: float | None = None
+        self._waiting: dict[Mark, tuple[str, Sequence[Row]]] = {}
+        """The notes of the page whose marks have not been reached, by their marks."""
+        self._due: list[tuple[str, Sequence[Row]]] = []
+        """The notes that the paragraph or table being read points to."""
 
     def blocks(self) -> Iterator[Line | Grid]:
         """The blocks of all pages in reading order."""
@@ -262,6 +270,7 @@ class _Reader:
             for one in margin:
                 self._transcript.drop(one.kind, one.row.text)
             begin = 0.0
+            self._expect(page.notes)
             for table in [*page.tables, None]:
                 end = page.height + 1 if table is None else table.top
                 yield from self._text([row for row in body if begin <= row.top < end], margins)
@@ -269,7 +278,10 @@ class _Reader:
                     yield from self._end_paragraph()
                     self._transcript.mend("unruled", 0 if table.ruled else 1)
                     yield self._grid(table)
+                    self._reach(*(row for cell in table.glyphs for row in rows_of(cell)))
+                    yield from self._notes()
                     begin = end
+            self._due.extend(self._waiting.values())
         yield from self._end_paragraph()
 
     def _text(self, rows: Sequence[Row], margins: Margins | None) -> Iterator[Line]:
@@ -286,6 +298,7 @@ class _Reader:
                     yield from self._end_paragraph()
                     self._begun = own
                 self._paragraph.append(row)
+                self._reach(row)
                 self._above = own
 
     def _end_paragraph(self) -> Iterator[Line]:
@@ -295,6 +308,29 @@ class _Reader:
             if text:
                 yield Line(text=text, indent=4 if first.x0 > self._begun.left + 0.8 * first.size else 0, gap=False)
         self._paragraph = []
+        yield from self._notes()
+
+    def _expect(self, notes: Notes) -> None:
+        """Turn to the notes of the next page, and set their marks aside."""
+        rows = dict(notes.rows)
+        self._waiting = {mark: (mark.name, rows.pop(mark.name)) for mark in notes.marks if mark.name in rows}
+        for mark in notes.marks:
+            self._transcript.drop("note-mark", mark.name)
+
+    def _reach(self, *rows: Row) -> None:
+        """Note what the marks in `rows` point to: it follows the paragraph."""
+        for mark in [mark for mark in self._waiting if any(map(mark.stands_in, rows))]:
+            self._due.append(self._waiting.pop(mark))
+
+    def _notes(self) -> Iterator[Line]:
+        """The notes that are due."""
+        for name, rows in self._due:
+            self._transcript.mend("footnote")
+            words = [without_mark(rows[0].text), *(row.text for row in rows[1:])]
+            text = glue([self._transcript.write(f"〔注{name}〕"), *map(self._transcript.write, words)])
+            self._transcript.end_line()
+            yield Line(text=text, indent=4, gap=False)
+        self._due = []
 
     def _write(self, rows: Sequence[Row]) -> Traced:
         """The paragraph printed in `rows`."""

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from statistics import median
 
 from rag.parse.formats.geometry import Row
+from rag.parse.markers import read_marker
 from rag.text import squeeze
 
 _ZONE = 0.13
@@ -49,7 +50,7 @@ def find_running(pages: Sequence[Sequence[Row]], heights: Sequence[float]) -> li
         running = [
             Running(row=row, kind=kind)
             for row, kind in rows
-            if seen[_key(row, kind)] >= often or _is_apart(row, height, body)
+            if (seen[_key(row, kind)] >= often and not _is_statement(row)) or _is_apart(row, height, body)
         ]
         running = [Running(row=one.row, kind=_kind(one.row, one.kind)) for one in running]
         taken = [one.row for one in running]
@@ -66,6 +67,11 @@ def _is_apart(row: Row, height: float, body: float) -> bool:
     """Whether a row is a running head though no other page repeats it: at the very edge, in smaller type."""
     edge = row.bottom < _EDGE * height or row.top > (1 - _EDGE) * height
     return edge and row.size < 0.85 * body
+
+
+def _is_statement(row: Row) -> bool:
+    """Whether a row is of the text, as 12. 按期完成。 is, though another page has the same words at its place."""
+    return row.text[-1] in "。；，：" or read_marker(row.text) is not None
 
 
 def _kind(row: Row, side: str) -> str:

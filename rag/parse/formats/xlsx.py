@@ -5,16 +5,18 @@ from __future__ import annotations
 import io
 import re
 import warnings
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime, time, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any, cast
 
 from rag.errors import ParseError
-from rag.parse.formats.package import open_package
+from rag.parse.formats.package import Package, open_package
 from rag.parse.formats.sheet import sheet_blocks
 from rag.parse.formats.transcript import Transcript, as_cell, as_line
+from rag.parse.markers import read_annex
 from rag.parse.printed import MOST_PLACES, Blocks, Cell, Grid, Line, Merge
+from rag.parse.tables import is_caption
 
 # Sheet1, 工作表2; not 附件1
 _UNNAMED = re.compile(r"(?:Sheet|工作表|表格)\s*\d*")
@@ -41,18 +43,34 @@ def read_xlsx(content: bytes) -> Blocks:
         # extensions that openpyxl does not know: conditional formats, slicers; none of them is text
         warnings.simplefilter("ignore")
         book = cast("Any", openpyxl.load_workbook(io.BytesIO(content), data_only=True))
+        formulas = _formulas(package, content)
     sheets = [sheet for sheet in book.worksheets if sheet.max_row * sheet.max_column]
     if sum(sheet.max_row * sheet.max_column for sheet in sheets) > MOST_PLACES:
         raise ParseError(f"表格超过 {MOST_PLACES:,} 格，不予读取。", hint="请删去多余的空行空列，或拆成几个文件。")
-    reader = _Reader(named=sum(sheet.sheet_state == "visible" for sheet in sheets) > 1)
+    reader = _Reader(formulas, named=sum(sheet.sheet_state == "visible" for sheet in sheets) > 1)
     blocks = [block for sheet in sheets for block in reader.sheet(sheet)]
     reader.transcript.miss("picture", sum(len(sheet._images) for sheet in sheets))  # noqa: SLF001 - it has no other name
     return reader.transcript.finish(blocks)
 
 
+# <f>, <f t="shared">: a formula; not <font>
+_FORMULA = re.compile(rb"<(?:\w+:)?f[\s>/]")
+
+
+def _formulas(package: Package, content: bytes) -> Any:  # noqa: ANN401 - openpyxl brings no types
+    """The workbook with its formulas in the place of their results, or None where it has none."""
+    import openpyxl
+
+    sheets = (name for name in package.names if "worksheets/" in name and name.endswith(".xml"))
+    if not any(_FORMULA.search(package.read(name)) for name in sheets):
+        return None
+    return cast("Any", openpyxl.load_workbook(io.BytesIO(content)))
+
+
 class _Reader:
-    def __init__(self, *, named: bool) -> None:
+    def __init__(self, formulas: Any, *, named: bool) -> None:  # noqa: ANN401
         self.transcript = Transcript()
+        self._formulas = formulas
         self._named = named
 
     def sheet(self, sheet: Any) -> Iterator[Line | Grid]:  # noqa: ANN401 - openpyxl brings no types
@@ -62,12 +80,14 @@ class _Reader:
                 self.transcript.drop("hidden-sheet", " ".join(_displayed(cell) for cell in row))
             return
         self.transcript.pages += 1
+        name: Line | None = None
         if self._named and not _UNNAMED.fullmatch(sheet.title):
             name = as_line(self.transcript.write(sheet.title))
             self.transcript.end_line()
-            if name is not None:
-                yield name
-        yield from self._shown(sheet)
+        blocks = list(self._shown(sheet))
+        if name is not None:
+            blocks.insert(_place_of_name(blocks, sheet.title), name)
+        yield from blocks
 
     def _shown(self, sheet: Any) -> Iterator[Line | Grid]:  # noqa: ANN401
         hidden_columns = _hidden_columns(sheet)
@@ -79,7 +99,7 @@ class _Reader:
             hidden = dimension is not None and dimension.hidden
             printed: list[Cell] = []
             for column, cell in enumerate(row, start=1):
-                text = _displayed(cell)
+                text = _displayed(cell) or self._uncounted(sheet, cell)
                 if hidden or column in hidden_columns:
                     self.transcript.drop("hidden-row", text)
                     continue
@@ -95,6 +115,17 @@ class _Reader:
         ]
         return sheet_blocks(cells, sorted(merges, key=lambda one: (one.row, one.column)))
 
+    def _uncounted(self, sheet: Any, cell: Any) -> str:  # noqa: ANN401
+        """The formula of a cell whose result was not stored, or ``""``."""
+        if self._formulas is None or cell.value is not None:
+            return ""
+        value = self._formulas[sheet.title][cell.coordinate].value
+        formula = value if isinstance(value, str) else str(getattr(value, "text", "") or "")
+        if formula.startswith("="):
+            self.transcript.miss("uncounted")
+            return formula
+        return ""
+
     def _cell(self, text: str) -> Cell:
         if not text.strip():
             return ()
@@ -107,6 +138,22 @@ class _Reader:
             written.cut(begin, end)
             for begin, end in zip([0, *(at + 1 for at in ends)], [*ends, len(text)], strict=True)
         )
+
+
+def _place_of_name(blocks: Sequence[Line | Grid], name: str) -> int:
+    """Where the name of a sheet stands among its `blocks`: below the title in its first rows, else above them all.
+
+    The title says what the sheet is; the name tells it from its like.
+    """
+    if read_annex(name) is not None:
+        return 0
+    for at, block in enumerate(blocks):
+        if isinstance(block, Grid) or is_caption(block.text.chars):
+            return at
+        annex = read_annex(block.text.chars)
+        if annex is None or annex.length < len(block.text):
+            return at + 1
+    return len(blocks)
 
 
 def _hidden_columns(sheet: Any) -> frozenset[int]:  # noqa: ANN401

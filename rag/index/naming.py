@@ -1,0 +1,51 @@
+"""Which notice of an index is meant where one is to be removed: named exactly, or only hinted at."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from rag.address import find_notice
+from rag.domain import Notice
+from rag.errors import UnknownAddress
+from rag.index.store import Store
+from rag.text import fold, squeeze
+
+_BRACKETS = str.maketrans("[【(〔〕】])", "〔〔〔〔〕〕〕〕")
+"""Brackets that are written for one another."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Guess:
+    """A notice that what was typed only hints at."""
+
+    typed: str
+    notice: Notice
+    file: str
+    """In the corpus."""
+
+
+def notice_named(typed: str, store: Store) -> Notice | Guess:
+    """The notice whose address, 文号, whole title or file name is `typed`, else the one that it hints at.
+
+    Raises:
+        UnknownAddress: none or several fit.
+    """
+    files = {file.notice: file.name for file in store.sources.files if file.notice}
+    wanted = _plain(typed)
+    exact = (
+        [one for one in store.notices if _plain(one.id) == wanted]
+        or [one for one in store.notices if typed in (files.get(one.id), one.source)]
+        or [one for one in store.notices if wanted and wanted in (_plain(one.symbol), _plain(one.title))]
+    )
+    if len(exact) > 1:
+        listed = "；".join(f"{one.id}（{files.get(one.id, one.source)}）" for one in exact)
+        raise UnknownAddress(f"“{typed}”能对上 {len(exact)} 份通知。", hint=f"请写其中一份的地址或文件名：{listed}。")
+    if exact:
+        return exact[0]
+    notice = find_notice(typed, store.notices)
+    return Guess(typed=typed, notice=notice, file=files.get(notice.id, notice.source))
+
+
+def _plain(name: str) -> str:
+    """`name` as names are compared: 建办市函[2025] 190号 is 建办市函〔2025〕190号."""
+    return squeeze(fold(name)).translate(_BRACKETS)

@@ -1,0 +1,54 @@
+"""Which notice is meant where one is removed: what is named exactly goes, what is hinted at is told."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from answer_sample import LIFTS_TEXT, PLAN_TEXT
+from test_edit import CHANGED, LIFTS, PLAN, add, indexed, remove, settings_of, silent
+
+from rag.errors import UnknownAddress
+from rag.index.build import build_index
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Path:
+    """A corpus of one notice without a manifest, with its index; and two files beside it."""
+    (tmp_path / "corpus").mkdir()
+    for file, text in (("corpus/lifts.txt", LIFTS_TEXT), ("plan.txt", PLAN_TEXT), ("changed.txt", CHANGED)):
+        (tmp_path / file).write_text(text, encoding="utf-8")
+    build_index(settings_of(tmp_path), on_progress=silent)
+    return tmp_path
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [LIFTS, "建办城函[2024] 31号", "建办城函（２０２４）31号", LIFTS_TEXT.splitlines()[2], "lifts.txt"],
+)
+def test_a_notice_is_named_by_its_number_its_whole_title_or_its_file(office: Path, typed: str):
+    add(office, "plan.txt")
+
+    assert [notice.id for notice, _ in remove(office, typed).removed] == [LIFTS]
+    assert set(indexed(office)) == {PLAN}
+
+
+@pytest.mark.parametrize("typed", ["", "。", "没有这份"])
+def test_words_that_name_nothing_remove_nothing(office: Path, typed: str):
+    with pytest.raises(UnknownAddress, match="在政策库里没有"):
+        remove(office, typed)
+
+
+def test_a_notice_that_is_only_hinted_at_is_not_removed(office: Path):
+    with pytest.raises(UnknownAddress, match=f"“31号文”不是完整的.*{LIFTS}（lifts.txt）"):
+        remove(office, "31号文")
+    assert set(indexed(office)) == {LIFTS}
+
+
+def test_a_title_that_two_notices_share_removes_neither(office: Path):
+    add(office, "changed.txt", choice="both")
+    title = LIFTS_TEXT.splitlines()[2]
+    with pytest.raises(UnknownAddress, match=r"能对上 2 份通知.*changed\.txt.*lifts\.txt"):
+        remove(office, title)
+
+    assert [notice.id for notice, _ in remove(office, "changed.txt").removed] == [f"{LIFTS}（changed）"]

@@ -1,0 +1,48 @@
+"""The unit that a question asks for, and the clauses that give a figure in it."""
+
+from __future__ import annotations
+
+import pytest
+
+from rag.answer.units import gives_days, of_units
+from rag.domain import Fact
+from rag.numerals import find_amounts
+
+
+def fact(text: str) -> Fact:
+    """A clause that says `text`."""
+    return Fact(
+        notice="n", path=("一",), start=0, end=len(text), regions=(), headings=(), text=text, amounts=find_amounts(text)
+    )
+
+
+@pytest.mark.parametrize(
+    ("question", "answer", "other"),
+    [
+        ("公示几天？", "公示期限为十五日", "公示两次"),
+        ("最多盖几层？", "建筑层数不得超过三层", "檐口高度不得超过十米"),
+        ("围墙能砌多高？", "高度不得超过一百五十厘米", "不少于三处"),
+        ("安置面积多大？", "安置面积为四十平方米", "安置人口为三人"),
+        ("要多少户同意？", "三分之二以上的业主同意", "业主应当同意"),
+        ("How many storeys may it have?", "不得超过三层", "不得超过十米"),
+        ("How many owners must agree?", "经过半数业主同意", "业主应当协商"),
+    ],
+)
+def test_a_clause_gives_the_unit_that_is_asked_for(question: str, answer: str, other: str):
+    (gives,) = of_units(question)
+
+    assert gives(fact(answer))
+    assert not gives(fact(other))
+
+
+@pytest.mark.parametrize(
+    "question", ["一个省几个名额？", "什么时候完成？", "How deep was the follow-up?", "补贴多少钱？"]
+)
+def test_a_question_without_a_unit_asks_for_none(question: str):
+    assert of_units(question) == []
+
+
+def test_days_are_read_in_chinese_numerals_and_no_day_of_the_month_is_so_many():
+    assert gives_days(fact("公告期限不少于三十日"))
+    assert not gives_days(fact("自五月一日起施行"))
+    assert not gives_days(fact("9月20日"))
