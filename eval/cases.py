@@ -137,26 +137,27 @@ def contains(text: str, fact: str) -> bool:
 
 
 def load(folder: FilePath = QUESTIONS, *, drafts: bool = False) -> QuestionSet:
-    """All cases of `folder`, one YAML file a kind, and its ``places.yaml``.
+    """All cases of `folder`, one YAML file a kind, and its ``places.yaml``; without one, the places that they name.
 
     Args:
         folder: Where they lie.
-        drafts: Whether a case may still lack its golds, and the folder its ``places.yaml`` and its cases.
+        drafts: Whether a case may still lack its golds, and the folder its cases.
 
     Raises:
         EvalError: a file is missing or no YAML, or a case has a missing, unknown or wrong field.
     """
-    named = [folder / PLACES] if (folder / PLACES).is_file() or not drafts else []
-    places = {place: names for path in named for place, names in read_places(path).items()}
+    known = places_of(folder)
+    named = [] if known is None else [folder / PLACES]
     files = [path for kind in KINDS if (path := folder / f"{kind}.yaml").is_file()]
-    cases = tuple(case for path in files for case in _read_cases(path, places, drafts=drafts))
+    cases = tuple(case for path in files for case in _read_cases(path, known, drafts=drafts))
     if not cases and not drafts:
         raise EvalError(f"题库文件夹 {str(folder)!r} 里没有题目。", hint="请放入 list.yaml、fact.yaml 等文件。")
     twice = [case_id for case_id, times in Counter(case.id for case in cases).items() if times > 1]
     if twice:
         raise EvalError(f"题库 {str(folder)!r} 中题号重复：{twice!r}。", hint="请给每道题一个不同的 id。")
     digest = hashlib.sha256(b"\0".join(path.read_bytes() for path in [*files, *named])).hexdigest()
-    return QuestionSet(cases=cases, places=places, fingerprint=digest[:12])
+    told = dict.fromkeys((name for case in cases for name in (*case.members, *case.members_also)), ())
+    return QuestionSet(cases=cases, places=told if known is None else known, fingerprint=digest[:12])
 
 
 def load_sets(folders: Sequence[FilePath]) -> QuestionSet:
@@ -201,6 +202,15 @@ def read_text(path: FilePath) -> str:
         ) from error
 
 
+def places_of(folder: FilePath) -> Mapping[str, tuple[str, ...]] | None:
+    """The places of the question set in `folder`; None where it has no ``places.yaml``: its cases may name any.
+
+    Raises:
+        EvalError: the file holds something else.
+    """
+    return read_places(folder / PLACES) if (folder / PLACES).is_file() else None
+
+
 def read_places(path: FilePath) -> Mapping[str, tuple[str, ...]]:
     """The places of a question set: name as printed → its other names.
 
@@ -218,18 +228,25 @@ def read_places(path: FilePath) -> Mapping[str, tuple[str, ...]]:
     return {str(name): tuple(map(str, names)) for name, names in cast("dict[Any, list[Any]]", body).items()}
 
 
-def _read_cases(path: FilePath, places: Mapping[str, tuple[str, ...]], *, drafts: bool) -> Iterator[Case]:
+def _read_cases(path: FilePath, places: Mapping[str, tuple[str, ...]] | None, *, drafts: bool) -> Iterator[Case]:
     for number, one in enumerate(written(read_text(path), path.name), start=1):
         if one.fault:
             raise EvalError(f"题库文件 {path.name} 第 {one.line} 行：{one.fault}。", hint="请检查这一行的写法。")
         body = mapping(one.body)
         where = f"题库文件 {path.name} 第 {number} 题（{body.get('id')!r}）："
-        yield read_case(body, where=where, places=places, kind=path.stem, draft=drafts)
+        known = dict.fromkeys(named_places(body), ()) if places is None else places
+        yield read_case(body, where=where, places=known, kind=path.stem, draft=drafts)
 
 
 def mapping(body: object) -> Mapping[str, Any]:
     """What an entry of a file holds; nothing where it is no case."""
     return cast("Mapping[str, Any]", body) if isinstance(body, dict) else {}
+
+
+def named_places(body: Mapping[str, Any]) -> tuple[str, ...]:
+    """The places that a case names, as it was written."""
+    lists = (body.get(field) for field in ("members", "members_also"))
+    return tuple(str(name) for names in lists if isinstance(names, list) for name in cast("list[Any]", names))
 
 
 def read_case(

@@ -141,13 +141,33 @@ def check(
     ] = None,
     corpus: Annotated[Path | None, typer.Option(help="通知文件夹 / folder of notices")] = None,
 ) -> None:
-    """核对题目：写法、题号、出处、要点是否都在通知里；有错时退出码为 1。 / Hold questions against the notices."""
+    r"""核对题目：写法、题号、出处、要点是否都在通知里；有错时退出码为 1。 / Hold questions against the notices.
+
+    题库是一个文件夹，每类题一个文件，文件名就是类名：list.yaml、fact.yaml、place.yaml、task.yaml、compare.yaml、
+    address.yaml、notice.yaml、unanswerable.yaml、colloquial.yaml、followup.yaml；有哪类就放哪个。文件里一题一项：
+
+    \b
+    - id: fact-01              # 不重复的题号
+      kind: fact               # 与文件名相同
+      language: zh             # zh、en 或 zh-hant
+      split: dev               # dev 调试用，test 保留
+      question: 保函金额上限是多少？
+      answerable: true         # 通知里没有答案的写 false
+      cite:                    # 必须引用的条目；任一即可的写在 cite_any
+        - {doc: 某建发〔2025〕6号, path: [三, （二）]}
+      facts: ["1%"]            # 回答里必须有的要点；几种写法都对的写成列表
+
+    列举题另写 members: [杭州, 宁波]。places.yaml 可有可无，写地名的英文名，如“杭州: [Hangzhou]”；
+    有它时题里只能写它列出的地名。
+    """
     from eval.cases import QUESTIONS, read_text
     from eval.incoming import Entry, check_folder, incoming
-    from rag.corpus import read_corpus
+    from rag.corpus import read_what_can_be
     from rag.settings import load_settings
 
-    notices = read_corpus(load_settings(corpus=corpus).corpus)
+    notices, problems = read_what_can_be(load_settings(corpus=corpus).corpus)
+    for problem in problems:
+        typer.echo(f"没有读入：{problem.message} {problem.hint}", err=True)
     wrong = 0
     for place in files or [QUESTIONS]:
         read: Mapping[str, tuple[Entry, ...]] = (

@@ -10,14 +10,14 @@ from typing import Any, cast
 
 from eval.cases import (
     KINDS,
-    PLACES,
     Address,
     Case,
     language_asked,
     mapping,
+    named_places,
     one_line,
+    places_of,
     read_case,
-    read_places,
     read_text,
 )
 from eval.golds import doubts, faults_of
@@ -58,7 +58,7 @@ def check_folder(folder: FilePath, notices: Sequence[Notice]) -> Mapping[str, tu
     Raises:
         EvalError: a file cannot be opened, or the folder holds no questions.
     """
-    places = read_places(folder / PLACES)
+    places = places_of(folder)
     files = [path for kind in KINDS if (path := folder / f"{kind}.yaml").is_file()]
     if not files:
         raise EvalError(f"题库文件夹 {str(folder)!r} 里没有题目。", hint="请放入 list.yaml、fact.yaml 等文件。")
@@ -145,7 +145,7 @@ def _entry(
         return replace(told, faults=(one.fault,))
     if not body:
         return replace(told, faults=(f"不是一道题，而是 {one.body!r}",))
-    known = dict.fromkeys(_named(body), ()) if places is None else places
+    known = dict.fromkeys(named_places(body), ()) if places is None else places
     try:
         case = read_case(body, where="", places=known, kind=kind)
     except EvalError as error:
@@ -159,12 +159,6 @@ def _names(body: Mapping[str, Any]) -> str:
     """The id that an entry gives; ``""`` where it gives none."""
     given = body.get("id")
     return given if isinstance(given, str) else ""
-
-
-def _named(body: Mapping[str, Any]) -> tuple[str, ...]:
-    """The places that an entry names."""
-    lists = (body.get(field) for field in ("members", "members_also"))
-    return tuple(str(name) for names in lists if isinstance(names, list) for name in cast("list[Any]", names))
 
 
 def _filled(one: Written, notices: Sequence[Notice]) -> Written:

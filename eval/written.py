@@ -47,7 +47,7 @@ def _json_lines(text: str) -> Iterator[Written]:
         try:
             yield Written(line=number, body=json.loads(line))
         except ValueError as error:
-            yield Written(line=number, fault=f"不是正确的 JSON：{error}")
+            yield Written(line=number, fault=f"不是正确的 JSON：标点、引号或括号有误（{error}）")
 
 
 def _yaml(text: str, *, before: int = 0) -> Iterator[Written]:
@@ -65,9 +65,9 @@ def _yaml(text: str, *, before: int = 0) -> Iterator[Written]:
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark
         line = before + 1 + (0 if mark is None else mark.line)
-        found = [Written(line=line, fault=f"不是正确的 YAML：{error.problem or error.context}")]
+        found = [Written(line=line, fault=f"不是正确的 YAML：标点、引号或缩进有误（{error.problem or error.context}）")]
     except (yaml.YAMLError, ValueError) as error:  # a character that YAML forbids, a date that does not exist
-        found = [Written(line=before + 1, fault=f"不是正确的 YAML：{error}")]
+        found = [Written(line=before + 1, fault=f"不是正确的 YAML：有不能用的字符或日期（{error}）")]
     finally:
         loader.dispose()
     yield from found or [Written(line=before + 1, fault="应是题目的列表，每道题以“- id: …”开头")]

@@ -19,7 +19,7 @@ _ORDINALS = {
 _ROMANS = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6, "vii": 7, "viii": 8, "ix": 9, "x": 10}
 
 # 建办市函〔2025〕190号, 建市[2020]60号, 〔2025〕190号; the issuing code may be left out
-_SYMBOL = re.compile(r"([\u4e00-\u9fff]{0,12})\s*[〔\[(（【]\s*((?:19|20)\d{2})\s*[〕\])）】]\s*第?\s*(\d{1,5})\s*号")
+SYMBOL = re.compile(r"([\u4e00-\u9fff]{0,12})\s*[〔\[(（【]\s*((?:19|20)\d{2})\s*[〕\])）】]\s*第?\s*(\d{1,5})\s*号")
 # 190号文, 第60号通知, No. 190; not 4号线
 _NUMBER = re.compile(r"(?<!\d)(\d{1,5})\s*号(?![线楼院路店门桥机房井])|\b(?:no\.?|notice|document)\s*(\d{1,5})\b", re.I)
 # 第二批, 第4批, second batch, batch 2, the 4th batch
@@ -40,6 +40,8 @@ STEP = re.compile(
 )
 # 附件12, which may be row 12 of the one annex; not 附件
 _ANNEX_NUMBER = re.compile(rf"^(附[件表录])([{CHINESE}\d]+)$")
+# 指标18: the number of a name, not of a row; not 表1, 附件2, 第3行, 任务清单 第5项
+_NUMBERED = re.compile(r"(?!附[件表录])(?:(?![第附条款项章节])[\u4e00-\u9fff]){2}\d")
 # what follows a number that is part of a 文号: 〔2025〕190号
 OF_A_SYMBOL = re.compile(r"\s*[号〕\]）)]")
 
@@ -78,7 +80,7 @@ def find_notices(question: str, notices: Sequence[Notice]) -> NoticeMentions:
     """The notices that `question` names by 文号, number, batch or title."""
     ids: list[str] = []
     missing: list[str] = []
-    for match in _SYMBOL.finditer(question):
+    for match in SYMBOL.finditer(question):
         found = [n.id for n in notices if _same_symbol(n.symbol, match)]
         ids.extend(found)
         missing.extend([] if found else [match.group().strip()])
@@ -118,19 +120,30 @@ def find_batches(question: str) -> tuple[int, ...]:
 
 def notice_words(question: str) -> tuple[str, ...]:
     """The words by which `question` names notices: 190号文, 第二批, 《…办法》, 建市〔2020〕60号."""
-    matches = (match for pattern in (_SYMBOL, _NUMBER, _BATCH, _TITLE) for match in pattern.finditer(question))
+    matches = (match for pattern in (SYMBOL, _NUMBER, _BATCH, _TITLE) for match in pattern.finditer(question))
     found = sorted({(match.start(), match.end()) for match in matches})
     outer = [one for one in found if not any(a <= one[0] and one[1] <= b and (a, b) != one for a, b in found)]
     return tuple(dict.fromkeys(question[start:end] for start, end in outer))
 
 
+def is_ordinary(title: str) -> bool:
+    """Whether a title is made of common words (任务表, 2024年工作安排), which a question uses without meaning it."""
+    plain = _plain(title)
+    return not _ORDINARY.sub("", plain) or (len(plain) <= _SHORT and not plain.endswith(_ACTS))
+
+
 def _by_title(question: str, notices: Sequence[Notice]) -> Iterator[str]:
     """Notices whose title shares words with `question` that tell it from the other titles.
 
-    Five characters in a row are taken for a title's words, or all of a title in 《》.
+    An ordinary title names its notice in 《》 alone.
     """
     folded = squeeze(fold(question))
     titles = {notice.id: _plain(notice.title) for notice in notices}
+    quoted = {_plain(name) for name in _TITLE.findall(question)}
+    for notice in notices:
+        if is_ordinary(notice.title) and quoted and _plain(f"《{notice.title}》") in quoted:
+            yield notice.id
+    titles = {notice_id: title for notice_id, title in titles.items() if not is_ordinary(title)}
     begin = {folded[at : at + _FEW] for at in range(len(folded) - _FEW + 1)}
     sharing = [
         notice_id
@@ -162,6 +175,16 @@ def _longest_common(one: str, other: str) -> str:
 
 _FEW = 3
 """Characters in a row that a question shares with a title at least where it names it; but with a very short one."""
+_SHORT = 4
+"""Characters up to which a title may be a subject (电梯补贴); but for an act (建筑法)."""
+_ACTS = ("法", "法典", "宪法", "条例", "规定", "办法", "细则", "章程", "决定")
+# 任务表, 重点工作分工, 2024年目标: the words and figures of which ordinary titles are made; not 绿道
+_ORDINARY = re.compile(
+    r"(?:重点|主要|年度|工作|具体|责任|有关|相关|目标|任务|分工|分解|安排|落实|推进|进度|项目|问题|整改|情况|管理|实施|行动"
+    r"|政策|文件|资料|材料|附件|附表|汇总|统计|明细|台账|一览|清单|名单|目录|方案|计划|规划|办法|意见|指导|通知|通告|公告"
+    r"|要点|总结|报告|说明|事项|措施|举措|经验|做法|表格|试点|试行|暂行|最新|正式|定稿|表|单|稿|版|的|和|及|与|第[一二三四五六七八九十\d]+[批期]"
+    r"|[\d\W_年月日季度]|[一二三四五六七八九十]+)+"
+)
 _GENRE = ("指导意见", "实施方案", "实施意见", "管理办法", "工作方案", "行动计划", "任务清单", "经验做法清单")
 
 
@@ -171,7 +194,8 @@ def _tells_apart(words: str, titles: dict[str, str], length: int) -> bool:
     if holders == len(titles) and len(titles) > 1:
         return False
     genre = any(words.endswith(name) for name in _GENRE)
-    return len(words) >= 8 or (genre and len(words) >= 4) or len(words) >= 0.6 * length
+    most = len(words) >= 0.6 * length and not is_ordinary(words)
+    return len(words) >= 8 or (genre and len(words) >= 4) or most
 
 
 def _nearest(wanted: str, notices: Sequence[Notice]) -> Sequence[Notice]:
@@ -219,7 +243,7 @@ def split_address(address: str, notices: Sequence[Notice]) -> tuple[Notice, str]
     if names:  # the longest: the id of a namesake begins with the 文号 of both
         name, notice = max(names, key=lambda pair: len(squeeze(fold(pair[0]))))
         return notice, _after(address, name)
-    symbol = _SYMBOL.match(address.strip())
+    symbol = SYMBOL.match(address.strip())
     if symbol is not None:
         return find_notice(symbol.group(), notices), address.strip()[symbol.end() :].strip()
     words = address.split(maxsplit=1)
@@ -246,7 +270,8 @@ def resolve_path(words: str, notice: Notice) -> Path:
         UnknownAddress: the notice has no such item.
     """
     path = next((item.path for item in notice.items if path_label(item.path) == words.strip()), None)
-    if path is None and (steps := _steps(words)):
+    path = _named_row(words, notice) if path is None else path
+    if path is None and (steps := _steps(words)) and not _NUMBERED.search(words):
         path = match_path(steps, notice)
     if path is None:
         near = "、".join(path_label(item.path) for item in notice.items if len(item.path) == 1)
@@ -255,6 +280,13 @@ def resolve_path(words: str, notice: Notice) -> Path:
             hint=f"顶层有：{near or '（无编号）'}；policy-rag outline 可列出全部。",
         )
     return path
+
+
+def _named_row(words: str, notice: Notice) -> Path | None:
+    """The path of the one row with a cell that says `words` and nothing else: 指标18."""
+    wanted = _plain(words)
+    paths = [item.path for item in notice.items for cell in item.cells if wanted and _plain(cell.text) == wanted]
+    return paths[0] if len(set(paths)) == 1 and not wanted.isdigit() else None
 
 
 def find_items(address: str, notices: Sequence[Notice]) -> tuple[Notice, Path, tuple[Item, ...]]:

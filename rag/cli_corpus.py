@@ -24,6 +24,8 @@ _TROUBLE = 1
 """Exit code where all that could be done is done, and something is left for the user."""
 _NOTES = 10
 """Notes that are printed at most."""
+_NAMED = 3
+"""Files that are named at most where all that matters is that there are some."""
 
 
 def add_commands(app: typer.Typer) -> None:
@@ -184,15 +186,16 @@ def remove(
 
 def _confirm(yes: bool, paused: Callable[[], AbstractContextManager[None]]) -> Callable[[Guess], bool]:
     """Whether the notice that was hinted at is meant: what was typed, or what the user answers."""
-    from rag.index.edit import refuse_guess
+    from rag.index.edit import refuse_guess, refuse_several
 
     def confirm(guess: Guess) -> bool:
         if yes:
             return True
         if not _is_terminal():
-            return refuse_guess(guess)
+            return refuse_several(guess) if guess.beside else refuse_guess(guess)
+        beside = f"\n  同文号的还有：{'、'.join(guess.beside)}" if guess.beside else ""
         with paused():
-            typer.echo(f"“{guess.typed}”对上的是 {guess.notice.id}：\n  {_head(guess.notice)}", err=True)
+            typer.echo(f"“{guess.typed}”对上的是 {guess.notice.id}：\n  {_head(guess.notice)}{beside}", err=True)
             return typer.confirm("移出这一份？", default=False, err=True)
 
     return confirm
@@ -235,7 +238,14 @@ def verify(as_json: AsJson = False, corpus: Corpus = None, index: Index = None) 
     _exit(not all(check.good for check in checks))
 
 
-def rollback(as_json: AsJson = False, corpus: Corpus = None, index: Index = None) -> None:
+def rollback(
+    further: Annotated[
+        bool, typer.Option("--further", help="上一份已损坏时，回到更早的完好的一份 / go past a damaged one")
+    ] = False,
+    as_json: AsJson = False,
+    corpus: Corpus = None,
+    index: Index = None,
+) -> None:
     """回到上一次改动之前：索引和政策库的文件。 / Go back to the index before.
 
     缺省保留最近 3 份索引，所以能连着回退 2 次；POLICY_RAG_KEEP 设定保留几份。已经回退的不能再前进；要再收，用 add。
@@ -244,18 +254,21 @@ def rollback(as_json: AsJson = False, corpus: Corpus = None, index: Index = None
     """
     from rag.index.rollback import roll_back
 
-    done = roll_back(settings_of(corpus, index))
+    done = roll_back(settings_of(corpus, index), further=further)
     if as_json:
-        lists = {"restored": done.restored, "removed": done.removed, "differing": done.differing}
-        _print_json({"notices": done.notices, **lists})
+        lists = {name: getattr(done, name) for name in ("restored", "removed", "differing", "lost")}
+        _print_json({"notices": done.notices, "found": done.found, **lists})
     else:
-        typer.echo(f"已回到上一次的索引，共 {done.notices} 份通知。")
+        found = "原来用的是哪一份索引已读不出；改用最近的完好的一份" if done.found else "已回到上一次的索引"
+        typer.echo(f"{found}，共 {done.notices} 份通知。")
         for words, names in (("放回", done.restored), ("移出", done.removed)):
             if names:
                 typer.echo(f"  {words} {len(names)} 个文件：{'、'.join(names)}")
         for name in done.differing:
             typer.echo(f"  {name} 后来手工改动过，没有动它；下一次 build 以它为准。", err=True)
-    _exit(bool(done.differing))
+        for name in done.lost:
+            typer.echo(f"  {name} 已被手工删去，没有留存，放不回来；下一次 build 会把它移出索引。", err=True)
+    _exit(bool(done.differing or done.lost))
 
 
 # --- what several of them print -----------------------------------------------------------------------------------
@@ -272,10 +285,15 @@ def build_json(report: BuildReport) -> dict[str, Any]:
 
 def _report(report: EditReport) -> None:
     """The build that followed an edit, and what could not be done."""
-    if report.build is not None:
-        typer.echo(f"政策库现有 {report.build.notices} 份通知，索引已更新。")
-        _complain(report.notes, report.build.problems, others=True)
     _complain((), report.problems, others=any(one.outcome != "skipped" for one in report.added))
+    if report.build is None:
+        return
+    typer.echo(f"政策库现有 {report.build.notices} 份通知，索引已更新。")
+    _complain(report.notes, (), others=True)
+    if before := report.build.problems:
+        names = "、".join(problem.file for problem in before[:_NAMED]) + (" 等" if len(before) > _NAMED else "")
+        words = f"与这次改动无关：政策库里原有 {len(before)} 个文件读不了（{names}）"
+        typer.echo(f"{words}；policy-rag verify 说明原因。", err=True)
 
 
 def _edit_json(report: EditReport) -> dict[str, Any]:

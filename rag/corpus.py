@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any, NoReturn, cast
 
 from rag.domain import Notice
-from rag.errors import CorpusError, RagError
+from rag.errors import CorpusError, ParseError, RagError
 from rag.parse.blocks import SUFFIXES
 from rag.parse.notice import read_notice
 from rag.text import squeeze
@@ -180,6 +180,23 @@ def read_corpus(corpus: Path, *, on_progress: Callable[[int, int, str], None] | 
     for problem in settled.problems:
         raise CorpusError(problem.message, hint=problem.hint)
     return tuple(settled.notices[source.name] for source, _ in read if source.name in settled.notices)
+
+
+def read_what_can_be(corpus: Path) -> tuple[tuple[Notice, ...], tuple[Problem, ...]]:
+    """The notices of the files of `corpus` that can be read, as a build takes them in, and what is wrong with others.
+
+    Raises:
+        CorpusError: the folder is missing or empty, or its manifest cannot be used.
+    """
+    read: list[tuple[Source, Notice]] = []
+    problems: list[Problem] = []
+    for source in read_sources(corpus):
+        try:
+            read.append((source, read_source(source)))
+        except (CorpusError, ParseError) as error:
+            problems.append(Problem.of(source, error))
+    settled = settle(read)
+    return tuple(settled.notices.values()), (*problems, *settled.problems)
 
 
 def read_source(source: Source) -> Notice:

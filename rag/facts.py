@@ -70,10 +70,11 @@ def _amounts(text: str, start: int, end: int) -> tuple[Amount, ...]:
 
 
 def _row_fact(notice: Notice, item: Item, headings: tuple[str, ...]) -> Fact:
-    """A row is one fact; its span is the cell that says what is to be done."""
+    """A row is one fact; its span is the cell that says what is to be done; without a duty all its figures are told."""
     task = task_cell(item)
     duty = row_duty(item)
     start, end = task or (item.start, item.end)
+    counted = (start, end) if duty.lead or duty.due else (item.start, item.end)
     return Fact(
         notice=notice.id,
         path=item.path,
@@ -82,7 +83,7 @@ def _row_fact(notice: Notice, item: Item, headings: tuple[str, ...]) -> Fact:
         regions=(),
         headings=headings,
         text=notice.text[start:end],
-        amounts=_amounts(notice.text, start, end),
+        amounts=_amounts(notice.text, *counted),
         lead=duty.lead,
         partners=duty.partners,
         due=duty.due,

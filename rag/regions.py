@@ -13,7 +13,6 @@ from typing import Literal, cast
 Level = Literal["province", "city", "district", "area", "group"]
 
 _TABLE = Path(__file__).resolve().parent / "data" / "regions.tsv"
-_MUNICIPALITIES = frozenset({"110000", "120000", "310000", "500000"})
 _LEVELS: tuple[Level, ...] = ("province", "city", "area", "district", "group")
 _SHORTEST_LATIN = 5
 """Letters a county-level city's Latin name needs to be read; shorter ones are other words too."""
@@ -54,11 +53,6 @@ class Region:
     """Conventional English name: Xi'an, Harbin, Tongzhou District."""
     members: tuple[str, ...] = ()
     """Codes of the regions in a group; empty for every other level."""
-
-    @property
-    def is_municipality(self) -> bool:
-        """Whether it is one of the 直辖市: a province by rank, a city by nature."""
-        return self.code in _MUNICIPALITIES
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

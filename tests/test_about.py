@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from answer_sample import select_over
 from rules_sample import CALL, MEASURES, draft_for, evidence, found, notices, read, select_for
 
 from rag.answer.ways.about import notice_asked
@@ -34,3 +35,17 @@ def test_the_notice_asked_about_is_the_one_of_the_place_or_the_one_whose_title_f
     assert {one.notice.id for one in notice_asked(read("海绵城市试点申报通知"), evidence())} == {CALL}
     assert notice_asked(read("这是什么？"), evidence()) == []
     assert len(notices()) == 4
+
+
+def test_that_one_text_prevails_over_another_is_no_repeal():
+    text = """某市试点办法
+
+第一条 为规范试点，制定本办法。
+
+第二条 原有规定与本办法不一致的，以本办法为准。
+"""
+    asked = select_over("试点办法废止了什么？", text)
+    prevailing = select_over("试点办法出台后原来的规定怎么办？", text)
+
+    assert (asked.findings, asked.reason) == ((), "repeal")
+    assert [one.evidence.item.path for one in (*asked.nearby, *prevailing.findings)] == [("第二条",), ("第二条",)]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from notice_sample import read
 
@@ -9,6 +11,7 @@ from rag.address import (
     find_batches,
     find_notice,
     find_notices,
+    is_ordinary,
     label,
     match_path,
     notice_words,
@@ -181,3 +184,40 @@ def test_an_order_is_found_by_its_number_with_its_ordinal_sign_and_without(words
     assert order.id == "某市人民政府令〔2024〕第6号"
     assert find_notices(f"{words}第一条写了什么？", [order]).ids == (order.id,)
     assert find_notices("〔2024〕第16号第一条写了什么？", [order]).ids == ()
+
+
+def test_a_row_is_found_by_its_name_and_the_number_of_a_name_is_no_row() -> None:
+    table = "| 指标 | 分值 |\n|---|---|\n| 综合 | 1 |\n| 指标1 | 5 |\n| 指标2 | 6 |\n"
+    notice = read(f"某市评价办法\n附件\n评价指标\n{table}")
+
+    path = resolve_path("指标1", notice)
+    assert notice.at(path)[0].cells[0].text == "指标1"
+    assert path[-1] == "第2行"
+    assert resolve_path("附件 第1行", notice)[-1] == "第1行"
+    with pytest.raises(UnknownAddress):
+        resolve_path("指标3", notice)
+
+
+@pytest.mark.parametrize(
+    ("title", "ordinary"),
+    [
+        ("任务表", True),
+        ("2024年重点工作安排", True),
+        ("责任分工（第二批）", True),
+        ("电梯补贴", True),
+        ("建筑法", False),
+        ("绿道建设任务表", False),
+    ],
+)
+def test_a_title_of_common_words_alone_is_ordinary(title: str, ordinary: bool) -> None:
+    assert is_ordinary(title) is ordinary
+
+
+def test_an_ordinary_title_names_its_notice_in_quotation_marks_alone() -> None:
+    table = replace(read("甲 乙"), id="任务表", symbol="", title="任务表")
+    other = replace(read("甲 乙"), id="绿道建设任务清单", symbol="", title="绿道建设任务清单")
+
+    assert find_notices("财政局牵头哪些任务？", (table, other)).ids == ()
+    assert find_notices("任务表里财政局做什么？", (table, other)).ids == ()
+    assert find_notices("《任务表》里财政局做什么？", (table, other)).ids == ("任务表",)
+    assert find_notice("任务表", (table, other)) is table

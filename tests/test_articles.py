@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import pytest
+from answer_sample import select_over
 from rules_sample import MEASURES, evidence, found, select_for
 
 from rag.answer.selection import Finding, whole
@@ -83,3 +84,19 @@ def test_acts_set_side_by_side_are_each_told_with_their_own_penalty():
         ("采砂船舶不携带许可证", ("第五条",)),
         ("采砂船舶不携带许可证", ("第七条",)),
     ]
+
+
+def test_what_follows_on_a_breach_of_an_article_that_itself_sets_a_penalty_stands_in_the_other():
+    text = """某市试点办法
+
+第一条 试点期为两年。
+
+第二条 有下列情形之一的，取消试点资格：
+（一）发生生产安全事故的；
+（二）未按期完成任务的。
+
+第三条 违反本办法第二条规定被取消试点资格的，两年内不得再次申报。
+"""
+    paths = [one.evidence.item.path for one in select_over("违反第二条怎么处罚？", text).findings]
+
+    assert paths == [("第二条",), ("第二条", "（一）"), ("第二条", "（二）"), ("第三条",)]

@@ -1,11 +1,30 @@
 from __future__ import annotations
 
 import pytest
+from answer_sample import select_over
 from rules_sample import CITY, OPINIONS, found, read, select_for
 
 from rag.answer.asked import asked, asks_for_extreme, beside_the_kind, extreme_of
 from rag.domain import Fact
 from rag.numerals import find_amounts
+
+FIGURES = """某市建筑业若干措施
+
+一、工程保函金额不超过工程价款结算总额的1%。
+
+二、“十五五”期间完成节能改造面积800万平方米。
+
+三、垃圾清運費由每噸20元調整為每噸35元。
+
+附件
+
+补贴对照表
+
+| 县区 | 项目 | 补贴标准 | 申报截止 |
+|---|---|---|---|
+| 临山县 | 加装电梯，含旧楼 | 每台10万元 | 2025-11-30 |
+| 平湖区 | 外墙保温，含旧楼 | 每平方米25元 | 2025-10-31 |
+"""
 
 
 def fact(text: str) -> Fact:
@@ -107,3 +126,37 @@ def test_where_nothing_can_be_ranked_none_is_first():
 def test_a_monthly_rate_a_telephone_and_a_percentage_are_what_is_asked_for(question: str, answer: str, other: str):
     assert all(give(fact(answer)) for give in asked(read(question)))
     assert not all(give(fact(other)) for give in asked(read(question)))
+
+
+@pytest.mark.parametrize(
+    ("question", "answer"),
+    [
+        ("保函金额上限是多少？", "1%"),
+        ("节能改造面积多少万平方米？", "800万"),
+        ("垃圾清运费每吨多少元？", "35元"),
+    ],
+)
+def test_a_figure_is_given_in_other_units_than_a_whole_sum(question: str, answer: str):
+    found = select_over(question, FIGURES)
+
+    assert not found.reason
+    assert answer in "".join(fact.text for one in found.findings for fact in one.facts)
+
+
+def test_the_sum_of_a_table_row_is_given_in_whichever_cell_it_stands():
+    found = select_over("临山县的加装电梯补多少？", FIGURES)
+
+    assert [one.evidence.item.cells[0].text for one in found.findings] == ["临山县"]
+
+
+IN_KIND = """云建〔2025〕7号
+云溪市模块化建筑办法
+一、容积率激励。对满足要求的单体在原计容积率基础上给予最高6%的额外面积奖励。
+二、资金奖励。对示范项目给予奖励，具体金额另行规定。
+"""
+
+
+def test_a_percentage_answers_how_much_is_given_where_that_is_no_money():
+    found = select_over("容积率奖励最高多少？", IN_KIND)
+    assert "6%" in "".join(fact.text for one in found.findings for fact in one.facts)
+    assert select_over("示范项目资金奖励最高多少？", IN_KIND).reason == "figure"

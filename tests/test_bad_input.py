@@ -124,16 +124,17 @@ def test_a_tampered_a_truncated_and_an_incomplete_index(
 
     words = refused(capsys, "ask", "西安有什么做法？", "--index", str(index))
 
-    corpus = "" if name == "manifest" else f" --corpus {CORPUS}"
     assert words.startswith(f"{index} 里的索引已损坏：")
-    assert words.endswith(f"请重建索引：policy-rag build{corpus} --index {index}。")
+    assert words.endswith(f"请重建索引：policy-rag build --corpus {CORPUS} --index {index}。")
 
 
 @pytest.mark.parametrize("pointer", [b"", b"\xff\xff", b"../../etc 00\n"])
 def test_a_pointer_that_points_nowhere(index: Path, pointer: bytes, capsys: pytest.CaptureFixture[str]):
     Layout(folder=index).current.write_bytes(pointer)
 
-    assert refused(capsys, "ask", "西安", "--index", str(index)).endswith(f"policy-rag build --index {index}。")
+    words = refused(capsys, "ask", "西安", "--index", str(index))
+
+    assert words.endswith(f"policy-rag build --corpus {CORPUS} --index {index}。")
 
 
 def test_an_index_built_with_other_settings(

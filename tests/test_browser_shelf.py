@@ -91,6 +91,10 @@ def test_a_twin_is_shown_with_what_differs_and_with_every_one_that_is_here(page:
     page.locator(".pr-twin label", has_text="两份都留").click()
     page.locator("#pr-take").click()
     expect(page.locator(".pr-here-list li")).to_have_count(2)
+    expect(page.locator(".pr-here-list small")).to_contain_text(["（changed） changed.txt", "lifts.txt"])
+    expect(page.locator("#pr-scope [name=notices] option")).to_contain_text(
+        ["", "（changed） changed.txt", "lifts.txt"]
+    )
     third = LIFTS_TEXT.replace("20万元", "70万元")
     (office / "third.txt").write_text(third, encoding="utf-8")
     (office / "fourth.txt").write_text(third.replace("70万元", "60万元"), encoding="utf-8")
@@ -101,6 +105,20 @@ def test_a_twin_is_shown_with_what_differs_and_with_every_one_that_is_here(page:
     expect(page.locator(".pr-twin").first).to_contain_text("看不出是其中哪一份的新版本")
     expect(page.locator(".pr-twin").first.locator("input")).to_have_count(1)
     expect(page.locator(".pr-take span")).to_have_text("2 份待收，其中 2 份还没有选怎么收")
+
+
+def test_what_waits_is_there_again_after_the_page_is_loaded_anew(page: Page, office: Path) -> None:
+    page.locator("#pr-files").set_input_files(office / "<b>plan.txt")
+    expect(page.locator(".pr-take span")).to_have_text("1 份待收")
+    page.reload()
+    expect(page.locator(".pr-take span")).to_have_text("1 份待收")
+    page.locator("#pr-files").set_input_files(office / "<b>plan.txt")
+    expect(page.locator(".pr-candidate").last).to_contain_text("与待收的另一份文字相同")
+    page.locator("#pr-take").click()
+    expect(page.locator(".pr-outcome")).to_contain_text("已收入")
+    page.reload()
+    expect(page.locator(".pr-here-list li")).to_have_count(2)
+    expect(page.locator(".pr-candidate")).to_have_count(0)
 
 
 def test_a_file_over_the_limit_is_told_with_what_to_do(page: Page, office: Path) -> None:

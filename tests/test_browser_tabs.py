@@ -133,7 +133,7 @@ def test_a_place_and_a_measure_show_all_of_theirs_and_bars_lead_there(page: Page
 
 
 def test_every_column_of_a_narrow_matrix_can_be_reached(page: Page) -> None:
-    page.set_viewport_size({"width": 330, "height": 700})
+    page.set_viewport_size({"width": 280, "height": 700})
     page.locator(".pr-brand nav a", has_text="对照").click()
     last = page.locator(".pr-matrix thead th").last
     expect(last).not_to_be_in_viewport(ratio=0.9)
@@ -190,6 +190,7 @@ def test_a_notice_that_is_not_here_is_told_in_the_pages_language(page: Page) -> 
 
 
 def test_the_outline_stands_left_of_the_cited_text_until_it_is_folded(page: Page) -> None:
+    page.set_viewport_size({"width": 1440, "height": 850})
     ask(page, "哪些城市给予奖补？")
     page.locator("#pr-live .pr-mark").first.click()
     outline, text = page.locator("#pr-source .pr-outline"), page.locator("#pr-source .pr-text")
@@ -198,6 +199,7 @@ def test_the_outline_stands_left_of_the_cited_text_until_it_is_folded(page: Page
     assert left is not None
     assert right is not None
     assert left["x"] + left["width"] < right["x"]
+    assert (left["width"] >= 210, right["width"] >= 380) == (True, True), (left, right)
     outline.locator("summary").click()
     page.locator("#pr-source .pr-following").click()
     expect(page.locator("#pr-source .pr-sheet mark")).to_have_text("最高500万元")

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from browsing import Outside, ask, launched, opened, served, watched
+from browsing import Outside, ask, go, launched, opened, served, watched
 from page_sample import Recital, make_answer, make_notice
 from playwright.sync_api import Browser, Page, expect
 
@@ -70,6 +70,39 @@ def run(page: Page) -> None:
     expect(page.locator(".pr-start select")).to_have_value("我的题库")
     page.locator(".pr-start .pr-primary").click()
     page.locator(".pr-failed details").wait_for()
+
+
+def test_the_record_that_is_chosen_is_brought_before_the_eyes(page: Page) -> None:
+    accept(page)
+    run(page)
+    head = page.locator(".pr-run h3").first
+    expect(head).to_be_focused()
+    page.set_viewport_size({"width": 1280, "height": 360})
+    link = page.locator(".pr-runs a", has_text="随附的调试题").last
+    link.scroll_into_view_if_needed()
+    expect(head).not_to_be_in_viewport()
+    link.click()
+    expect(head).not_to_contain_text("我的题库")
+    expect(head).to_be_focused()
+    expect(head).to_be_in_viewport()
+
+
+def test_a_link_to_no_record_is_told_in_words_alone(page: Page) -> None:
+    said: list[str] = []
+    page.on("console", lambda line: said.append(line.text))
+    go(page, "trial?run=nope")
+    expect(page.locator(".pr-run")).to_have_text("没有评测记录 'nope'。 请从列出的记录中选择。")
+    assert not any("Refused" in line for line in said)
+
+
+def test_a_question_is_not_sent_without_the_name_of_a_set(page: Page) -> None:
+    sent: list[str] = []
+    page.on("request", lambda request: sent.append(request.url))
+    go(page, "trial?new=1")
+    page.locator(".pr-case button", has_text="收进题库").click()
+    expect(page.locator(".pr-case .pr-trouble")).to_have_text("请填题库名。")
+    expect(page.locator(".pr-case [name=into]")).to_be_focused()
+    assert not any(url.endswith("trial/case") for url in sent)
 
 
 def serious(page: Page) -> list[tuple[str, object]]:

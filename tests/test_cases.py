@@ -78,8 +78,15 @@ def test_two_cases_of_one_id_are_refused(tmp_path: Path) -> None:
 
 
 def test_a_missing_folder_is_an_eval_error(tmp_path: Path) -> None:
-    with pytest.raises(EvalError, match="places.yaml"):
+    with pytest.raises(EvalError, match="里没有题目"):
         load(tmp_path / "nowhere")
+
+
+def test_without_a_list_of_places_a_case_may_name_any(tmp_path: Path) -> None:
+    made = folder(tmp_path, GOOD + "  members: [火星]\n")
+    (made / "places.yaml").unlink()
+
+    assert load(made).places == {"火星": ()}
 
 
 def test_normal_form_drops_marks_quotes_and_blanks_but_keeps_latin_words_apart() -> None:

@@ -186,3 +186,37 @@ def test_a_place_without_a_row_has_that_of_the_others_where_the_table_is_its_own
 )
 def test_a_column_of_words_chooses_the_rows_by_what_they_say_or_leave_out(question: str, said: list[str]):
     assert lines(question) == said
+
+
+LEVELS = read_text(
+    """某市扬尘管控通知
+
+一、分级管控
+
+| 级别 | 做法 | 到场时限 |
+|---|---|---|
+| 一级 | 全部停工 | 30分钟 |
+| 二级 | 停止土方作业 | 1小时 |
+| 点位1 | 洒水 | 2小时 |
+| 点位12 | 覆盖 | 3小时 |
+"""
+)
+
+
+def told_of_levels(question: str) -> list[str]:
+    query = read_question(question, notices=(LEVELS,), max_length=2000)
+    selection = select(query, gather((LEVELS,), find_facts(LEVELS)), ItemScores(fused={}))
+    return [claim.text for claim in write(query, selection).claims]
+
+
+def test_a_length_of_time_is_a_value_and_no_day_by_which_a_task_is_done():
+    assert told_of_levels("二级的到场时限是多少？") == ["- 二级 停止土方作业：到场时限 1小时"]
+
+
+def test_a_column_of_words_that_is_asked_for_is_told_by_its_name():
+    assert told_of_levels("二级采取什么做法？") == ["- 二级：做法 停止土方作业"]
+
+
+def test_a_numbered_name_is_not_the_beginning_of_another_number():
+    assert told_of_levels("点位12的到场时限是多少？") == ["- 点位12 覆盖：到场时限 3小时"]
+    assert told_of_levels("点位1的到场时限是多少？") == ["- 点位1 洒水：到场时限 2小时"]

@@ -32,7 +32,7 @@ def test_a_change_that_the_corpus_folder_holds_up_names_it_and_is_carried_out_la
     with pytest.raises(RagError, match=f"政策库 {office / 'corpus'} 无法写入") as caught:
         remove(office, LIFTS)
     assert "改动已经记下" in caught.value.hint
-    assert f"policy-rag build --index {office / 'index'}" in caught.value.hint
+    assert f"policy-rag build --corpus {office / 'corpus'} --index {office / 'index'}" in caught.value.hint
     with pytest.raises(RagError, match=f"政策库 {office / 'corpus'} 无法写入"):
         build_index(settings_of(office), on_progress=silent)
 

@@ -230,10 +230,35 @@ def test_each_command_prints_json(office: Path, capsys: pytest.CaptureFixture[st
     removed = printed("remove", PLAN)
     assert isinstance(removed, dict)
     assert [one["notice"] for one in removed["removed"]] == [PLAN]  # type: ignore[attr-defined]
-    assert printed("rollback") == {"notices": 2, "restored": ["plan.txt"], "removed": [], "differing": []}
+    undone = printed("rollback")
+    assert isinstance(undone, dict)
+    assert list(undone) == ["notices", "found", "restored", "removed", "differing", "lost"]
+    assert (undone["notices"], undone["found"], undone["restored"]) == (2, False, ["plan.txt"])
+    assert undone["removed"] == undone["differing"] == undone["lost"] == []
     checks = printed("verify")
     assert isinstance(checks, list)
     assert all(check["good"] for check in checks)
     built = printed("build")
     assert isinstance(built, dict)
     assert (built["notices"], built["fresh"]) == (2, 0)
+
+
+def test_a_number_that_several_notices_bear_removes_none_unasked(office: Path, capsys: pytest.CaptureFixture[str]):
+    run(capsys, "add", str(office / "lifts.txt"))
+    run(capsys, "add", str(office / "changed.txt"), "--keep-both")
+
+    _, complained = run(capsys, "remove", LIFTS, code=2)
+    assert f"“{LIFTS}”能对上 2 份通知。 请写其中一份的文件名：lifts.txt、changed.txt" in complained
+    assert run(capsys, "list")[0].splitlines()[-1] == "共 2 份通知。"
+
+    printed, _ = run(capsys, "remove", "lifts.txt")
+    assert printed.startswith(f"已移出：{LIFTS}（lifts.txt）\n")
+
+
+def test_files_that_could_not_be_read_before_are_told_apart(office: Path, capsys: pytest.CaptureFixture[str]):
+    run(capsys, "add", str(office / "lifts.txt"))
+    (office / "corpus" / "empty.txt").write_bytes(b"")
+
+    printed, complained = run(capsys, "add", str(office / "plan.txt"))
+    assert printed.startswith(f"已收入：{PLAN}")
+    assert complained == ("与这次改动无关：政策库里原有 1 个文件读不了（empty.txt）；policy-rag verify 说明原因。\n")

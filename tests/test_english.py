@@ -52,6 +52,7 @@ def test_when_a_task_is_due_is_told_in_english(printed: str, english: str):
         ("财政局", "finance bureau (财政局)"),
         ("市财政局", "municipal finance bureau (市财政局)"),
         ("省财政厅", "provincial finance department (省财政厅)"),
+        ("省住建厅", "provincial department of housing and urban-rural development (省住建厅)"),
         ("龙门镇", "龙门镇"),
     ],
 )

@@ -7,6 +7,7 @@ from answer_sample import read_text, select_over
 
 from rag.answer.enumeration import enumerated, enumerates
 from rag.answer.scored import Scored
+from rag.answer.selection import ItemScores
 from rag.facts import find_facts
 from rag.question.query import read_question
 from rag.retrieve.scope import gather
@@ -85,7 +86,7 @@ def test_what_many_items_list_is_an_enumeration_of_all():
     items = [one for one in gather([notice], find_facts(notice)) if one.item.path]
     scored = [Scored(evidence=one, covered=1.0, named=1.0, score=1.0) for one in items]
 
-    assert enumerated(scored, question, None) == scored
+    assert enumerated(scored, question, ItemScores(fused={})) == scored
 
 
 def test_a_plan_that_is_to_be_drawn_up_is_no_notice_of_the_corpus():

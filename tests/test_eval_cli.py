@@ -155,3 +155,16 @@ def test_an_ablation_prints_a_table_for_the_readme_and_keeps_its_runs(own: Path,
 def test_a_half_that_does_not_exist_is_refused(own: Path, capsys: pytest.CaptureFixture[str]):
     assert run(own, "run", "--split", "train") == 2
     assert "没有 'train' 这一半" in capsys.readouterr().err
+
+
+def test_a_notice_that_cannot_be_read_stops_no_check(own: Path, capsys: pytest.CaptureFixture[str]):
+    (own / "corpus" / "empty.txt").write_bytes(b"")
+    (own / "questions" / "places.yaml").unlink()
+
+    with pytest.raises(SystemExit) as ended:
+        main(["eval", "check", str(own / "questions"), "--corpus", str(own / "corpus")])
+
+    assert ended.value.code == 0
+    printed = capsys.readouterr()
+    assert "2 道题，有错误 0 道" in printed.out
+    assert printed.err.startswith("没有读入：文件 empty.txt 是空的")

@@ -107,3 +107,32 @@ def test_a_later_part_of_a_question_has_its_place_and_notice_in_common_with_the_
     part: str, before: str, words: str
 ):
     assert continued(part, before).split() == words.split()
+
+
+@pytest.mark.parametrize(
+    ("question", "before"),
+    [
+        ("教育局要做什么", "60号文里BIM是怎么要求的"),
+        ("财政局牵头哪些任务", "云溪市检查什么内容？"),
+        ("云溪市检查什么内容？", "青山市要求应用多少台机器人"),
+        ("Which tasks does the finance bureau lead, and when are they due?", "What does notice 60 say on BIM?"),
+    ],
+)
+def test_a_question_with_its_own_body_or_place_and_its_own_predicate_is_a_new_topic(question: str, before: str):
+    assert carried(question, turns(before)) == ""
+
+
+@pytest.mark.parametrize(
+    ("question", "before", "words"),
+    [
+        ("财政局牵头哪些任务", "南昌的住建局牵头哪些任务？", "南昌"),
+        ("它要求财政局牵头哪些任务", "60号文里BIM是怎么要求的", "60号"),
+        ("When are they due?", "Which tasks does the finance bureau lead?", "finance bureau"),
+    ],
+)
+def test_one_that_points_back_or_asks_the_same_of_another_body_follows(question: str, before: str, words: str):
+    assert words in carried(question, turns(before))
+
+
+def test_a_later_part_has_an_unknown_place_in_common_with_the_first():
+    assert continued("有效期多久？", "青山市示范项目奖励多少？") == "青山市"

@@ -6,7 +6,7 @@ from dataclasses import replace
 from functools import cache
 
 import pytest
-from answer_sample import evidence, read, select_for
+from answer_sample import GREEN_TEXT, evidence, read, select_for, select_over
 
 from rag.answer.asked import beside_the_kind
 from rag.answer.match import asks_of_a_stranger, by_meaning, is_astray, nearest
@@ -16,6 +16,13 @@ from rag.answer.selection import ItemScores, Selection
 from rag.embed.encoder import open_encoder
 from rag.retrieve.evidence import weigh
 from rag.retrieve.nearness import Sentences
+
+CITY_PAYS = """某市老旧小区改造方案
+
+一、改造基础设施。更换供水管道。
+
+二、对既有住宅加装电梯的，市级财政每台补助15万元。
+"""
 
 
 @cache
@@ -117,3 +124,9 @@ def test_a_district_is_bound_by_the_notice_of_its_city():
     assert {one.home for one in covering_items(read("青云谱区加装电梯补贴多少？"), evidence())} == {"南昌"}
     assert [one.side for one in select_for("青云谱区每台加装电梯补贴多少？").findings][:1] == ["南昌 › 青云谱区"]
     assert covering_items(read("赣州加装电梯补贴多少？"), evidence()) == []
+
+
+def test_the_thing_that_a_city_pays_for_is_no_name_of_a_city():
+    found = select_over("加装电梯市级财政每台补助多少？", CITY_PAYS, GREEN_TEXT).findings
+    assert [one.evidence.item.path for one in found] == [("二",)]
+    assert not select_over("青垄市加装电梯补助多少？", CITY_PAYS, GREEN_TEXT).findings

@@ -61,3 +61,10 @@ def test_a_lower_office_has_no_number_of_the_higher_one_and_is_told_whose_it_is(
     assert refused.reason == "region"
     assert ["0771" in fact.text for one in refused.nearby for fact in one.facts] == [True]
     assert told.findings != ()
+
+
+def test_a_clause_that_only_opens_what_is_cut_is_not_told():
+    text = "某市改造办法\n\n一、支持政策\n\n（一）宁波对既有住宅小区更新太阳能屋顶的，每户补助3000元。\n"
+    selection = select_over("温州对太阳能屋顶补助多少钱？", text)
+
+    assert (selection.findings, selection.nearby) == ((), ())

@@ -2,7 +2,7 @@ from dataclasses import replace
 
 from page_sample import make_notice
 
-from rag.domain import Item, Notice
+from rag.domain import Cell, Item, Notice
 from rag.text import Span
 from ui.pairing import pairing_of
 from ui.twins import alike, differing, woven
@@ -106,3 +106,33 @@ def test_a_number_differs_as_a_whole() -> None:
     left, right = "最高奖补12.5万元，用于BIM技术", "最高奖补2.5万元，用于BIM技术"
     mine, theirs = differing(left, right)
     assert (cut(left, mine), cut(right, theirs)) == (["12.5"], ["2.5"])
+
+
+def test_the_columns_of_a_table_are_no_sentence_that_both_have() -> None:
+    def tabled(task: str) -> Notice:
+        head = "一、任务分工\n序号 工作任务 责任单位\n"
+        row = f"1 {task} 市住建局\n"
+        at = len(head) + 2
+        cells = (
+            Cell(column="序号", text="1", start=len(head), end=len(head) + 1),
+            Cell(column="工作任务", text=task, start=at, end=at + len(task)),
+            Cell(column="责任单位", text="市住建局", start=at + len(task) + 1, end=at + len(task) + 5),
+        )
+        items = (
+            Item(path=("一",), kind="section", heading="任务分工", text=head, start=0, end=len(head)),
+            Item(
+                path=("一", "1"),
+                kind="row",
+                heading="",
+                text=row,
+                start=len(head),
+                end=len(head) + len(row),
+                cells=cells,
+            ),
+        )
+        return replace(make_notice(), items=items, text=head + row)
+
+    blocks = pairing_of(tabled("培育骨干企业"), tabled("搭建数据平台"))
+    lines = [line.text for block in blocks for run in block.runs for line in run.left]
+    assert not any("工作任务" in line for line in lines)
+    assert any("培育骨干企业" in line for line in lines)

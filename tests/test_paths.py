@@ -133,3 +133,17 @@ def test_a_question_is_freed_of_the_items_it_names() -> None:
 )
 def test_a_number_stands_below_what_is_named_before_it(question: str, paths: tuple[Path, ...]):
     assert find_paths(question) == paths
+
+
+@pytest.mark.parametrize(
+    ("question", "paths"),
+    [
+        ("青山市人民政府令〔2024〕第6号 第十一条 说了什么？", (("第十一条",),)),
+        ("桂建房〔2025〕41号 一 说了什么？", (("一",),)),
+        ("建市〔2020〕60号 四（一）怎么写的", (("四", "（一）"),)),
+        ("建市〔2020〕60号 一共有几条", ()),
+        ("建市〔2020〕60号二手房怎么交易", ()),
+    ],
+)
+def test_what_stands_right_after_a_symbol_is_the_address_in_it(question: str, paths: tuple[Path, ...]):
+    assert find_paths(question) == paths

@@ -11,6 +11,7 @@ from rag.facts import find_facts
 from rag.index.items import ItemIndex, Part
 from rag.index.texts import Texts
 from rag.retrieve.evidence import Weighted, covers, covers_each
+from rag.retrieve.opposite import Opposite
 from rag.retrieve.scope import Scope, gather
 
 WORDS = ("补贴", "管理", "市长", "智能建造", "的", "评优评奖", "没有这个词", "bim", "通知", "目标", "重点任务")
@@ -96,3 +97,21 @@ def test_coverage_of_all_is_the_coverage_of_each(evidence: Scope, step: int):
 
     assert covers_each(wanted, some).tolist() == [covers(wanted, one) for one in some]
     assert covers_each([], some).tolist() == [0.0] * len(some)
+
+
+@pytest.mark.parametrize(("word", "denied"), [("发生", False), ("来社", False), ("符合", True)])
+def test_coverage_of_all_is_the_coverage_of_each_where_some_tell_of_the_opposite(
+    evidence: Scope, word: str, denied: bool
+):
+    opposite = Opposite(word=word, denied=denied)
+    wanted = [
+        Weighted(variants=(word, "管理"), weight=2.0, opposite=opposite),
+        Weighted(variants=("项目",), weight=1.0),
+    ]
+    each = [covers(wanted, one) for one in evidence]
+
+    assert covers_each(wanted, evidence).tolist() == each
+    without = [covers([replace(one, opposite=None) for one in wanted], one) for one in evidence]
+    halved = [one.row for one, bare, own in zip(evidence, without, each, strict=True) if own < bare]
+    assert halved == [one.row for one in evidence if opposite.stands_in(one.text) and covers(wanted, one)]
+    assert halved

@@ -109,3 +109,29 @@ def test_a_table_that_goes_on_below_the_words_for_it_is_one_table() -> None:
     notice = page(rows("序号|任务", "1|甲") + "<p>（续表）</p>" + rows("序号|任务", "2|乙"))
     assert paths(notice) == ["表1", "表1/1", "表1/2"]
     assert ("continued", "（续表）") in [(piece.kind, piece.text) for piece in notice.dropped]
+
+
+def test_a_row_without_a_number_that_a_page_break_cut_is_made_whole() -> None:
+    first = rows("指标|分值|评分要点", "指标1|2|检查记录齐全得满分，缺一项扣", "指标2|4|按月报送信息，资料齐全得满")
+    notice = page(first + rows("指标|分值|评分要点", "||分，缺一项扣1分", "指标3|5|按季上报情况，资料完整得满分"))
+    assert [[cell.text for cell in item.cells] for item in notice.items if item.kind == "row"] == [
+        ["指标1", "2", "检查记录齐全得满分，缺一项扣"],
+        ["指标2", "4", "按月报送信息，资料齐全得满分，缺一项扣1分"],
+        ["指标3", "5", "按季上报情况，资料完整得满分"],
+    ]
+    assert "joined-rows" in repairs(notice)
+
+
+def test_a_short_name_at_the_top_of_a_page_is_a_name() -> None:
+    first = rows("类别|要求|时限", "土建|按图施工并留存影像资料|每月", "|做好隐蔽工程验收记录|每周")
+    notice = page(first + rows("类别|要求|时限", "安装|按规范调试设备并形成记录|每季"))
+    assert [cell.text for cell in at(notice, "表1", "第2行").cells] == ["土建", "做好隐蔽工程验收记录", "每周"]
+    assert [cell.text for cell in at(notice, "表1", "第3行").cells] == ["安装", "按规范调试设备并形成记录", "每季"]
+    assert "joined-cell" not in repairs(notice)
+
+
+def test_a_row_of_a_merged_group_at_the_top_of_a_page_is_a_row_of_its_own() -> None:
+    first = rows("类别|要求|时限", "土建|按图施工并留存影像资料|每月", "|做好隐蔽工程验收记录|每周")
+    notice = page(first + rows("类别|要求|时限", "|开展质量回访并汇总意见|每年"))
+    assert paths(notice) == ["表1", "表1/第1行", "表1/第2行", "表1/第3行"]
+    assert [cell.text for cell in at(notice, "表1", "第3行").cells][0] == "土建"

@@ -151,11 +151,14 @@ def test_an_answer_that_abstains_says_so_first() -> None:
 
 
 def test_an_answer_that_abstains_counts_nothing_at_its_foot() -> None:
-    nothing = replace(ANSWER, abstained=True, citations=(), coverage=replace(ANSWER.coverage, matched=0))
+    nothing = replace(ANSWER, abstained=True, citations=(), table=None, coverage=replace(ANSWER.coverage, matched=0))
     html = exchange_html(Exchange(question="甲", state="done", answer=nothing), turn=1, words=ZH)
     assert "项相关" not in html
     assert "来源 0 条" not in html
-    assert "逐字引用原文 · 用时 3 ms" in html
+    assert '<p class="pr-foot">用时 3 ms</p>' in html
+    assert "逐字引用原文" not in html
+    assert 'data-kind="docx"' in html
+    assert 'data-kind="xlsx"' not in html
     assert 'data-status="文件未直接回答此问题"' in html
 
 

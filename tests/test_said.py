@@ -104,7 +104,7 @@ def read(name: str, content: bytes) -> Callable[[], object]:
         (read("broken.docx", b"PK\x03\x04"), "broken.docx: It is incomplete or damaged."),
         (read("other.docx", zipped("x.xml")), "other.docx: "),
         (read("page.html", b"<html><body></body></html>"), "page.html: There is no text in it."),
-        (lambda: Shelf(Settings(), Path(), on_changed=lambda: None).look("no", ()), "A file waits no more."),
+        (lambda: Shelf(Settings(), Path(), on_changed=lambda: None).look("no", (), beside=()), "A file waits no more."),
     ],
 )
 def test_an_error_has_english_words_and_advice(act: Callable[[], object], told: str) -> None:

@@ -42,6 +42,13 @@ def test_one_notice_alone_can_be_asked() -> None:
     assert scope_line(chosen, words=ZH) == '<p class="pr-scoped">范围：&lt;乙&gt;</p>'
 
 
+def test_notices_of_one_number_and_title_are_told_apart_by_their_files() -> None:
+    other = replace(NOTICE, id=f"{NOTICE.id}（新）", source="<新>.txt")
+    html = scope_html([NOTICE, other], words=ZH)
+    assert f">{NOTICE.symbol} {NOTICE.title} {NOTICE.source}</option>" in html
+    assert f">{NOTICE.symbol} {NOTICE.title} （新） &lt;新&gt;.txt</option>" in html
+
+
 def test_ranks_and_places_are_named_in_the_pages_language() -> None:
     notices = [
         replace(NOTICE, level=level, region=region) for level, region in (("国家", ""), ("市", "西安"), ("市", "合肥"))

@@ -56,8 +56,8 @@ def client(office: Path) -> TestClient:
     return client_of(office)
 
 
-def send(client: TestClient, text: str, name: str = "plan.txt") -> str:
-    reply = client.post("/shelf/send", params={"name": name}, content=text.encode(), headers=FILE)
+def send(client: TestClient, text: str, name: str = "plan.txt", *, beside: str = "") -> str:
+    reply = client.post("/shelf/send", params={"name": name, "beside": beside}, content=text.encode(), headers=FILE)
     assert reply.status_code == 200, reply.text
     return reply.text
 
@@ -116,6 +116,24 @@ def test_what_is_here_already_or_cannot_be_read_does_not_wait(client: TestClient
     assert token_of(bad) == ""
     assert "<img" not in bad
     assert [*(office / "waiting").iterdir()] == []
+
+
+def test_what_waits_comes_back_to_the_page_that_sent_it_and_hinders_no_other(client: TestClient) -> None:
+    token = token_of(send(client, PLAN_TEXT))
+    assert token_of(send(client, PLAN_TEXT, "elsewhere.txt")) != ""
+    assert "与待收的另一份文字相同" in send(client, PLAN_TEXT, "again.txt", beside=token)
+    back = client.post("/shelf/waiting", json={"tokens": [token, "gone"]}).text
+    assert back.count("<article") == 1
+    assert token_of(back) == token
+    last(client, "/shelf/take", {"files": [{"token": token}]})
+    assert client.post("/shelf/waiting", json={"tokens": [token]}).text == ""
+
+
+def test_of_what_waits_and_has_come_in_between_no_more_waits(client: TestClient) -> None:
+    first, second = (token_of(send(client, PLAN_TEXT, name)) for name in ("one.txt", "two.txt"))
+    last(client, "/shelf/take", {"files": [{"token": first}]})
+    assert "库里已有，文字相同" in client.post("/shelf/waiting", json={"tokens": [second]}).text
+    assert client.post("/shelf/waiting", json={"tokens": [second]}).text == ""
 
 
 def test_a_notice_is_removed_and_the_change_undone(client: TestClient) -> None:

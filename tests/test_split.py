@@ -89,3 +89,15 @@ def test_a_request_that_lists_what_it_wants_is_as_many_questions():
 def test_a_list_that_is_no_request_stays_one_question():
     assert len(parts("工作内容：改造、新建、扩建，谁牵头？")) == 1
     assert len(parts("请告知：改造办法的施行日期")) == 1
+
+
+@pytest.mark.parametrize("place", ["杭州市", "青山市"])
+def test_what_is_paid_and_how_long_the_notice_holds_are_two_questions(place: str):
+    asked = (f"{place}示范项目奖励多少", "有效期多久？")
+
+    assert parts("？".join(asked)) == (f"{asked[0]}？", asked[1])
+    assert parts("，".join(asked)) == asked
+
+
+def test_how_long_a_licence_takes_and_holds_is_one_question():
+    assert len(parts("杭州许可证多久办结？有效期多久？")) == 1

@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 from rag.domain import Amount, Cell, Chunk, Dropped, Fact, Item, Notice, Reference, Repair
 from rag.errors import IndexMismatch, IndexMissing, RagError
 from rag.index import store as store_module
-from rag.index.generation import hash_file
+from rag.index.generation import build_command, hash_file
 from rag.index.records import dump_facts, dump_notices, load_facts, load_notices
 from rag.index.store import Generation, Kept, Layout, Store, load_store, make_store, write_store
 from rag.settings import KEPT
@@ -187,6 +187,22 @@ def test_records_of_another_shape_are_refused(record: str) -> None:
 def test_where_nothing_was_built_the_hint_says_how(tmp_path: Path) -> None:
     with pytest.raises(IndexMissing, match="policy-rag build"):
         load(tmp_path / "none")
+
+
+def test_a_program_that_is_not_found_by_its_name_is_named_as_it_was_begun(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    for begun, called in (("my env/bin/policy-rag", "'my env/bin/policy-rag'"), ("/usr/bin/pytest", "policy-rag")):
+        monkeypatch.setattr("sys.argv", [begun, "serve"])
+        assert build_command(Path("i")) == f"{called} build --index i"
+    monkeypatch.setattr("sys.argv", ["/code/rag/__main__.py", "serve"])
+    monkeypatch.setattr("sys.executable", "/env/bin/python")
+    assert build_command(Path("i")) == "/env/bin/python -m rag build --index i"
+    found = tmp_path / "policy-rag"
+    found.touch(mode=0o755)
+    monkeypatch.setattr("sys.argv", ["/env/bin/policy-rag", "serve"])
+    assert build_command(Path("i")) == "policy-rag build --index i"
 
 
 @pytest.mark.parametrize(

@@ -149,6 +149,24 @@ def test_a_run_that_is_stopped_keeps_what_was_asked(settings: Settings) -> None:
     assert trials.read(label).stopped
 
 
+def test_a_stopped_run_is_listed_as_one_and_no_later_run_is_compared_with_it(settings: Settings) -> None:
+    client = client_of(settings)
+    sets = QuestionSets(settings)
+    for question in ("哪些城市给予资金奖补？", "哪些企业发展壮大？"):
+        sets.add("甲", Edited(question=question, answerable=True, cite=(f"{NOTICE.id} 二1",)), (NOTICE,))
+    whole = start(client, "甲")["label"]
+    kept = settings.index.parent / "runs" / f"{whole}.jsonl"
+    head, first, second = kept.read_text(encoding="utf-8").splitlines()
+    made = json.loads(head)
+    for name, hour, records in (("20200101-080000-甲", 8, [first, second]), ("20200101-090000-甲", 9, [first])):
+        then = {**made, "label": name, "started": f"2020-01-01T{hour:02}:00:00+00:00", "cases": len(records)}
+        lines = [json.dumps(then, ensure_ascii=False), *records]
+        kept.with_name(f"{name}.jsonl").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    assert Trials(settings, sets).before(whole) == "20200101-080000-甲"
+    listed = client.get("/trial").text
+    assert listed.count("已停止，1/2") == 1
+
+
 def run_at(hour: int, *, passed: str) -> Run:
     """The sample questions as asked at that hour, of which those whose ids are in `passed` passed."""
     made = run(KeywordAssistant(), questions(), label=f"run-{hour}", started=datetime(2026, 1, 2, hour, tzinfo=UTC))
@@ -160,7 +178,8 @@ def run_at(hour: int, *, passed: str) -> Run:
 
 def run_page(done: Run, before: Run | None, language: Language) -> str:
     kept = [
-        Earlier(label=f"run-{hour}", started=f"2026-01-02T0{hour}:00:00+00:00", cases=4, passed=2) for hour in (9, 8, 7)
+        Earlier(label=f"run-{hour}", started=f"2026-01-02T0{hour}:00:00+00:00", cases=4, passed=2, selected=4)
+        for hour in (9, 8, 7)
     ]
     comparison = compare(before, done) if before else None
     return run_html(done, {}, "", kept, comparison, words=WORDS[language], page=TRIAL_WORDS[language])
@@ -277,6 +296,11 @@ def test_the_questions_that_came_with_the_project_are_listed_and_copied_and_neve
     for what in ("save", "discard"):
         status, body = act(client, case.id, what, set=BUILT_IN, **BAD)
         assert (status, body["error"]["message"]) == (400, "随附的题目不能改动。")
+
+
+def test_a_question_without_a_set_is_told_to_name_one(settings: Settings) -> None:
+    status, body = act(client_of(settings), "draft-01", "accept", into=" ", **GOOD)
+    assert (status, body["error"]["hint"]) == (400, "请填题库名。")
 
 
 def test_what_was_cited_then_can_be_chosen_for_a_draft(settings: Settings) -> None:

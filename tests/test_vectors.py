@@ -58,6 +58,14 @@ def test_the_graph_of_a_huge_corpus_finds_what_the_exact_search_finds() -> None:
         assert nearest[0] == row
 
 
+def test_scores_of_some_rows_are_those_of_a_search() -> None:
+    for index in (VectorIndex.build(VECTORS), VectorIndex.build(VECTORS, exact_up_to=1)):
+        rows = np.arange(index.count, dtype=np.int64)
+        found = {hit.row: hit.score for hit in VectorIndex.build(VECTORS).search(VECTORS[0], k=index.count)}
+        assert dict(enumerate(index.score(VECTORS[0], rows).tolist())) == pytest.approx(found)
+        assert index.score(VECTORS[0], rows[:0]).shape == (0,)
+
+
 def test_shapes_that_do_not_fit_are_refused() -> None:
     with pytest.raises(ValueError, match=r"found \(2,\)"):
         VectorIndex.build(VECTORS[0])

@@ -19,7 +19,7 @@ def test_a_broken_entry_is_told_by_its_line_and_the_others_are_read() -> None:
     first, broken, last = written("- id: a\n- id: b: c\n- id: d\n", "题.yaml")
     assert (first.body, last.body, last.line) == ({"id": "a"}, {"id": "d"}, 3)
     assert (broken.line, broken.body) == (2, None)
-    assert broken.fault.startswith("不是正确的 YAML：")
+    assert broken.fault.startswith("不是正确的 YAML：标点、引号或缩进有误（")
 
 
 def test_lines_of_json_are_numbered_as_they_stand() -> None:

@@ -69,6 +69,7 @@ class CaseWords:
     accept: str
     into: str
     into_hint: str
+    into_missing: str
     drop: str
     drop_sure: str
     export: str
@@ -145,6 +146,7 @@ CASE_WORDS: dict[Language, CaseWords] = {
         accept="收进题库",
         into="题库名",
         into_hint="没有的题库会新建",
+        into_missing="请填题库名。",
         drop="删除",
         drop_sure="再按一次，删除",
         export="导出 YAML",
@@ -219,6 +221,7 @@ CASE_WORDS: dict[Language, CaseWords] = {
         accept="Add to set",
         into="Name of the set",
         into_hint="a new one is begun",
+        into_missing="Please give the name of a set.",
         drop="Delete",
         drop_sure="Press again to delete",
         export="Export YAML",

@@ -84,8 +84,9 @@ def _heading(notice: Notice, item: Item) -> str:
 
 
 def _lines(notice: Notice) -> list[Line]:
-    """The sentences of `notice` without those that only print a heading, the title or the 文号."""
+    """The sentences of `notice` without those that only print a heading, the title, the 文号 or a table's columns."""
     names = {squeeze(notice.title), squeeze(notice.symbol)}
+    columns = sorted({squeeze(cell.column) for item in notice.items for cell in item.cells}, key=len, reverse=True)
     lines: list[Line] = []
     for item in notice.items:
         for start, end in sentences(item.text):
@@ -93,6 +94,15 @@ def _lines(notice: Notice) -> list[Line]:
             if item.path and not item.text[:start].strip():
                 text = text.removeprefix(item.path[-1]).lstrip(_STOPS)
             bare = squeeze(text.strip(_STOPS))
-            if bare and bare not in (*names, squeeze(item.heading)):
+            if bare in ("", *names, squeeze(item.heading)):
+                continue
+            if item.kind == "row" or not _is_table_head(bare, columns):
                 lines.append(Line(item=item, text=text, start=item.start + start, end=item.start + end))
     return lines
+
+
+def _is_table_head(bare: str, columns: Sequence[str]) -> bool:
+    """Whether `bare` prints names of columns and nothing else: 序号工作任务责任单位; `columns` from the longest on."""
+    for column in filter(None, columns):
+        bare = bare.replace(column, "")
+    return not bare

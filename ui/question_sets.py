@@ -308,6 +308,8 @@ def _check_own(name: str) -> None:
 
 
 def _check_name(name: str) -> None:
+    if not name:
+        raise EvalError("没有题库名。", hint="请填题库名。")
     if not _NAME.fullmatch(name):
         raise EvalError(f"题库名 {name!r} 不可用。", hint="请用文字、数字、- 和 _，不超过 40 个字。")
 

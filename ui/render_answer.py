@@ -45,12 +45,13 @@ def actions_html(answer: Answer | None, *, words: Words) -> str:
     again = _button("pr-retry", words.retry) + _button("pr-edit", words.edit)
     if answer is None:
         return f'<div class="pr-actions">{again}</div>'
+    excel = _button(
+        "pr-file", words.to_excel, title=words.save_as.format(kind="Excel"), kind="xlsx", fault=words.not_made
+    )
     out = (
         _button("pr-copy", words.copy, done=words.copied)
         + _button("pr-file", words.to_word, title=words.save_as.format(kind="Word"), kind="docx", fault=words.not_made)
-        + _button(
-            "pr-file", words.to_excel, title=words.save_as.format(kind="Excel"), kind="xlsx", fault=words.not_made
-        )
+        + (excel if answer.citations or answer.table else "")
         + _button("pr-print", words.print_answer)
         + _button("pr-link", words.copy_link, done=words.copied)
     )
@@ -194,21 +195,23 @@ def _source(citation: Citation, words: Words) -> str:
 
 
 def _foot(answer: Answer, words: Words) -> str:
-    notes = [_engine(answer.engine, words)]
+    notes = [note for note in (_engine(answer, words),) if note]
     if answer.coverage.notices and not answer.abstained:
         notes.append(words.coverage.format(notices=answer.coverage.notices, matched=answer.coverage.matched))
     milliseconds = dict(answer.timings_ms).get("total")
     if milliseconds is not None:
         notes.append(words.took.format(time=duration(milliseconds)))
-    return f'<p class="pr-foot">{" · ".join(escape(note) for note in notes)}</p>'
+    return f'<p class="pr-foot">{" · ".join(escape(note) for note in notes)}</p>' if notes else ""
 
 
-def _engine(engine: str, words: Words) -> str:
+def _engine(answer: Answer, words: Words) -> str:
+    """Who answered; of an answer that quotes nothing it is not said that it was by quoting."""
+    engine = answer.engine
     if engine == "quoting":
-        return words.by_quoting
+        return words.by_quoting if answer.citations else ""
     if engine.startswith("quoting (") and engine.endswith(")"):
-        reason = engine.removeprefix("quoting (").removesuffix(")")
-        return words.by_quoting_because.format(reason=in_language(reason, words.language))
+        reason = in_language(engine.removeprefix("quoting (").removesuffix(")"), words.language)
+        return words.by_quoting_because.format(reason=reason) if answer.citations else reason
     return words.by_model.format(engine=engine)
 
 

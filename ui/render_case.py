@@ -55,7 +55,7 @@ def form_html(
     known = "".join(f'<option value="{escape(name)}"></option>' for name in sets)
     join = (
         f'<label>{page.into} <input type="text" name="into" list="pr-sets" maxlength="40" value="{escape(into)}" '
-        'aria-describedby="pr-into">'
+        f'data-missing="{page.into_missing}" aria-describedby="pr-into">'
         f'</label><datalist id="pr-sets">{known}</datalist><small id="pr-into">{page.into_hint}</small>'
     )
     keep = f'<button type="submit" value="save"{" class=pr-primary" if owner else ""}>{page.save}</button>'

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from html import escape
 
 from rag.domain import Notice
+from ui.apart import apart
 from ui.compare_words import COMPARE_WORDS, CompareWords
 from ui.links import compare_address
 from ui.matrix import Matrix
@@ -60,7 +61,8 @@ def cell_html(matrix: Matrix, place: str, measure: str, notices: Mapping[str, No
 def _choices(matrix: Matrix, notices: Sequence[Notice], notice: str, words: Words, page: CompareWords) -> str:
     """What the matrix is filtered by, and the two places or the two notices that are put side by side."""
     places = sorted((place_name(place, words=words), place) for place in matrix.places)
-    titles = [(f"{one.title} {one.symbol}".rstrip(), one.id) for one in notices]
+    marks = apart(notices)
+    titles = [(" ".join(filter(None, (one.title, one.symbol, marks.get(one.id)))), one.id) for one in notices]
     search = (
         f'<span class="pr-of-matrix"><label>{page.filter}<input type="search" name="words"></label>'
         f"{_of_notice(titles, notice, page)}</span>"

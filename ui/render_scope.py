@@ -8,6 +8,7 @@ from html import escape
 from rag.domain import Notice
 from rag.regions import english_name
 from rag.retrieve.filters import LEVELS, Filters, year_of
+from ui.apart import apart
 from ui.words import Words
 
 
@@ -16,7 +17,8 @@ def scope_html(notices: Sequence[Notice], *, words: Words) -> str:
     levels = {notice.level for notice in notices}
     regions = sorted({notice.region for notice in notices if notice.region})
     years = sorted({str(year) for notice in notices if (year := year_of(notice))}, reverse=True)
-    titles = {notice.id: f"{notice.symbol} {notice.title}".strip() for notice in notices}
+    marks = apart(notices)
+    titles = {one.id: f"{one.symbol} {one.title} {marks.get(one.id, '')}".strip() for one in notices}
     fields = (
         _field("notices", words.scope_notice, titles, words),
         _field("level", words.scope_level, {level: words.levels[level] for level in LEVELS if level in levels}, words),

@@ -10,6 +10,7 @@ from rag.domain import Notice
 from rag.index.edit import EditReport
 from rag.index.rollback import RolledBack
 from rag.parse.blocks import SUFFIXES
+from ui.apart import apart
 from ui.render_report import count_of, count_words, figures_html
 from ui.render_source import caption, particulars_line
 from ui.render_twin import kin_html
@@ -115,7 +116,12 @@ def removed_html(report: EditReport, notices: Sequence[Notice], *, shelf: ShelfW
 
 def undone_html(done: RolledBack, *, shelf: ShelfWords) -> str:
     """What is as it was."""
-    told = ((shelf.restored, done.restored), (shelf.taken_out, done.removed), (shelf.differing, done.differing))
+    told = (
+        (shelf.restored, done.restored),
+        (shelf.taken_out, done.removed),
+        (shelf.differing, done.differing),
+        (shelf.lost, done.lost),
+    )
     lines = "".join(f"<p>{escape(words.format(names='、'.join(names)))}</p>" for words, names in told if names)
     return f"<p>{shelf.undone.format(notices=done.notices)}</p>{lines}"
 
@@ -139,10 +145,13 @@ def _problem_list(title: str, problems: Sequence[Problem], words: Words) -> str:
 
 
 def _here(notices: Sequence[Notice], words: Words, shelf: ShelfWords) -> str:
+    marks = apart(notices)
+    names = {one.id: f"{one.title} {marks.get(one.id, '')}".rstrip() for one in notices}
     lines = "".join(
-        f'<li><span lang="zh-CN">{escape(notice.title)}<small>{particulars_line(notice, words)}</small></span>'
+        f'<li><span lang="zh-CN">{escape(notice.title)}<small>'
+        f"{particulars_line(notice, words, marks.get(notice.id, ''))}</small></span>"
         f'<button type="button" class="pr-remove" data-doc="{escape(notice.id)}" data-sure="{shelf.remove_sure}" '
-        f'aria-label="{escape(shelf.remove_named.format(name=notice.title))}">{shelf.remove}</button></li>'
+        f'aria-label="{escape(shelf.remove_named.format(name=names[notice.id]))}">{shelf.remove}</button></li>'
         for notice in notices
     )
     return (

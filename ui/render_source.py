@@ -9,6 +9,7 @@ from html import escape
 from rag.address import path_label
 from rag.domain import Cell, Item, Notice, Validity
 from rag.retrieve.filters import standings
+from ui.apart import apart
 from ui.render_report import count_of, count_words, report_html
 from ui.shelf_words import SHELF_WORDS
 from ui.words import Words
@@ -57,7 +58,10 @@ def panel_html(*, words: Words, beside: bool = True) -> str:
 def catalog_html(notices: Sequence[Notice], *, words: Words, on: date) -> str:
     """The notices that answers can come from, each to be opened; the script filters them by what is typed."""
     stands = standings(notices, on)
-    entries = "".join(f"<li>{_entry(notice, stands[notice.id], words)}</li>" for notice in notices)
+    marks = apart(notices)
+    entries = "".join(
+        f"<li>{_entry(notice, stands[notice.id], marks.get(notice.id, ''), words)}</li>" for notice in notices
+    )
     return (
         f'<div class="pr-catalog"><h2>{words.catalog}</h2><p>{words.catalog_note.format(notices=len(notices))} '
         f"{words.catalog_basis}</p>"
@@ -89,7 +93,7 @@ def _finder(words: Words) -> str:
     )
 
 
-def _entry(notice: Notice, stands: Validity, words: Words) -> str:
+def _entry(notice: Notice, stands: Validity, mark: str, words: Words) -> str:
     count = count_words(count_of(notice), shelf=SHELF_WORDS[words.language])
     told = (words.standings[stands.standing], stands.until and stands.until.isoformat(), stands.by and f"↗ {stands.by}")
     kind = "is-past" if not stands.in_force else "is-good" if stands.until else "is-open"
@@ -97,17 +101,17 @@ def _entry(notice: Notice, stands: Validity, words: Words) -> str:
     return (
         f'<button type="button" class="pr-open" data-doc="{escape(notice.id)}">'
         f'<strong lang="zh-CN">{escape(notice.title)}</strong>'
-        f'<span lang="zh-CN">{particulars_line(notice, words)}</span><span>{count}</span>{badge}</button>'
+        f'<span lang="zh-CN">{particulars_line(notice, words, mark)}</span><span>{count}</span>{badge}</button>'
     )
 
 
-def particulars_line(notice: Notice, words: Words) -> str:
-    """文号, issuers, region and day of `notice` in one line of HTML."""
+def particulars_line(notice: Notice, words: Words, mark: str = "") -> str:
+    """文号, issuers, region and day of `notice` in one line of HTML; last what tells it from others of one name."""
     day = notice.issued
     issued = day and words.day.format(year=day.year, month=day.month, day=day.day)
     named = "、".join(notice.issuers)
     issuers = named if named and len(notice.issuers) <= ISSUERS_SHOWN else notice.issuer
-    return " · ".join(escape(part) for part in (notice.symbol, issuers, notice.region, issued) if part)
+    return " · ".join(escape(part) for part in (notice.symbol, issuers, notice.region, issued, mark) if part)
 
 
 def _outline(notice: Notice, span: Span | None, words: Words) -> str:

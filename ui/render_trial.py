@@ -70,7 +70,7 @@ def trial_html(
     listed = f'<ul role="list" class="pr-runs">{lines}</ul>' if lines else f"<p>{page.no_runs}</p>"
     return (
         f'<h2>{page.title}</h2><p>{page.note}</p><p class="pr-said" role="status"></p>{start if may_edit else closed}'
-        f'<section class="pr-run" tabindex="-1"></section><section><h3>{page.runs}</h3>{listed}</section>'
+        f'<section class="pr-run"></section><section><h3>{page.runs}</h3>{listed}</section>'
         f"{own}{_drafts(drafts, may_edit, words, page)}"
     )
 
@@ -87,8 +87,13 @@ def _earlier(run: Earlier, page: TrialWords) -> str:
     return (
         f'<li><a href="#/trial?{escape(urlencode({"run": run.label}))}">{escape(set_of(run.label) or page.built_in)} '
         f'{_moment(run.started)}</a> <svg aria-hidden="true"><rect data-tint="0" width="{share:.2%}" '
-        f'height="100%"/></svg> <span>{told}</span> <small>{escape(run.label)}</small></li>'
+        f'height="100%"/></svg> <span>{told}{_stopped(run, page)}</span> <small>{escape(run.label)}</small></li>'
     )
+
+
+def _stopped(run: Earlier, page: TrialWords) -> str:
+    """That a run was stopped, and where; ``""`` of a whole one."""
+    return f" · {page.stopped_short.format(asked=run.cases, selected=run.selected)}" if run.stopped else ""
 
 
 def run_html(
@@ -115,7 +120,7 @@ def run_html(
     options = "".join(
         f'<option value="{escape(one.label)}"'
         f"{' selected' if comparison is not None and comparison.before.label == one.label else ''}>"
-        f"{escape(_asked(one.label, page))} {_moment(one.started)} · {escape(one.label)}</option>"
+        f"{escape(_asked(one.label, page))} {_moment(one.started)}{_stopped(one, page)} · {escape(one.label)}</option>"
         for one in others
         if _time(one.started) < _time(run.started)
     )
@@ -126,8 +131,9 @@ def run_html(
     listed = f'<div class="pr-failed">{counts}{groups}</div>' if failed else f"<p>{page.all_passed}</p>"
     stopped = page.stopped.format(asked=len(run.records), selected=run.selected) if run.stopped else ""
     file = escape(urlencode({"label": run.label, "against_label": comparison.before.label if comparison else ""}))
+    moment = f"{_moment(run.started)} · {escape(run.label)}"
     return (
-        f"<h3>{escape(_asked(run.label, page))} <span>{_moment(run.started)} · {escape(run.label)}</span> "
+        f'<h3 tabindex="-1">{escape(_asked(run.label, page))} <span>{moment}</span> '
         f'<a class="pr-report-file" href="{words.data_root}trial/report.html?{file}" download>{page.report}</a></h3>'
         f"{f'<p><strong>{stopped}</strong></p>' if stopped else ''}"
         f'<label class="pr-with">{page.before} <select name="with" data-run="{escape(run.label)}">'

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 import shutil
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Lock
@@ -90,8 +90,13 @@ class Shelf:
             self.forget(old)
         return token, path
 
-    def look(self, token: str, notices: Sequence[Notice]) -> Candidate:
-        """What the waiting file would become beside `notices`; one that cannot be read waits no more.
+    def look(self, token: str, notices: Sequence[Notice], *, beside: Collection[str]) -> Candidate:
+        """What the waiting file would become; one that cannot be read, or adds nothing, waits no more.
+
+        Args:
+            token: Of the file.
+            notices: Those that are here.
+            beside: The tokens of what else waits on the same page; what others may have sent is not looked at.
 
         Raises:
             CorpusError: it waits no more.
@@ -107,15 +112,26 @@ class Shelf:
             self.forget(token)
             return Candidate(token="", name=path.name, problem=read.problems[0])
         notice = read.readings[path.name].notice
-        with self._lock:
-            waiting = [Kin(notice=one, waits=True) for other, one in self._read.items() if other != token]
-        found = candidate_of(token, path.name, notice, [*(Kin(notice=one) for one in notices), *waiting])
-        if not found.token:
-            self.forget(token)
-            return found
+        found = self._stand(token, notice, notices, beside)
         with self._lock:
             if token in self._waiting:
                 self._read[token] = notice
+        return found
+
+    def again(self, tokens: Sequence[str], notices: Sequence[Notice]) -> tuple[Candidate, ...]:
+        """What those of `tokens` that still wait would become now, in their order, as a page loaded anew asks."""
+        with self._lock:
+            read = {token: self._read[token] for token in tokens if token in self._read}
+        return tuple(self._stand(token, notice, notices, [*read][:n]) for n, (token, notice) in enumerate(read.items()))
+
+    def _stand(self, token: str, notice: Notice, notices: Sequence[Notice], beside: Collection[str]) -> Candidate:
+        """What a waiting file that was read as `notice` would become."""
+        with self._lock:
+            waiting = [Kin(notice=one, waits=True) for other, one in self._read.items() if other in beside]
+        name = self._path(token).name
+        found = candidate_of(token, name, notice, [*(Kin(notice=one) for one in notices), *waiting])
+        if not found.token:
+            self.forget(token)
         return found
 
     def forget(self, token: str) -> None:

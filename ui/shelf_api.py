@@ -53,6 +53,14 @@ class Token(BaseModel):
     token: str
 
 
+class Held(BaseModel):
+    """The body of ``POST /shelf/waiting``: what a page was sent before, in its order."""
+
+    model_config = Body
+    tokens: Annotated[list[str], Field(max_length=MOST_WAITING)]
+    lang: Language = "zh"
+
+
 class Remove(BaseModel):
     """The body of ``POST /shelf/remove``."""
 
@@ -91,19 +99,25 @@ def add_routes(app: FastAPI, assistant: Answering, shelf: Shelf | None) -> None:
 
 
 def _add_files(app: FastAPI, assistant: Answering, let_in: Callable[[Request], Shelf]) -> None:
-    async def send(request: Request, name: str, lang: Language = "zh") -> HTMLResponse:
-        """Take a file to wait, and show what it would become."""
+    async def send(request: Request, name: str, lang: Language = "zh", beside: str = "") -> HTMLResponse:
+        """Take a file to wait, and show what it would become beside those that wait on the page, parted by commas."""
         shelf = let_in(request)
         if request.headers.get("content-type") != "application/octet-stream":
             raise NotAllowed("这不是本页面发来的文件。", hint="请在政策库页面选择文件。")
         token, path = shelf.place(name)
         try:
             await _receive(request, path)
-            candidate = await run_in_threadpool(shelf.look, token, assistant.notices)
+            candidate = await run_in_threadpool(shelf.look, token, assistant.notices, beside=beside.split(","))
         except BaseException:
             shelf.forget(token)
             raise
         return HTMLResponse(candidate_html(candidate, words=WORDS[lang], shelf=SHELF_WORDS[lang]))
+
+    def waiting(request: Request, body: Held) -> HTMLResponse:
+        """What still waits of what a page was sent before it was loaded anew."""
+        found = let_in(request).again(body.tokens, assistant.notices)
+        page = (WORDS[body.lang], SHELF_WORDS[body.lang])
+        return HTMLResponse("".join(candidate_html(one, words=page[0], shelf=page[1]) for one in found))
 
     def forget(request: Request, body: Token) -> dict[str, str]:
         """Let a waiting file go."""
@@ -111,6 +125,7 @@ def _add_files(app: FastAPI, assistant: Answering, let_in: Callable[[Request], S
         return {"status": "ok"}
 
     app.add_api_route("/shelf/send", send, methods=["POST"], include_in_schema=False)
+    app.add_api_route("/shelf/waiting", waiting, methods=["POST"], include_in_schema=False)
     app.add_api_route("/shelf/forget", forget, methods=["POST"], include_in_schema=False)
 
 

@@ -80,6 +80,7 @@ class ShelfWords:
     restored: str
     taken_out: str
     differing: str
+    lost: str
     about: str
     file: str
     checksum: str
@@ -162,6 +163,7 @@ SHELF_WORDS: dict[Language, ShelfWords] = {
         restored="放回：{names}",
         taken_out="移出：{names}",
         differing="后来手工改动过，没有动：{names}",
+        lost="已被手工删去，没有留存，放不回来：{names}",
         about="文件信息和读取情况",
         file="文件",
         checksum="校验值 SHA-256",
@@ -247,6 +249,7 @@ SHELF_WORDS: dict[Language, ShelfWords] = {
         restored="Put back: {names}",
         taken_out="Taken out: {names}",
         differing="Changed by hand since, left alone: {names}",
+        lost="Deleted by hand since and not kept, so not brought back: {names}",
         about="About this notice, and the report of its reading",
         file="File",
         checksum="SHA-256",

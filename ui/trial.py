@@ -49,6 +49,13 @@ class Earlier:
     started: str
     cases: int
     passed: int
+    selected: int
+    """Cases that were to be asked: more than `cases` where it was stopped."""
+
+    @property
+    def stopped(self) -> bool:
+        """Whether it was stopped before its last case."""
+        return self.cases < self.selected
 
 
 class Trials:
@@ -116,12 +123,12 @@ class Trials:
             self._running.release()
 
     def before(self, label: str) -> str:
-        """The name of the last run before `label` over the same set, with a question in common; ``""`` for none."""
+        """The last whole run before `label` over the same set, with a question in common; ``""`` for none."""
         done = self.read(label)
         asked = {record.id for record in done.records}
         for earlier in self.runs():
             same = earlier.label != label and set_of(earlier.label) == set_of(label) and earlier.started < done.started
-            if same and not asked.isdisjoint(self._asked(earlier.label)):
+            if same and not earlier.stopped and not asked.isdisjoint(self._asked(earlier.label)):
                 return earlier.label
         return ""
 
@@ -167,6 +174,8 @@ def _head(path: Path) -> Earlier | None:
     try:
         with path.open(encoding="utf-8") as lines:
             head = json.loads(lines.readline())
-        return Earlier(label=path.stem, started=head["started"], cases=head["cases"], passed=head["passed"])
+        cases = head["cases"]
+        selected = head.get("selected", cases)
+        return Earlier(label=path.stem, started=head["started"], cases=cases, passed=head["passed"], selected=selected)
     except (OSError, ValueError, KeyError, TypeError):
         return None

@@ -27,6 +27,7 @@ class TrialWords:
     no_runs: str
     run_line: str
     stopped: str
+    stopped_short: str
     figures: str
     crossed: str
     kind: str
@@ -78,6 +79,7 @@ TRIAL_WORDS: dict[Language, TrialWords] = {
         no_runs="还没有记录",
         run_line="通过 {passed}/{cases}（{share}）",
         stopped="中途停止，只问了 {asked} / {selected} 道。",
+        stopped_short="已停止，{asked}/{selected}",
         figures="各类得分（%）",
         crossed="题类与语言：通过 / 题数",
         kind="题类",
@@ -127,6 +129,7 @@ TRIAL_WORDS: dict[Language, TrialWords] = {
         no_runs="None yet",
         run_line="{passed} of {cases} passed ({share})",
         stopped="Stopped early: {asked} of {selected} questions were asked.",
+        stopped_short="stopped at {asked} of {selected}",
         figures="Scores by kind (%)",
         crossed="Passed, of how many, by kind and language",
         kind="Kind",

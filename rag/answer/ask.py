@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from copy import copy
 from dataclasses import replace
 from datetime import date
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from rag.address import find_items, find_notice
@@ -21,7 +21,7 @@ from rag.answer.selection import ItemScores, Selection
 from rag.answer.standing import in_force_first, marked
 from rag.answer.suggest import suggest
 from rag.answer.write import write
-from rag.domain import Answer, Claim, Coverage, Draft, Fact, Item, Language, Notice, Passage, Turn, Validity
+from rag.domain import Answer, Claim, Coverage, Draft, Fact, Item, Language, Notice, Passage, Path, Turn, Validity
 from rag.embed.encoder import Encoder, open_encoder
 from rag.embed.reranker import Reranker, open_reranker
 from rag.errors import IndexMismatch, ModelFailed, QuestionError
@@ -35,7 +35,7 @@ from rag.retrieve.filters import EVERYTHING, Filters, let_through, standings
 from rag.retrieve.namesakes import without_strangers
 from rag.retrieve.nearness import Sentences
 from rag.retrieve.scope import Corpus
-from rag.retrieve.search import Channel, Ranked, passages, rank, rerank, scores_by_item
+from rag.retrieve.search import Channel, Ranked, passages, rank, rerank, score_notices, scores_by_item
 from rag.settings import Settings
 from rag.text import language_of
 
@@ -196,7 +196,8 @@ class Assistant:
     def _select(self, query: Query, ranked: Ranked) -> Selection:
         """What answers a question, from the notices alone that it wants to be answered from."""
         fused = scores_by_item(ranked, self.store)
-        scores = ItemScores(fused=fused, near=self._sentences.near(query, fused))
+        every = partial(self._score_notices, query, ranked)
+        scores = ItemScores(fused=fused, near=self._sentences.near(query, fused), of_notices=every)
         only = Filters(level=query.among.level, in_force=query.among.in_force)
         evidence = self._evidence
         if only != EVERYTHING:
@@ -204,6 +205,9 @@ class Assistant:
         if not evidence:
             return Selection(intent=query.intent, findings=(), reason="among")
         return select(query, evidence, scores)
+
+    def _score_notices(self, query: Query, ranked: Ranked, notices: Iterable[int]) -> Mapping[tuple[str, Path], float]:
+        return score_notices(query, ranked, self.store, self._encoder, notices=notices)
 
     def _could_be_asked(self, turn: Turn) -> bool:
         """Whether `turn` is a question that would be answered; a history from outside may hold anything."""

@@ -13,6 +13,7 @@ from rag.domain import Fact
 from rag.numerals import find_dates
 from rag.question.query import Query
 from rag.question.wording import Asks, asks
+from rag.text import simplify
 
 Gives = Callable[[Fact], bool]
 
@@ -74,6 +75,10 @@ _MEASURES: dict[str, tuple[str, ...]] = {
 _HOW_MUCH = re.compile(r"多少|几[万亿元块]|how much", re.I)
 # 补助资金每个城市多少, 补贴标准是多少: a payment is asked for; not 补贴多少户
 _PAYMENT = re.compile(r"(?:补贴|补助|奖补|奖励|资助|贴息)[^，。？；]{0,8}多少(?=[万亿元钱块，。；？?！]|$)")
+# 容积率奖励, 奖励面积, 信用加分: what is given is no money
+_IN_KIND = re.compile(
+    r"(?:容积率|面积|楼层|信用|积分|加分|分值|工期|指标)[^，。？；]{0,2}(?:奖励|激励)|(?:奖励|激励)的?(?:容积率|面积|分值|指标)"
+)
 # 三分之二, 五成: a share in words
 _SHARE = re.compile(r"分之|[一二三四五六七八九]成")
 # 多少万元, 几个亿: the answer is a sum; not 掏多少钱
@@ -143,6 +148,8 @@ def figures_asked(query: Query) -> tuple[Gives, ...]:
 def asks_payment(query: Query) -> bool:
     """Whether it asks what is paid: a sum, and no share of one (几成) and no fine."""
     if _asks(query, "penalty") or (_asks(query, "share") and query.wants_count):
+        return False
+    if _IN_KIND.search(query.text) and not _IN_MONEY.search(query.text):
         return False
     return (query.wants_money and not _PARTS.search(query.text)) or _PAYMENT.search(query.text) is not None
 
@@ -236,12 +243,14 @@ def gives_money(fact: Fact) -> bool:
 
 def _gives_rate(fact: Fact, rate: re.Pattern[str]) -> bool:
     """Whether `fact` gives a sum for each of a measure, or else a share of the costs."""
-    return rate.search(fact.text) is not None if gives_money(fact) else gives_payment(fact)
+    return rate.search(simplify(fact.text)) is not None if gives_money(fact) else gives_payment(fact)
 
 
 def gives_cap(fact: Fact) -> bool:
-    """Whether `fact` limits what is paid, or gives a whole sum: 200元/平方米 alone has no limit."""
+    """Whether `fact` limits what is paid, or gives a whole sum: 200元/平方米 alone has no limit, 不超过总价的1% one."""
     sums = [amount for amount in fact.amounts if amount.unit.startswith("元")]
+    if not sums:
+        return _CAPPED.search(fact.text) is not None and gives_payment(fact)
     return any("/" not in one.unit for one in sums) and (_CAPPED.search(fact.text) is not None or "每" not in fact.text)
 
 

@@ -11,7 +11,7 @@ from rag.domain import Fact
 from rag.numerals import find_dates
 from rag.question.query import Query, Term
 from rag.regions import find_region, is_within
-from rag.retrieve.evidence import Evidence, Wanted, Weighted, belongs, coverage, fold_once, is_home
+from rag.retrieve.evidence import Evidence, Wanted, Weighted, belongs, coverage, fold_once, is_home, tells_opposite
 
 _LEADING = 0.66
 """Coverage of the terms by an item's first sentence or heading from which the rest goes on about it."""
@@ -49,6 +49,8 @@ def facts_for(one: Evidence, query: Query, wanted: Wanted) -> tuple[Fact, ...]:
     chosen |= _asked_for(query, facts, chosen)
     chosen |= _opened(one, facts, chosen)
     chosen |= _also_told(everything, query, facts, chosen)
+    of_the_case = {fact.start for fact in facts if not tells_opposite(everything, fold_once(fact.text))}
+    chosen = chosen & of_the_case or chosen
     chosen |= {
         two.start
         for one, two, three in zip(facts, facts[1:], facts[2:], strict=False)

@@ -84,7 +84,7 @@ def english_body(name: str) -> str:
     for rank, bare in (("", name), (_RANKS.get(name[:1], ""), name[1:])):
         mentions = find_concepts(bare)
         if len(mentions) == 1 and mentions[0].surface == bare and mentions[0].concept.kind == "body":
-            told = mentions[0].concept.en[0]
+            told = mentions[0].concept.en[0].removeprefix(rank)
             return f"{rank}{told.replace('bureau', 'department') if bare.endswith('厅') else told} ({name})"
     return name
 

@@ -8,9 +8,9 @@ from dataclasses import replace
 
 from rag.answer.asked import Gives, asks_penalty, figures_asked, gives_money
 from rag.answer.scored import Scored
+from rag.answer.selection import ItemScores
 from rag.question.query import Query
 from rag.retrieve.evidence import Evidence, fold_once, is_home
-from rag.retrieve.nearness import Nearness
 from rag.text import squeeze
 
 _FOUND = _MEANT = 0.2
@@ -63,16 +63,16 @@ _NAMES = re.compile(r"[^，。；、]{0,6}(?:包括|包含|涵盖|分为|是|为
 _STOPS = re.compile(r"[。；;\n]")
 
 
-def enumerated(scored: Sequence[Scored], query: Query, near: Nearness | None) -> list[Scored]:
+def enumerated(scored: Sequence[Scored], query: Query, scores: ItemScores) -> list[Scored]:
     """All of `scored` that an enumeration holds, in document order; the one that lists it all by itself alone."""
     gives = () if query.of_places and query.wants_money else figures_asked(query)
     giving = [one for one in scored if gives and _gives_all(one.evidence, gives)]
     if giving and not query.wants_duty:
-        matching = giving if _asks_nothing_else(query) else _matching(giving, query, near)
+        matching = giving if _asks_nothing_else(query) else _matching(giving, query, scores)
         return sorted(matching, key=lambda one: (one.evidence.notice.id, one.evidence.item.start))
     if alone := _led(scored, query) or _enumerating(scored, query):
         return alone
-    matching = _matching(scored, query, near)
+    matching = _matching(scored, query, scores)
     if query.wants_money:
         matching = [one for one in matching if _is_about_money(one.evidence, query)] or matching
     return sorted(matching, key=lambda one: (one.evidence.notice.id, one.evidence.item.start))
@@ -118,17 +118,27 @@ def _enumerating(scored: Sequence[Scored], query: Query) -> list[Scored]:
     return [replace(one, whole=True) for one in listing if one.score >= _CLEARLY * listing[0].score]
 
 
-def _matching(scored: Sequence[Scored], query: Query, near: Nearness | None) -> list[Scored]:
-    """The items of an enumeration: all that come near the best by words, retrieval and meaning together."""
-    found = max((one.score - one.covered for one in scored), default=0.0) or 1.0
-    meant = {id(one): near.of(one.evidence) if near is not None else 0.0 for one in scored}
-    nearest = max(meant.values(), default=0.0) or 1.0
-    strength = {
-        id(one): one.covered + _FOUND * (one.score - one.covered) / found + _MEANT * meant[id(one)] / nearest
-        for one in scored
-    }
-    least = (_PLACE if query.of_places else _UNIT) * max(strength.values(), default=0.0)
-    return [one for one in scored if strength[id(one)] >= least]
+def _matching(scored: Sequence[Scored], query: Query, scores: ItemScores) -> list[Scored]:
+    """The items of an enumeration: all that come near the best by words, retrieval and meaning together.
+
+    Retrieval returns but so many chunks; an item that could be near the best is compared whether or not it did.
+    """
+    share = _PLACE if query.of_places else _UNIT
+    least = share * max((one.covered for one in scored), default=0.0) - _FOUND - _MEANT
+    scored = [one for one in scored if one.covered >= least]
+    some = [one.evidence for one in scored]
+    found = [one.score - one.covered for one in scored]
+    if scores.of_notices is not None:
+        every = scores.of_notices({int(one.places.notice_of[one.row]) for one in some})
+        found = [every.get((one.notice.id, one.item.path), 0.0) for one in some]
+    meant = [0.0] * len(some) if scores.near is None else scores.near.of_all(some)
+    most, nearest = (max(values, default=0.0) or 1.0 for values in (found, meant))
+    strength = [
+        one.covered + _FOUND * own / most + _MEANT * cosine / nearest
+        for one, own, cosine in zip(scored, found, meant, strict=True)
+    ]
+    least = share * max(strength, default=0.0)
+    return [one for one, own in zip(scored, strength, strict=True) if own >= least]
 
 
 def _is_about_money(one: Evidence, query: Query) -> bool:

@@ -40,29 +40,33 @@ def enumerate_findings(query: Query, selection: Selection, words: Phrases) -> Dr
         own = list(_finding_claims(finding, query, words, apart=listing))
         claims.extend(own)
         rows.extend(_standing_on(row, own) for row in _table_rows(finding, query, words))
+    matched = _matched(selection)
+    if selection.intent == "compare":  # what tells of both sides is one
+        rows = list(dict.fromkeys(rows))
+        matched = len({quote for claim in claims for quote in claim.quotes})
     for side in selection.silent:
         claims.append(Claim(text=f"**{side}**"))
         claims.append(Claim(text=f"- {words.silent}"))
     if selection.intent == "compare":
         claims.extend(_figures_of_sides(query, selection, words))
     if listing:
-        claims.insert(0, Claim(text=_total(query, selection, words)))
+        claims.insert(0, Claim(text=_total(query, selection, matched, words)))
         claims.extend(_without_sums(query, selection, words))
     return Draft(
         claims=tuple(claims),
         columns=words.columns_list if listing and rows else (),
         rows=tuple(rows) if listing else (),
-        matched=_matched(selection),
+        matched=matched,
         searched=selection.searched,
     )
 
 
-def _total(query: Query, selection: Selection, words: Phrases) -> str:
+def _total(query: Query, selection: Selection, matched: int, words: Phrases) -> str:
     facts = [fact for finding in selection.findings for fact in finding.facts]
     homes = [one.evidence.home for one in selection.findings if one.evidence.home and not one.evidence.regions]
     places = set([*(region for fact in facts for region in fact.regions), *homes]) - set(query.excluded)
     line = words.found_places if places and not query.regions else words.found
-    return line.format(matched=_matched(selection), places=len(places), searched=selection.searched)
+    return line.format(matched=matched, places=len(places), searched=selection.searched)
 
 
 def _matched(selection: Selection) -> int:

@@ -7,8 +7,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from rag.answer.asked import Gives, asked
+from rag.answer.counted import counts_the_thing
 from rag.answer.enumeration import enumerated
 from rag.answer.scored import WHOLE, Scored
+from rag.answer.selection import ItemScores
 from rag.domain import Path
 from rag.question.query import Query
 from rag.retrieve.evidence import Evidence, Wanted, Weighted
@@ -65,9 +67,9 @@ _OPENING = 0.2
 _SENTENCES = re.compile(r"[。\n]")
 _LONGEST_NAME = 5
 """Characters that the name of a place mostly has."""
-# 青山市, 太平县; not 我市, 各区
+# 青山市, 太平县; not 我市, 各区, 电梯市级
 _OF_A_PLACE = re.compile(
-    r"[^各全本我该外哪几个两每这那此].{0,3}[^各全本我该外哪几个两每这那此][市县州盟旗镇乡]|..[区岛]"
+    r"(?:[^各全本我该外哪几个两每这那此].{0,3}[^各全本我该外哪几个两每这那此][市县州盟旗镇乡]|..[区岛])(?!级)"
 )
 # 的资金奖补, 给多少补贴, 补贴最高多少, 有没有补助: what is asked of a name right before it
 _ASKED_AFTER = re.compile(
@@ -75,10 +77,10 @@ _ASKED_AFTER = re.compile(
 )
 
 
-def keep(scored: Sequence[Scored], query: Query, wanted: Wanted, best: float, near: Nearness | None) -> list[Scored]:
+def keep(scored: Sequence[Scored], query: Query, wanted: Wanted, best: float, scores: ItemScores) -> list[Scored]:
     """All that match for an enumeration, in document order; the best few for a look-up."""
     if query.listing:
-        return enumerated(scored, query, near)
+        return enumerated(scored, query, scores)
     gives = asked(query)
     strength = {id(one): one.score + _GIVING * _share_given(one, gives) for one in scored}
     ordered = sorted(scored, key=lambda one: -strength[id(one)])
@@ -86,11 +88,14 @@ def keep(scored: Sequence[Scored], query: Query, wanted: Wanted, best: float, ne
     kept = [one for one in ordered if strength[id(one)] >= least and one.covered >= LEAST] or ordered[:1]
     if query.regions:
         kept = [one for one in ordered if one in kept or (one.named >= WHOLE and one.covered >= _EQUAL * best)]
-    if near is not None and len(kept) > 1:
-        kept = _without_farther(kept, wanted, near)
+    if scores.near is not None and len(kept) > 1:
+        kept = _without_farther(kept, wanted, scores.near)
     if query.wants_duty and query.share != "any":
         kept = [one for one in kept if any(fact.lead for fact in one.evidence.facts)] or kept
     most = _MOST if not query.regions else 2 * _MOST
+    if counts := counts_the_thing(query):
+        exact = [one for one in ordered if one.named >= WHOLE and any(map(counts, one.evidence.facts))]
+        kept = [one for one in exact if one.covered >= _EQUAL * best] or exact or kept
     return (_giving_most(kept, gives) or kept)[:most]
 
 
@@ -131,7 +136,7 @@ def by_meaning(scored: Sequence[Scored], query: Query, wanted: Wanted, near: Nea
     """
     if near is None or not scored or query.years:
         return []
-    if not (query.regions or query.notices) and _names_the_unknown(wanted, query, scored[0].evidence):
+    if not (query.regions or query.notices) and names_the_unknown(wanted, query, scored):
         return []
 
     def strength(one: Scored) -> float:
@@ -170,9 +175,11 @@ def _agree(ranked: Sequence[Scored], near: Nearness) -> bool:
     return len(ranked) > 1 and first.covered >= most and near.of(first.evidence) >= near.best
 
 
-def _names_the_unknown(wanted: Wanted, query: Query, one: Evidence) -> bool:
-    """Whether one of the things that a question is about stands nowhere in the corpus."""
-    places = one.places
+def names_the_unknown(wanted: Wanted, query: Query, scored: Sequence[Scored]) -> bool:
+    """Whether one of the things that a question is about stands nowhere in the corpus that `scored` are items of."""
+    if not scored:
+        return False
+    places = scored[0].evidence.places
     subjects = {term.variants for term in query.terms if term.emphasis >= _SUBJECT and not term.body}
     return any(
         term.variants in subjects
@@ -203,7 +210,7 @@ def lacks_subject(chosen: Sequence[Scored], query: Query, wanted: Wanted) -> boo
     best = max((one.named for one in chosen), default=0.0)
     if query.listing or not chosen or len(wanted.terms) + len(wanted.pieces) < 2:
         return False
-    if best >= (_SURE_BESIDE if _names_the_unknown(wanted, query, chosen[0].evidence) else _SURE):
+    if best >= (_SURE_BESIDE if names_the_unknown(wanted, query, chosen) else _SURE):
         return False
     subjects = {term.variants for term in query.terms if term.emphasis >= _SUBJECT and not term.body}
     texts = [f"{one.evidence.text} {one.evidence.headings} {one.evidence.title}" for one in chosen]
@@ -231,6 +238,8 @@ def asks_of_a_stranger(query: Query, scope: Sequence[Evidence]) -> bool:
         name = piece if not name else name + piece[-1]
     opening = _OF_A_PLACE.match(query.text)
     name = name or (opening.group() if opening is not None else "")
+    if any(word in name for term in query.terms for word in term.variants):
+        return False  # 加装电梯市财政补多少
     if not 2 <= len(name) <= _LONGEST_NAME or _ASKED_AFTER.match(query.text, len(name)) is None:
         return False
     places = scope[0].places

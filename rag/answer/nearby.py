@@ -60,7 +60,7 @@ def _before_figures(facts: Sequence[Fact]) -> Iterator[Fact]:
             if _has_figure(fact.text[: mark.start()]):
                 break
             end = mark.start()
-        if end >= _LEAST:
+        if end >= _LEAST and not fact.text[:end].endswith("的"):  # 对加装电梯的 opens what it does not say
             yield replace(fact, end=fact.start + end, text=fact.text[:end], amounts=())
         return
 

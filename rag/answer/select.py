@@ -19,6 +19,7 @@ from rag.answer.asked import (
 )
 from rag.answer.clauses import facts_for, within_limits
 from rag.answer.contrast import gives_for_another
+from rag.answer.handing import handed_in
 from rag.answer.match import (
     LEAST,
     asks_of_a_stranger,
@@ -26,6 +27,7 @@ from rag.answer.match import (
     is_astray,
     keep,
     lacks_subject,
+    names_the_unknown,
     nearest,
     with_units,
 )
@@ -94,12 +96,12 @@ def select_by_terms(
     if len(binding) > len(local):
         local, scored = binding, score_items(query, wanted, binding, scores)
         best = max((one.covered for one in scored), default=0.0)
-    chosen = keep(scored, query, wanted, best, scores.near) if best >= least else []
+    chosen = keep(scored, query, wanted, best, scores) if best >= least else []
     astray = not (wanted.terms or query.regions or wanted.unseen <= len(wanted.pieces))
     astray = astray or is_astray(chosen, scored, query, scores.near)
     if not chosen or astray or (least >= LEAST and lacks_subject(chosen, query, wanted)):
         chosen = by_meaning(scored, query, wanted, scores.near) if least >= LEAST else []
-        chosen = chosen or _of_few(scored, query, wanted, local, scores)
+        chosen = chosen or _of_few(scored, query, wanted, local, scores) or _handed_in(scored, query, wanted, scores)
     if not chosen:
         return Selection(intent=query.intent, findings=(), reason="topic", nearby=_nearby(scored, query, scores.near))
     return _answered(with_units(chosen, local), query, wanted, scope, scored)
@@ -110,7 +112,7 @@ def _meant_on_the_place(
 ) -> list[Scored]:
     """What has all the few words that are asked of a place, else what answers by its meaning."""
     if best >= WHOLE:
-        return keep(scored, query, wanted, best, scores.near)
+        return keep(scored, query, wanted, best, scores)
     return by_meaning(scored, query, wanted, scores.near)
 
 
@@ -124,7 +126,13 @@ def _of_few(
     best = scored[0]
     if best.covered < _LEAST_OF_FEW or not all(any(give(fact) for fact in best.evidence.facts) for give in gives):
         return []
-    return keep(scored, query, wanted, best.covered, scores.near)
+    return keep(scored, query, wanted, best.covered, scores)
+
+
+def _handed_in(scored: Sequence[Scored], query: Query, wanted: Wanted, scores: ItemScores) -> list[Scored]:
+    """What says by when something is handed in, where all that the question is about stands in the corpus."""
+    strange = wanted.unseen or query.unknown or names_the_unknown(wanted, query, scored)
+    return [] if strange else handed_in(scored, query, scores.near)
 
 
 def _from_above(query: Query, scope: Sequence[Evidence], scores: ItemScores, wanted: Wanted, least: float) -> Selection:

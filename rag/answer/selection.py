@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -46,6 +46,8 @@ class ItemScores:
     """The best fused score of each item that it returned, 0 to 1."""
     near: Nearness | None = None
     """How near they come in meaning; None with an encoder that is too slow to ask."""
+    of_notices: Callable[[Iterable[int]], Mapping[tuple[str, Path], float]] | None = None
+    """The same score of all items of the notices with these numbers, whether or not retrieval returned them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,7 +10,7 @@ from pathlib import Path
 from rag.corpus import Problem, Settled, Source, manifest_of, read_sources
 from rag.embed.encoder import Encoder, open_encoder
 from rag.errors import CorpusError, IndexMismatch
-from rag.index.change import writing
+from rag.index.change import undisturbed, writing
 from rag.index.embedding import vectors_of
 from rag.index.fingerprint import reading_fingerprint
 from rag.index.generation import Layout, Pointer, prune, read_manifest, swap
@@ -195,8 +195,9 @@ def keep_or_write(layout: Layout, settings: Settings, built: Built, previous: St
     if built.store is previous:
         return built.store
     pointer = write(layout, settings, built.store)
-    swap(layout, pointer)
-    prune(layout)
+    with undisturbed():
+        swap(layout, pointer)
+        prune(layout)
     return replace(built.store, pointer=pointer)
 
 

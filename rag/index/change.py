@@ -9,10 +9,12 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import signal
 from collections.abc import Generator, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
+from threading import current_thread, main_thread
 from typing import Any, cast
 
 from rag.errors import RagError
@@ -83,6 +85,19 @@ def writing(layout: Layout) -> Generator[None]:
             if not layout.pending.exists():
                 prune(layout)  # what was not put in force takes no room
             raise
+
+
+@contextmanager
+def undisturbed() -> Generator[None]:
+    """Let no Ctrl-C in: what is decided is carried out and told as done. In a thread of its own, none gets there."""
+    if current_thread() is not main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, signal.SIG_DFL if before is None else before)
 
 
 @contextmanager

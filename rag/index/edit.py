@@ -14,12 +14,23 @@ from rag.domain import Notice
 from rag.embed.encoder import Encoder, open_encoder
 from rag.errors import CorpusError, UnknownAddress
 from rag.index.build import BuildReport, Built, last_store, make, report_of, write
-from rag.index.change import Change, Move, changing, clear_incoming, commit, copy_in, removed_name, writing
+from rag.index.change import (
+    Change,
+    Move,
+    changing,
+    clear_incoming,
+    commit,
+    copy_in,
+    removed_name,
+    undisturbed,
+    writing,
+)
 from rag.index.generation import Layout, hash_file, prune
 from rag.index.intake import Key, key_of, read_all
 from rag.index.listing import with_entry, without_entry
 from rag.index.naming import Guess, notice_named
 from rag.index.nearest import nearest
+from rag.index.owner import check_owner
 from rag.index.reading import Reading
 from rag.index.store import Store
 from rag.progress import OnProgress
@@ -132,18 +143,19 @@ def add_files(
     """Copy `files` into the corpus and index them; a file that cannot be read is left out and stops no other.
 
     Args:
-        settings: Names the corpus and the index; both are made where they are missing.
+        settings: Names the corpus and the index; both are made where both are missing.
         files: The files.
         on_twin: Asked what to do with a file whose notice is here already with another text. It may raise: after
             `Undecided` that file is left out and told, after any other error nothing is changed.
         on_progress: Told of each step.
 
     Raises:
-        CorpusError: the manifest cannot be used.
+        CorpusError: the manifest cannot be used, or the index is that of another corpus.
         RagError: another process is writing, or a folder cannot be written.
     """
     layout = Layout(folder=settings.index, kept=settings.keep)
     encoder = open_encoder(settings.encoder)
+    check_owner(layout, settings.corpus)
     with changing(settings.corpus), writing(layout):
         plan, here = _begin(layout, settings, encoder, on_progress)
         wanted, problems = _expand(files)
@@ -173,14 +185,29 @@ def add_files(
 
 
 def refuse_guess(guess: Guess) -> bool:
-    """Take a notice out only where it is named exactly.
+    """Take a notice out only where it is named exactly: its address is exact, whichever others bear its 文号.
+
+    Raises:
+        UnknownAddress: it is not.
+    """
+    if guess.beside:
+        return True
+    raise UnknownAddress(
+        f"“{guess.typed}”不是完整的文号、标题、地址或文件名；它对上的是 {guess.notice.id}（{guess.file}）。",
+        hint="请写完整；在命令行确认就是它，可以加 --yes。",
+    )
+
+
+def refuse_several(guess: Guess) -> bool:
+    """Take no notice out that was typed as a 文号, where several bear it.
 
     Raises:
         UnknownAddress: always.
     """
+    files = "、".join((guess.file, *guess.beside))
     raise UnknownAddress(
-        f"“{guess.typed}”不是完整的文号、标题、地址或文件名；它对上的是 {guess.notice.id}（{guess.file}）。",
-        hint="请写完整；在命令行确认就是它，可以加 --yes。",
+        f"“{guess.typed}”能对上 {1 + len(guess.beside)} 份通知。",
+        hint=f"请写其中一份的文件名：{files}；确实是 {guess.file}，可以加 --yes。",
     )
 
 
@@ -196,17 +223,19 @@ def remove_notice(
     Args:
         settings: Names the corpus and the index.
         reference: The notice's address, 文号, title or file name.
-        on_guess: Asked whether the notice is meant that `reference` only hints at; after an error nothing is changed.
+        on_guess: Asked whether the notice is meant that `reference` only hints at, or that is not the only one of
+            its 文号; after an error nothing is changed.
         on_progress: Told of each step.
 
     Raises:
         UnknownAddress: no notice or several fit `reference`.
-        CorpusError: the corpus or its manifest cannot be used.
+        CorpusError: the corpus or its manifest cannot be used, or the index is that of another corpus.
         RagError: another process is writing, or a folder cannot be written.
     """
     layout = Layout(folder=settings.index, kept=settings.keep)
     encoder = open_encoder(settings.encoder)
     read_sources(settings.corpus)
+    check_owner(layout, settings.corpus)
     with changing(settings.corpus), writing(layout):
         plan, here = _begin(layout, settings, encoder, on_progress)
         notice = notice_named(reference, here.store)
@@ -284,11 +313,12 @@ def _commit(
     )
     on_progress("store", 0, 1, "")
     pointer = write(layout, settings, built.store)
-    commit(layout, Change(corpus=plan.corpus, moves=tuple(plan.moves), manifest=plan.manifest, pointer=pointer))
-    clear_incoming(settings.corpus)
-    prune(layout)
-    on_progress("store", 1, 1, "")
-    return report_of(built)
+    with undisturbed():
+        commit(layout, Change(corpus=plan.corpus, moves=tuple(plan.moves), manifest=plan.manifest, pointer=pointer))
+        clear_incoming(settings.corpus)
+        prune(layout)
+        on_progress("store", 1, 1, "")
+        return report_of(built)
 
 
 def _add(

@@ -8,6 +8,7 @@ import json
 import os
 import re
 import shutil
+import sys
 from collections.abc import Generator, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -19,6 +20,8 @@ from rag.errors import IndexMissing, RagError
 from rag.index import words as word_files
 from rag.settings import KEPT
 
+_PROGRAM = "policy-rag"
+"""The name of this program, as it is installed."""
 HALF_BUILT = ".building-"
 """What the name of a folder begins with until all of it is on disk."""
 
@@ -158,7 +161,38 @@ def build_command(folder: Path, corpus: str = "") -> str:
     import shlex
 
     where = f" --corpus {shlex.quote(corpus)}" if corpus else ""
-    return f"policy-rag build{where} --index {shlex.quote(str(folder))}"
+    return f"{own_command()} build{where} --index {shlex.quote(str(folder))}"
+
+
+def own_command() -> str:
+    """How this program is called from here: by its name where that is found, else as this process was begun."""
+    import shlex
+
+    begun = Path(sys.argv[0])
+    if begun.stem == _PROGRAM and not shutil.which(_PROGRAM):
+        return shlex.quote(str(begun))
+    if begun.parts[-2:] == ("rag", "__main__.py"):
+        return f"{shlex.quote(sys.executable)} -m rag"
+    return _PROGRAM
+
+
+def corpus_of(layout: Layout) -> str:
+    """The corpus folder that the last generation which still says so was made from; ``""`` where none does.
+
+    For hints alone: what says so may be damaged itself.
+    """
+    if not layout.generations.is_dir():
+        return ""
+    for folder in sorted(layout.generations.iterdir(), reverse=True):
+        generation = layout.generation(folder.name)
+        for path in (generation.manifest, generation.sources):
+            try:
+                found: Any = json.loads(path.read_bytes())["corpus"]
+            except (OSError, ValueError, KeyError, TypeError):
+                continue
+            if isinstance(found, str) and Path(found).is_dir():
+                return found
+    return ""
 
 
 def read_manifest(layout: Layout, pointer: Pointer) -> dict[str, Any]:
@@ -222,7 +256,8 @@ def only_writer(layout: Layout) -> Generator[None]:
 
 def goes_on(layout: Layout) -> str:
     """What becomes of a change that is decided and not yet carried out."""
-    return f"改动已经记下，文件都还在；之后运行 {build_command(layout.folder)} 会接着做完。"
+    command = build_command(layout.folder, corpus_of(layout))
+    return f"改动已经记下，文件都还在；之后运行 {command} 会接着做完。"
 
 
 def _is_within(folder: Path, error: OSError) -> bool:

@@ -16,16 +16,20 @@ _BRACKETS = str.maketrans("[【(〔〕】])", "〔〔〔〔〕〕〕〕")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Guess:
-    """A notice that what was typed only hints at."""
+    """A notice that what was typed only hints at, or that bears a 文号 with others."""
 
     typed: str
     notice: Notice
     file: str
     """In the corpus."""
+    beside: tuple[str, ...] = ()
+    """Of a notice that is named by its address: the files of the others that bear its 文号."""
 
 
 def notice_named(typed: str, store: Store) -> Notice | Guess:
     """The notice whose address, 文号, whole title or file name is `typed`, else the one that it hints at.
+
+    Where the address of one is the 文号 of others too, it is told with them.
 
     Raises:
         UnknownAddress: none or several fit.
@@ -41,7 +45,12 @@ def notice_named(typed: str, store: Store) -> Notice | Guess:
         listed = "；".join(f"{one.id}（{files.get(one.id, one.source)}）" for one in exact)
         raise UnknownAddress(f"“{typed}”能对上 {len(exact)} 份通知。", hint=f"请写其中一份的地址或文件名：{listed}。")
     if exact:
-        return exact[0]
+        (notice,) = exact
+        others = [one for one in store.notices if one is not notice and wanted == _plain(one.symbol)]
+        if not others or _plain(notice.id) != wanted:
+            return notice
+        beside = tuple(files.get(one.id, one.source) for one in others)
+        return Guess(typed=typed, notice=notice, file=files.get(notice.id, notice.source), beside=beside)
     notice = find_notice(typed, store.notices)
     return Guess(typed=typed, notice=notice, file=files.get(notice.id, notice.source))
 

@@ -22,6 +22,7 @@ from rag.index.generation import (
     Pointer,
     build_command,
     check_files,
+    corpus_of,
     hash_file,
     new_name,
     prune,
@@ -225,7 +226,7 @@ def _cure(layout: Layout, pointer: Pointer | None) -> str:
             corpus = str(read_manifest(layout, pointer).get("corpus", ""))
         except (OSError, ValueError):
             corpus = ""
-    return f"请重建索引：{build_command(layout.folder, corpus)}。"
+    return f"请重建索引：{build_command(layout.folder, corpus or corpus_of(layout))}。"
 
 
 @contextmanager

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from rag.corpus import Source, check_hash, hash_source, read_sources
 from rag.embed.encoder import open_encoder
 from rag.errors import CorpusError, IndexMissing, RagError
 from rag.index.fingerprint import reading_fingerprint
-from rag.index.generation import Layout, Pointer, ancestry, build_command, read_manifest, read_pointer
+from rag.index.generation import Layout, Pointer, ancestry, build_command, corpus_of, read_manifest, read_pointer
+from rag.index.intake import Read, read_all
 from rag.index.store import Store, load_store, open_generation
 from rag.settings import Settings
 
@@ -36,7 +37,7 @@ def verify(settings: Settings) -> tuple[Check, ...]:
 
 def _checks(settings: Settings, layout: Layout) -> Iterator[Check]:
     if layout.pending.exists():
-        words = f"有一项改动还没有做完；下一次 {build_command(layout.folder)} 会先把它做完。"
+        words = f"有一项改动还没有做完；下一次 {build_command(layout.folder, corpus_of(layout))} 会先把它做完。"
         yield Check(name="pending", good=False, words=words)
     try:
         store = load_store(settings.index, settings_fingerprint=settings.index_fingerprint())
@@ -84,7 +85,9 @@ def _corpus(settings: Settings, store: Store, rebuild: str) -> Check:
     changed = [name for name, file in indexed.items() if name in sources and not _is_as(sources[name], file.sha256)]
     kept = [name for name in changed if indexed[name].kept]
     changed = [name for name in changed if not indexed[name].kept]
-    unread = [name for name in sources if name not in indexed]
+    new = [sources[name] for name in sources if name not in indexed]
+    problems = {one.file: one for one in _read(new, settings).problems}
+    unread = [source.name for source in new if source.name not in problems]
     told = [
         f"{words} {len(names)} 个（{names[0]}{' 等' if len(names) > 1 else ''}）"
         for words, names in (
@@ -95,10 +98,23 @@ def _corpus(settings: Settings, store: Store, rebuild: str) -> Check:
         )
         if names
     ]
-    if not told:
+    if not told and not problems:
         return Check(name="corpus", good=True, words=f"政策库的 {len(sources)} 个文件与索引一致。")
     restore = "请先换回原文件或更新清单。" if kept else ""
-    return Check(name="corpus", good=False, words=f"政策库与索引不一致：{'，'.join(told)}。{restore}{rebuild}")
+    words = f"政策库与索引不一致：{'，'.join(told)}。{restore}{rebuild}" if told else "能读的文件都与索引一致。"
+    if problems:
+        reasons = "".join(f"\n    {one.message}{one.hint}" for one in problems.values())
+        words += f"有 {len(problems)} 个文件读不了，重建也收不进：{reasons}"
+    return Check(name="corpus", good=False, words=words)
+
+
+def _read(sources: Sequence[Source], settings: Settings) -> Read:
+    """What becomes of files that were not taken in."""
+
+    def silent(done: int, of: int, name: str) -> None:
+        """Tell nothing."""
+
+    return read_all(sources, chunk_tokens=settings.chunk_tokens, known={}, on_progress=silent)
 
 
 def _is_as(source: Source, sha256: str) -> bool:

@@ -152,8 +152,8 @@ class WordIndex:
             known += weight if holding else 0.0
         return known / all_words if all_words else 0.0
 
-    def search(self, query: str, *, k: int) -> tuple[Hit, ...]:
-        """The best `k` texts that share a word with `query`, best first, ties by row."""
+    def score(self, query: str) -> NDArray[np.float32]:
+        """The score of every text: (count,) float32, 0 where it shares no word with `query`."""
         import numpy as np
 
         found = [self.vocabulary[word] for word in analyse(query) if word in self.vocabulary]
@@ -161,6 +161,13 @@ class WordIndex:
         for word in found:
             run = slice(int(self.starts[word]), int(self.starts[word + 1]))
             total[self.rows[run]] += self.scores[run]
+        return total
+
+    def search(self, query: str, *, k: int) -> tuple[Hit, ...]:
+        """The best `k` texts that share a word with `query`, best first, ties by row."""
+        import numpy as np
+
+        total = self.score(query)
         rows = np.flatnonzero(total > 0)
         if len(rows) > k:
             least = np.partition(total[rows], len(rows) - k)[len(rows) - k]

@@ -50,7 +50,10 @@ _LONGEST = 40
 _LEAD_COLUMN = re.compile(r"牵头|主办|主责")
 _PARTNER_COLUMN = re.compile(r"(?:配合|协助|参与|协办|参加)(?:单位|部门)")
 _NAMED_COLUMN = re.compile(r"(?:责任|负责|实施|落实|承办|主管)(?:单位|部门|主体)")
-_DUE_COLUMN = re.compile(r"完成时间|完成时限|时间节点|完成期限|时限|时间要求|完成日期")
+# 完成时限, 时限要求, 整改时限: by when a task is done; not 响应时限, 办理时限, which say how long it takes
+_DUE_COLUMN = re.compile(
+    r"完成时间|时间节点|完成期限|(?<![\u4e00-\u9fff])时限|(?:完成|工作|任务|整改|落实|推进)时限|时间要求|完成日期"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

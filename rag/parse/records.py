@@ -14,6 +14,8 @@ from rag.text import squeeze
 
 _FRAGMENT = 4
 """Characters up to which a cell at a page's top is the rest of the merged cell above the break, not a name."""
+_ENDS = "。；！？"
+"""What a cell's text ends with where it was printed to its end."""
 _NUMBER_COLUMNS = frozenset({"序号", "编号", "项次", "行次", "序次", "NO", "NO."})
 _TOTALS = frozenset({"合计", "总计", "小计", "共计"})
 
@@ -61,14 +63,16 @@ class _Draft:
 def read_records(table: Table) -> Records:
     """The rows of `table`, those that a page break cut in two made whole."""
     numbers = next((column for column in (0, 1) if column < len(table.columns) and _counts(table, column)), None)
-    merged = _merged_columns(table, numbers)
+    cut = _cut_rows(table) if numbers is None else frozenset[int]()
+    merged = _merged_columns(table, numbers, cut)
     drafts: list[_Draft] = []
     places: list[int] = []
     repairs: list[Repair] = []
-    for row in table.rows:
+    for at, row in enumerate(table.rows):
         cells = [list(cell) for cell in row.cells]
         names = row.whole or (numbers is not None and _names_category(row))
-        if drafts and numbers is not None and not row.cells[numbers] and not names and not _is_part(row, numbers):
+        unnumbered = numbers is not None and not row.cells[numbers] and not names and not _is_part(row, numbers)
+        if drafts and (unnumbered or at in cut):
             _append_cells(drafts[-1].cells, cells)
             words = "".join(plain(cell) for cell in row.cells)[:10]
             repairs.append(Repair(kind="joined-rows", detail=f"“{words}…”是换页前一行的后半，接回原行。"))
@@ -160,16 +164,44 @@ def _row_number(text: str) -> int | None:
     return read_numeral(squeeze(text).rstrip("、.．"))
 
 
-def _merged_columns(table: Table, numbers: int | None) -> frozenset[int]:
+def _cut_rows(table: Table) -> frozenset[int]:
+    """The rows at a page's top that are the rest of the row above, of a table whose rows have no numbers.
+
+    The longest column goes on in the middle of a sentence, and the first one is empty, as it is on no row below a
+    page's top: else it is merged, and the row may be one of its own.
+    """
+    rows = [row for row in table.rows if not row.whole]
+    if not rows or any(not row.cells[0] for row in rows if not row.page_top):
+        return frozenset()
+    fullest = _fullest(rows)
+    return frozenset(
+        at
+        for at, (above, row) in enumerate(pairwise(table.rows), start=1)
+        if row.page_top
+        and not (row.whole or above.whole or row.cells[0])
+        and (row.holders is None or row.holders[0][0] == 0)
+        and row.cells[fullest]
+        and above.cells[fullest]
+        and all(own or not more for own, more in zip(above.cells, row.cells, strict=True))
+        and plain(above.cells[fullest])[-1] not in _ENDS
+    )
+
+
+def _fullest(rows: Sequence[Row]) -> int:
+    """The column with the most characters."""
+    lengths = [sum(map(len, map(plain, column))) for column in zip(*(row.cells for row in rows), strict=True)]
+    return max(range(len(lengths)), key=lengths.__getitem__)
+
+
+def _merged_columns(table: Table, numbers: int | None, cut: frozenset[int]) -> frozenset[int]:
     """Columns left of the fullest one that start filled and are empty on many rows: merged downwards."""
-    rows = [row for row in table.rows if not row.whole and (numbers is None or not _names_category(row))]
+    whole = [row for at, row in enumerate(table.rows) if at not in cut and not row.whole]
+    rows = [row for row in whole if numbers is None or not _names_category(row)]
     if not rows:
         return frozenset()
-    lengths = [sum(len(plain(row.cells[column])) for row in rows) for column in range(len(table.columns))]
-    fullest = max(range(len(lengths)), key=lengths.__getitem__)
     return frozenset(
         column
-        for column in range(fullest)
+        for column in range(_fullest(rows))
         if column != numbers and rows[0].cells[column] and any(_is_merged(row, column) for row in rows)
     )
 
@@ -180,11 +212,15 @@ def _is_merged(row: Row, column: int) -> bool:
 
 
 def _return_fragments(drafts: Sequence[_Draft], cells: list[list[Traced]], merged: frozenset[int]) -> Iterator[Repair]:
-    """Give the few characters at a page's top back to the merged cell that the page break cut."""
+    """Give the few characters at a page's top back to the merged cell that the page break cut.
+
+    What is cut off is the smaller part by far: 设备 below 土建 is the next name.
+    """
     for column in merged:
         fragment = "".join(piece.chars for piece in cells[column])
         owner = next((draft.cells for draft in reversed(drafts) if draft.cells[column]), None)
-        if fragment and len(fragment) <= _FRAGMENT and owner is not None:
+        above = 0 if owner is None else sum(len(piece.chars) for piece in owner[column])
+        if owner is not None and 0 < len(fragment) <= min(_FRAGMENT, (above - 1) // 2):
             owner[column].extend(cells[column])
             cells[column] = []
             name = "".join(piece.chars for piece in owner[column])

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from rag.address import find_batches, find_notices
+from rag.address import find_batches, find_notices, is_ordinary
 from rag.domain import Notice
 from rag.numerals import read_numeral
 from rag.regions import find_regions, named_in
@@ -122,6 +122,7 @@ def _named_by(
     if len(fitting) == 1 and (told or of_ministry or batches or years or numbered or jointly):
         return fitting[0].id
     pairs = _pairs(name)
+    fitting = [one for one in fitting if not is_ordinary(one.title)]
     return _clearest(pairs, {one.id: titles.setdefault(one.id, _pairs(one.title)) for one in fitting}) if pairs else ""
 
 

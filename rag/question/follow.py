@@ -9,6 +9,7 @@ from rag.address import find_batches, notice_words
 from rag.domain import Turn
 from rag.glossary import ConceptMention, find_concepts
 from rag.numerals import find_dates
+from rag.question.opening import opening_place
 from rag.question.paths import find_paths, without_paths
 from rag.question.pointing import beside_asked, one_of_told, those_told
 from rag.question.wording import Asks, asks, load_wording, other_words
@@ -31,6 +32,11 @@ _LATIN_WORD = re.compile(r"(?<![\w'’])[A-Za-z]+(?![\w'’])")
 _THAT_FIGURE = re.compile(r"那\s*\d+(?!\d*\s*年)")
 # and what about rural projects?
 _WHAT_ABOUT = re.compile(r"(?:and\s+|but\s+)?(?:what|how)\s+about\b[^,.?]*\?*$", re.I)
+# Which tasks does the bureau lead, and when are they due: the pronoun stands for what the first clause asks of
+_AND_IT = re.compile(
+    r"^((?:which|what|who|how|where|when)\b[^,?]+?),?\s+and\s+[^,?]*\b(?:it|its|they|them|their|those|these)\b[^,?]*\?*$",
+    re.I,
+)
 _WANTS: tuple[Asks, ...] = ("money", "count", "due", "duty", "lead", "list", "places", "penalty")
 """What a short question may ask for that has its subject in the question before."""
 _COUNTING = frozenset({"attribute", "unit"})
@@ -77,7 +83,7 @@ def continued(part: str, before: str) -> str:
 
 
 def _taken(now: str, before: str) -> str:
-    if not before or not _follows(now):
+    if not before or not _follows(now) or _is_of_another_body(now, before):
         return ""
     rest = before
     for is_named, without in _REPLACED:
@@ -88,6 +94,22 @@ def _taken(now: str, before: str) -> str:
     if rest != before or not _has_topic(now) or _is_short(now) or _only_names(now):
         return _told(rest) if _asks_itself(now) and not find_paths(rest) else rest
     return _frame(before)
+
+
+def _is_of_another_body(now: str, before: str) -> bool:
+    """Whether it asks what a body does after a question that asks of none: 教育局要做什么; not 财政局呢."""
+    if not _bodies(now) or _points_back(now) or asks(now, "missing", language_of(now)):
+        return False
+    own = any(asks(now, what, language_of(now)) for what in ("duty", "list", "lead", "everything"))
+    return own and not _bodies(before) and not asks(before, "duty", language_of(before))
+
+
+def _points_back(question: str) -> bool:
+    """Whether it points to what was said before; "they" that stands for what the same sentence names does not."""
+    language = language_of(question)
+    if language == "en" and (joined := _AND_IT.search(question)) and (_bodies(joined[1]) or _has_topic(joined[1])):
+        question = joined[1]
+    return asks(question, "back", language)
 
 
 def _asks_itself(question: str) -> bool:
@@ -119,7 +141,7 @@ def _only_names(question: str) -> bool:
 
 def _frame(text: str) -> str:
     """The places and notices that `text` names."""
-    names = (mention.region.name for mention in find_regions(text))
+    names = [mention.region.name for mention in find_regions(text)] or list(filter(None, [opening_place(text)]))
     return " ".join(dict.fromkeys((*names, *notice_words(text))))
 
 
@@ -146,13 +168,14 @@ def _follows(question: str) -> bool:
     language = language_of(question)
     if asks(question, "greeting", language):
         return False
-    if asks(question, "back", language):
+    if _points_back(question):
         return True
     if asks(question, "places", language) and (_has_topic(question) or _other_words(question)):
         return False
     wants = any(asks(question, what, language) for what in _WANTS)
     bare = bool(find_concepts(question)) or (asks(question, "question", language) and len(_other_words(question)) < 2)
-    return _is_short(question) and not find_regions(question) and (wants or bare)
+    own_place = find_regions(question) or opening_place(question)
+    return _is_short(question) and not own_place and (wants or bare)
 
 
 def _other_words(question: str) -> tuple[str, ...]:

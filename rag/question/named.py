@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from rag.address import is_ordinary
 from rag.domain import Notice
 from rag.glossary import ConceptMention
 from rag.regions import RegionMention, named_in
@@ -47,7 +48,10 @@ def is_to_be_drawn(text: str) -> bool:
 def named_by_document(
     documents: Sequence[ConceptMention], regions: Sequence[RegionMention], notices: Sequence[Notice]
 ) -> tuple[str, ...]:
-    """The one notice whose title has the kind of document that is named ("guiding opinions", 桐乡方案)."""
+    """The one notice whose title has the kind of document that is named ("guiding opinions", 桐乡方案).
+
+    A title that is a kind of document and nothing else (任务清单) names none.
+    """
     for mention in documents:
         whole = len(mention.surface) >= _LONG_NAME
         names = [name for name in mention.concept.zh if (len(name) >= _LONG_NAME if whole else bool(regions))]
@@ -55,6 +59,7 @@ def named_by_document(
             notice.id
             for notice in notices
             if any(name in notice.title for name in names)
+            and not is_ordinary(notice.title)
             and (not regions or any(region.region.name in notice.title for region in regions))
         ]
         if len(holding) == 1 and len(notices) > 1:

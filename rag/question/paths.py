@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from rag.address import CHINESE, OF_A_SYMBOL, STEP, english_number, general_step, read_step
+from rag.address import CHINESE, OF_A_SYMBOL, STEP, SYMBOL, english_number, general_step, read_step
 from rag.domain import Path
 from rag.numerals import read_numeral, write_chinese
 
@@ -73,6 +73,14 @@ _ENGLISH_PART = re.compile(
 _ENGLISH_PAREN = re.compile(r"\((\d{1,2}|[ivx]{1,4})\)", re.I)
 
 
+# 41号 一: what stands between a 文号 and the item in it
+_BLANK = re.compile(r"[\s，,的]+")
+# 一 说了什么, 二（三）里怎么写的, 一？: what follows an address; not 一共, 二手房
+_SAID = re.compile(
+    r"[\s，,里中的]*(?:[说讲写](?!明)|内容|原文|全文|规定了?(?:什么|哪些|啥)|是(?:什么|啥|怎)|要求(?:什么|哪些|啥)|[？?。]|$)"
+)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Run:
     """Steps that follow each other in a question."""
@@ -91,6 +99,10 @@ def find_paths(question: str) -> tuple[Path, ...]:
     A lone numeral is no address; only 第…项 and the like, 附件2, 任务9, or several steps in a row, are.
     """
     question = _as_written(question)
+    labelled = _after_symbol(question)
+    if labelled:
+        return (labelled,)
+    question = SYMBOL.sub(lambda symbol: "号" * len(symbol[0]), question)
     half = unicodedata.normalize("NFKC", question) if question.isascii() else question
     several = _several(half)
     if several:
@@ -98,6 +110,17 @@ def find_paths(question: str) -> tuple[Path, ...]:
     chinese, english = tuple(dict.fromkeys(_chinese(question))), _english(half)
     longest = max(map(len, chinese), default=0)
     return english if english and longest < max(2, *map(len, english)) else chinese
+
+
+def _after_symbol(question: str) -> Path:
+    """The steps right after a 文号, as an address is written: 建市〔2020〕60号 一 说了什么; ``()`` for none."""
+    symbol = SYMBOL.search(question)
+    gap = _BLANK.match(question, symbol.end()) if symbol is not None else None
+    first = STEP.match(question, gap.end()) if gap is not None else None
+    if first is None:
+        return ()
+    run = _run_from(question, first)
+    return run.steps if _SAID.match(question, run.end) else ()
 
 
 def _plain_units(question: str) -> str:

@@ -9,6 +9,7 @@ from rag.address import find_batches, notice_words
 from rag.domain import Path
 from rag.glossary import find_concepts
 from rag.numerals import find_dates
+from rag.question.opening import opening_place
 from rag.question.paths import find_paths
 from rag.question.wording import Asks, asks, load_wording, other_words
 from rag.regions import find_regions
@@ -70,6 +71,8 @@ class _Gist:
     """Whether it begins with "and" and a word that asks."""
     wants: frozenset[Asks]
     """The kinds of thing that it asks for: a sum, a day, who leads."""
+    of_the_notice: bool
+    """Whether it asks from when and until when the notice holds: 有效期多久."""
     bodies: frozenset[str]
     paths: tuple[Path, ...]
     batches: tuple[int, ...]
@@ -135,11 +138,12 @@ def _gist(clause: str) -> _Gist:
         points_back=_PRONOUN.match(clause) is not None,
         elliptic=bare != clause and not asks(bare, "question", language),
         lists_places=not places and asks(clause, "places", language),
-        places=frozenset(mention.region.name for mention in places),
+        places=frozenset(mention.region.name for mention in places) or frozenset(filter(None, [opening_place(clause)])),
         subjects=frozenset(one.zh[0] for one in concepts if one.kind in _KINDS and one.zh[0] not in form),
         words=frozenset(other_words(blanked(clause, [(one.start, one.end) for one in (*places, *mentions)]), language)),
         and_asks=_AND_ASKS.match(clause) is not None,
         wants=frozenset(what for what in _WANTS if asks(clause, what, language)),
+        of_the_notice=asks(clause, "effect", language),
         bodies=frozenset(one.zh[0] for one in concepts if one.kind == "body" and one.zh[0] not in form),
         paths=find_paths(clause),
         batches=find_batches(clause),
@@ -175,6 +179,8 @@ def _is_apart(before: _Gist, clause: _Gist, *, inside: bool) -> bool:
         return new and bool(before.subjects)
     if clause.points_back and before.places:
         return new or (bool(clause.words) and clause.words.isdisjoint(before.words))
+    if clause.of_the_notice and before.wants and before.places and before.wants.isdisjoint(clause.wants | {"term"}):
+        return not before.of_the_notice
     if clause.and_asks and new and before.wants and clause.wants and clause.wants.isdisjoint(before.wants):
         return True
     if inside:

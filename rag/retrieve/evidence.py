@@ -12,6 +12,7 @@ from rag.index.items import PLACES, ItemIndex
 from rag.question.pinyin import common_words, light_words
 from rag.question.query import Query, Term
 from rag.regions import find_region, is_within
+from rag.retrieve.opposite import Opposite, opposite_of
 from rag.retrieve.scope import Evidence, Scope
 from rag.text import fold, is_han
 
@@ -25,6 +26,8 @@ _HEADED = 1.1
 """What a term that is the item's heading is worth."""
 _HALVES = 0.85
 """What a long term is worth whose two halves stand in the text apart: 加装电梯审批 in 加装电梯并联审批."""
+_OPPOSITE = 0.5
+"""Share of its coverage that is left to what tells of the opposite case alone: 不改变使用功能的 for 改变使用功能的."""
 _LONG = 6
 """Characters from which a term has halves."""
 _TITLE = 0.6
@@ -61,6 +64,8 @@ class Weighted:
     """The two words that a long one is made of, where the corpus has both: 加装电梯 and 审批."""
     lack: float = 1.0
     """Share of the weight that its lack takes away: little for a word that names nothing, 拿出, 之后."""
+    opposite: Opposite | None = None
+    """The opposite of the case that the question names by it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,6 +96,7 @@ def weigh(query: Query, evidence: Sequence[Evidence]) -> Wanted:
     if not telling and (bare or not query.listing) and not any(holding for _, holding in pieces):
         telling = [(term, idf) for term, idf in weighed if idf > _SOMEWHAT]
     about = bool(telling or query.regions or query.notices)
+    said = fold(query.text) if query.language == "zh" else ""
     return Wanted(
         terms=tuple(
             Weighted(
@@ -98,11 +104,12 @@ def weigh(query: Query, evidence: Sequence[Evidence]) -> Wanted:
                 weight=idf * term.emphasis,
                 halves=_halves(term.variants[:1], evidence),
                 lack=_lack(term.variants[0]) if term.emphasis < _SUBJECT else 1.0,
+                opposite=opposite_of(said, term.variants),
             )
             for term, idf in telling
         ),
         pieces=tuple(
-            Weighted(variants=(piece,), weight=idf * _PIECE, lack=_lack(piece))
+            Weighted(variants=(piece,), weight=idf * _PIECE, lack=_lack(piece), opposite=_case(said, piece))
             for piece, holding in pieces
             if holding and (idf := _idf(holding, total)) > TELLING
         )
@@ -163,6 +170,11 @@ def _is_word(piece: str) -> bool:
     return piece in common_words() and not _PLAIN.intersection(piece)
 
 
+def _case(said: str, piece: str) -> Opposite | None:
+    """The opposite of the case that a pair of characters names, where it is a word: 合格, not 格后."""
+    return opposite_of(said, (piece,)) if _is_word(piece) else None
+
+
 def _holding(variants: Sequence[str], evidence: Scope) -> int:
     places = evidence.places
     held = [found for word in variants for found in (places.texts.holding(word), places.headings.holding(word))]
@@ -185,7 +197,17 @@ def covers(wanted: Sequence[Weighted], one: Evidence) -> float:
             worth = _HEADED if headed else _best_place(some, one.text, one.headings, one.title)
         held += some.weight * worth
         whole += some.weight * (1.0 if worth else some.lack)
-    return held / whole if whole else 0.0
+    return _of_the_case(wanted, one.text) * held / whole if whole else 0.0
+
+
+def _of_the_case(wanted: Sequence[Weighted], text: str) -> float:
+    """The share of its coverage that is left to `text`: all, but where it tells of an opposite case alone."""
+    return _OPPOSITE if tells_opposite(wanted, text) else 1.0
+
+
+def tells_opposite(wanted: Sequence[Weighted], text: str) -> bool:
+    """Whether the folded `text` tells of the opposite of a case of `wanted`, and not of the case."""
+    return any(some.opposite is not None and some.opposite.stands_in(text) for some in wanted)
 
 
 def covers_each(wanted: Sequence[Weighted], evidence: Sequence[Evidence]) -> NDArray[np.float64]:
@@ -209,7 +231,18 @@ def covers_each(wanted: Sequence[Weighted], evidence: Sequence[Evidence]) -> NDA
         best[places.heads & places.in_title(some.variants)] = _TITLE
         held += some.weight * best
         whole += some.weight * np.where(best > 0, 1.0, some.lack)
+    opposite = [_telling(some.opposite, places) for some in wanted if some.opposite is not None]
+    held = np.where(places.mask(opposite), _OPPOSITE, 1.0) * held if opposite else held
     return (held / np.maximum(whole, 1e-12))[scope.rows]
+
+
+def _telling(opposite: Opposite, places: ItemIndex) -> NDArray[np.int64]:
+    """The rows of the items whose text tells of the opposite case alone."""
+    import numpy as np
+
+    some = [places.texts.holding(word) for word in opposite.seeds()]
+    rows = np.unique(np.concatenate(some)).tolist()
+    return np.array([row for row in rows if opposite.stands_in(places.texts[row])], np.int64)
 
 
 def _standing(word: str, places: ItemIndex) -> NDArray[np.int64]:
@@ -232,7 +265,8 @@ def coverage(wanted: Sequence[Weighted], text: str, headings: str = "", title: s
     whole = sum(one.weight for one in wanted)
     if not whole:
         return 0.0
-    return sum(one.weight * _best_place(one, text, headings, title) for one in wanted) / whole
+    held = sum(one.weight * _best_place(one, text, headings, title) for one in wanted)
+    return _of_the_case(wanted, text) * held / whole
 
 
 def _best_place(one: Weighted, text: str, headings: str, title: str) -> float:

@@ -129,6 +129,14 @@ class Nearness:
         """The cosine of the nearest sentence of an item; 0 for one that retrieval did not return."""
         return max(self.of_facts(one), default=0.0)
 
+    def of_all(self, some: Sequence[Evidence]) -> list[float]:
+        """The same of each of `some`, whether or not retrieval returned it."""
+        others = [one for one in some if one.row not in self._cosines and one.states]
+        vectors = self._sentences.vectors([(one.row,) for one in others]) if others else []
+        cosines = [float((own @ self._question).max(initial=0.0)) for own in vectors]
+        found = {one.row: cosine for one, cosine in zip(others, cosines, strict=True)}
+        return [found[one.row] if one.row in found else self.of(one) for one in some]
+
     @cached_property
     def best(self) -> float:
         """The cosine of the nearest sentence of all."""

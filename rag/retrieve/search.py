@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Literal
@@ -28,6 +28,8 @@ class Ranked:
     words: Mapping[int, float]
     vectors: Mapping[int, float]
     fused: Mapping[int, float]
+    unread: float = 1.0
+    """Share of its fused score that a chunk has which a reranker did not read."""
 
 
 def rank(query: Query, store: Store, encoder: Encoder, *, within: frozenset[str] | None = None) -> Ranked:
@@ -53,7 +55,28 @@ def rerank(query: Query, ranked: Ranked, store: Store, reranker: Reranker, *, mo
     best = dict(zip(allowed, reranker.scores(query.text, texts), strict=True))
     least = min(best.values(), default=0.0)
     others = {row: least * score for row, score in ranked.fused.items() if row not in best}
-    return replace(ranked, fused=best | others)
+    return replace(ranked, fused=best | others, unread=least)
+
+
+def score_notices(
+    query: Query, ranked: Ranked, store: Store, encoder: Encoder, *, notices: Iterable[int]
+) -> dict[tuple[str, Path], float]:
+    """The best fused score of each item of the notices with these numbers, as if each list had brought all chunks.
+
+    Where `rank` stops at its pool, equal items of many notices would have unequal scores.
+    """
+    import numpy as np
+
+    rows = np.array([row for number in notices for row in store.rows_of(number)], np.int64)
+    words = dict(zip(rows.tolist(), store.words.score(query.words)[rows].tolist(), strict=True))
+    vector = encoder.encode_queries([query.text])[0]
+    cosines = dict(zip(rows.tolist(), store.vectors.score(vector, rows).tolist(), strict=True))
+    known = store.words.known(query.content)
+    every = fuse({**ranked.words, **words}, {**ranked.vectors, **cosines}, language=query.language, known=known)
+    fused = {row: ranked.unread * every[row] for row in words if row in every}
+    if ranked.unread != 1.0:
+        fused |= {row: ranked.fused[row] for row in fused if row in ranked.fused}
+    return scores_by_item(replace(ranked, fused=fused), store)
 
 
 def passages(

@@ -136,6 +136,12 @@ async function choose(cite) {
 async function keep(act) {
   const { into = "", body } = values();
   untroubled(form());
+  const name = one("[name=into]", form());
+  if (act === "accept" && !into.trim()) {
+    trouble(new line.Refused({ message: name.dataset.missing }), form());
+    name.focus();
+    return;
+  }
   try {
     const done = await (await line.post("trial/case", { ...body, into, act })).json();
     forget();

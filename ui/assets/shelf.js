@@ -3,6 +3,7 @@ import { all, on, one } from "./dom.js";
 import * as line from "./line.js";
 import * as route from "./route.js";
 import { complaint, follow, sure } from "./steps.js";
+import * as store from "./store.js";
 
 const frame = () => one("#pr-shelf");
 const language = () => frame().dataset.lang;
@@ -10,6 +11,7 @@ const drop = () => one(".pr-drop", frame());
 const bar = () => one(".pr-progress", frame());
 const outcome = () => one(".pr-outcome", frame());
 const waiting = () => all(".pr-candidate", frame()).filter((article) => article.dataset.token);
+const tokens = () => waiting().map((article) => article.dataset.token);
 let busy = false;
 
 export function begin() {
@@ -35,18 +37,31 @@ export function begin() {
   });
 }
 
-// Shows the view; what waits in it stays.
+// Shows the view; what waits in it stays, and what waited before the page was loaded anew comes back.
 export async function show() {
   const held = () => busy || one(".pr-candidate", frame());
   if (held()) return;
   try {
     const html = await line.text(`shelf?lang=${language()}`);
-    if (!held()) frame().innerHTML = html; // from this server, which escapes every foreign word
+    if (held()) return;
+    frame().innerHTML = html; // from this server, which escapes every foreign word
+    await fetchWaiting().catch(console.error);
   } catch (fault) {
     const place = one("p", frame());
     if (place) place.textContent = frame().dataset.failed;
     console.error(fault);
   }
+}
+
+async function fetchWaiting() {
+  const before = store.waiting();
+  if (!before.length || !drop()) return;
+  const fresh = document.createElement("template");
+  fresh.innerHTML = await (await line.post("shelf/waiting", { tokens: before, lang: language() })).text(); // escaped
+  const shown = tokens();
+  const missing = all(".pr-candidate", fresh.content).filter((article) => !shown.includes(article.dataset.token));
+  one(".pr-waiting-files", frame()).prepend(...missing);
+  count();
 }
 
 async function take(files) {
@@ -61,7 +76,7 @@ async function take(files) {
         const { big, bigHint, size } = drop().dataset;
         throw new line.Refused({ message: big.replace("{size}", size).replace("{name}", () => file.name), hint: bigHint });
       }
-      const query = new URLSearchParams({ name: file.name, lang: language() });
+      const query = new URLSearchParams({ name: file.name, lang: language(), beside: tokens() });
       place.outerHTML = await (await line.send(`shelf/send?${query}`, file)).text(); // from this server, escaped
     } catch (fault) {
       place.classList.remove("is-reading");
@@ -82,6 +97,7 @@ function leave(article) {
 // How many wait, and whether all that must be chosen is.
 function count() {
   const [row, files] = [one(".pr-take", frame()), waiting()];
+  store.keepWaiting(tokens());
   row.hidden = !files.length;
   const open = files.filter((article) => one(".pr-twin", article) && !choice(article)).length;
   const { usual, undecided } = one("span", row).dataset;

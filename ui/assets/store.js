@@ -60,6 +60,8 @@ export function find(words) {
 
 export const draft = () => get("draft") ?? "";
 export const keepDraft = (text) => (text ? put("draft", text) : drop("draft"));
+export const waiting = () => get("waiting") ?? []; // the tokens of files that this browser sent and that wait
+export const keepWaiting = (tokens) => (tokens.length ? put("waiting", tokens) : drop("waiting"));
 export const language = () => get("language");
 export const keepLanguage = (tag) => put("language", tag);
 export const textSize = () => get("size");

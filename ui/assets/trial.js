@@ -41,15 +41,26 @@ export async function apply(params) {
   if (!running && one(".pr-start", main())?.dataset.running) watch();
   const place = one(".pr-run", main());
   if (!place) return;
-  if (!label) { place.replaceChildren(); return; }
+  if (!label) { place.replaceChildren(); delete place.dataset.label; return; }
   try {
     const html = await cases.html("trial/run", { label, against_label: other });
     if (html === drawn && place.firstElementChild) return; // what is unfolded stays
+    const [another, held] = [place.dataset.label !== label, place.contains(document.activeElement)];
     place.innerHTML = drawn = html; // from this server, which escapes every foreign word
+    place.dataset.label = label;
+    if (another) head(place);
+    else if (held) one(".pr-with select", place).focus(); // by which it was compared with another one
   } catch (error) {
     place.textContent = [error.message, error.hint].filter(Boolean).join(" ");
-    console.error(error);
+    delete place.dataset.label;
+    if (!(error instanceof line.Refused)) console.error(error);
   }
+}
+
+// Brings the head of the run that is shown before the eyes of whoever chose it, further down maybe.
+function head(place) {
+  one("h3", place).focus({ preventScroll: true });
+  place.scrollIntoView({ block: "start" });
 }
 
 async function load(set) {

@@ -28,6 +28,9 @@ from rag.text import squeeze
 _EFFECT = re.compile(r"(?:自|从)[^。；]{2,24}起(?:正式)?(?:施行|实施|执行|生效)|有效期|(?:公布|印发|发布)之日起")
 # 《…暂行规定》同时废止, 与本意见不一致的，以本意见为准
 _REPEAL = re.compile(r"废止|停止执行|以本.{1,6}为准|不再执行")
+# 废止了什么, what does it repeal: a repeal is asked for, and 以本意见为准 is none; not 原来的规定怎么办
+_ASKS_A_REPEAL = re.compile(r"废止|停止执行|\brepeal\w*|\babolish\w*", re.I)
+_REPEALS = re.compile(r"废止|停止执行|不再执行")
 # 根据《…》, 按照《…》等文件要求, 为贯彻落实《…》
 _BASIS = re.compile(r"(?:根据|按照|依据|依照|落实|遵照)[^。]{0,12}《")
 # 为规范…制定本办法, 现将清单印发给你们, 现提出如下意见: what a notice is for
@@ -124,17 +127,22 @@ def _told(query: Query, own: Sequence[Evidence], asked: Mapping[Asks, bool], *, 
     """What one notice, whose items are `own`, says of all that is asked of it, or what it does not say."""
     found = list(find_particulars(query, own)) if particular else []
     lacking: list[Reason] = []
+    prevailing: list[Finding] = []
     if particular and not found and prints_none(query, own):
         lacking.append("figure" if asks_only_figures(query) else "topic")
     for what, pattern in _SAYS.items():
         if asked[what]:
             findings = _saying(pattern, own, first=what == "basis")
+            if what == "repeal" and _ASKS_A_REPEAL.search(query.text):
+                prevailing = findings
+                findings = [one for one in findings if any(_REPEALS.search(fact.text) for fact in one.facts)]
             if what == "effect":
                 findings = findings or _spanned(own)
             found.extend(one for one in findings if one not in found)
             lacking[:0] = [] if findings else [what]
     if not found:
-        return Selection(intent="about", findings=(), reason=lacking[0] if lacking else "")
+        nearby = tuple(prevailing) if "repeal" in lacking else ()
+        return Selection(intent="about", findings=(), reason=lacking[0] if lacking else "", nearby=nearby)
     labelled = any(role_of(one.evidence.item.text) is not None for one in found)
     return Selection(intent="head" if labelled else "about", findings=tuple(found))
 

@@ -21,9 +21,10 @@ from rag.retrieve.evidence import Evidence, fold_once
 from rag.retrieve.scope import Scope
 from rag.text import squeeze
 
-# 5, 1,200, 3.5%, 12个, 120元/平方米; not 5月底前, 3号楼
+# 5, 1,200, 3.5%, 12个, 120元/平方米, 2小时; not 5月底前, 3号楼
 _VALUE = re.compile(
-    r"\d[\d,，]*(?:\.\d+)?\s*(?:%|‰|[个项名家户套万亿元吨分台辆条件人米]{0,3}(?:/[\u4e00-\u9fff]{1,4})?)"
+    r"\d[\d,，]*(?:\.\d+)?\s*(?:%|‰|[个项名家户套万亿元吨分台辆条件人米]{0,3}(?:/[\u4e00-\u9fff]{1,4})?"
+    r"|小时|分钟|天|次|个?工作日)"
 )
 _NUMBER = re.compile(r"\d[\d,，]*(?:\.\d+)?")
 # 序号, 编号: numbers the rows and says nothing of them
@@ -72,7 +73,7 @@ def select_cells(query: Query, scope: Sequence[Evidence]) -> Selection | None:
         if not all(str(year) in _called(table) for year in query.years):
             continue
         named = _named_rows(table, query, question)
-        if not columns and not _is_on(table, query) and not (named and _is_in(named, query)):
+        if not columns and not _is_on(table, query) and not (named and _is_in(named, table, query)):
             continue
         if _is_elsewhere(query, named, table):
             continue
@@ -147,9 +148,9 @@ def _is_on(table: _Table, query: Query) -> bool:
     return any(word in heading for word in words)
 
 
-def _is_in(named: Sequence[Evidence], query: Query) -> bool:
-    """Whether the cells of a row have a word of a question that is about nothing else: 崇左有没有写优先哪个."""
-    return not query.terms and any(piece in row.text for row in named for piece in query.pieces)
+def _is_in(named: Sequence[Evidence], table: _Table, query: Query) -> bool:
+    """Whether the cells of a row have a word of a question that is about nothing but the table: 黄色预警做什么."""
+    return _names_all(table, query) and any(piece in row.text for row in named for piece in query.pieces)
 
 
 def _names_all(table: _Table, query: Query) -> bool:
@@ -180,11 +181,18 @@ def _labels(row: Evidence, table: _Table) -> list[Cell]:
 def _is_named(label: Cell, table: _Table, query: Query, question: str) -> bool:
     name = squeeze(fold_once(label.text))
     places = {one.region.name for one in find_regions(name)[:1]}
-    if places & set(query.regions) or (len(name) >= _PAIR and name in question):
+    if places & set(query.regions) or (len(name) >= _PAIR and _is_whole(name, question)):
         return True
     beginning = name[:_BEGINNING]
     same = {cell.text for row in table.rows for cell in _labels(row, table) if squeeze(cell.text).startswith(beginning)}
-    return len(same) == 1 and len(beginning) == _BEGINNING and beginning in question
+    return len(same) == 1 and len(beginning) == _BEGINNING and _is_whole(beginning, question)
+
+
+def _is_whole(name: str, question: str) -> bool:
+    """Whether the question has `name`, with no number of it cut: not 指标1 in 指标19."""
+    before = r"(?<!\d)" if name[:1].isdigit() else ""
+    after = r"(?!\d)" if name[-1:].isdigit() else ""
+    return re.search(before + re.escape(name) + after, question) is not None
 
 
 def _name_of(row: Evidence, table: _Table) -> str:
@@ -203,7 +211,8 @@ def _told_of(row: Evidence, columns: Sequence[str], table: _Table, query: Query)
     """The columns asked for, with those whose cell has a word of the question; all values where there are none."""
     words = [*query.pieces, *(word for term in query.terms for word in term.variants)]
     said = [cell.column for cell in row.item.cells if any(word in fold_once(cell.text) for word in words)]
-    asked = [column for column in table.columns if column in columns or column in said]
+    asked = [column for column in table.labels[1:] if column in columns and not query.wants_count]
+    asked += [column for column in table.columns if column in columns or column in said]
     return tuple(asked) or table.values
 
 

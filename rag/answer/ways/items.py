@@ -66,13 +66,19 @@ def _above(query: Query, local: Scope) -> tuple[Finding, ...]:
 
 
 def _breach(query: Query, local: Scope) -> Selection | None:
-    """The articles asked for with those that say what follows on their breach; None where they say it themselves."""
+    """The articles asked for with those that say what follows on their breach; None where they alone say it."""
     articles = {path[0] for path in query.paths if path[0].endswith("条")}
     asked = [one for one in local if len(one.item.path) == 1 and one.item.path[0] in articles]
-    if not asked or any(gives_penalty(fact) for one in asked for fact in one.facts):
+    if not asked:
         return None
     paragraph = _PARAGRAPH.search(query.text)
     referring = penalties_for(asked, local, paragraph.group() if paragraph else "")
+    if any(gives_penalty(fact) for one in asked for fact in one.facts):
+        if not referring:
+            return None
+        own = {(one.notice.id, one.item.path) for one in asked}
+        asked = [one for one in local if (one.notice.id, one.item.path[:1]) in own]
+        referring = [one for one in referring if (one.evidence.notice.id, one.evidence.item.path[:1]) not in own]
     if not referring:
         return Selection(intent="item", findings=(), reason="penalty", nearby=tuple(whole(one) for one in asked[:1]))
     return Selection(intent="item", findings=(*map(whole, asked), *referring))

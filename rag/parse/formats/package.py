@@ -76,7 +76,9 @@ def open_package(content: bytes) -> Package:
         raise ParseError("这是旧的二进制格式，只是改了扩展名。", hint="请用办公软件打开，另存为 docx 或 xlsx。")
     try:
         archive = zipfile.ZipFile(io.BytesIO(content))
-    except (zipfile.BadZipFile, ValueError, EOFError, NotImplementedError, OSError) as error:
+    except zipfile.BadZipFile as error:
+        raise ParseError("文件不完整或已损坏（不是 docx、xlsx 应有的压缩包）。", hint=_SAVE_AGAIN) from error
+    except (ValueError, EOFError, NotImplementedError, OSError) as error:
         raise ParseError(f"文件不完整或已损坏（{error}）。", hint=_SAVE_AGAIN) from error
     entries = archive.infolist()
     size = sum(entry.file_size for entry in entries)

@@ -1,0 +1,45 @@
+"""By when something is to be handed in: the clause that sets the day, whatever it calls what is handed in."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from rag.answer.scored import Scored
+from rag.domain import Fact
+from rag.numerals import find_dates
+from rag.question.query import Query
+from rag.retrieve.nearness import Nearness
+
+# 什么时候交, 报送, 提交, submitted, handed in: asks for a day of handing in; not 交通, 交付, 报告
+_HANDS_IN = re.compile(
+    r"提交|递交|上交|报送|上报|申报|报名|交(?![通易流付工房底])"
+    r"|\b(?:submit\w*|hand(?:ed|ing)? in|sen[dt] in|apply|filed?)\b",
+    re.I,
+)
+# 7月31日前报送我部, 于6月底前将材料报至: a clause that has something handed in
+_IS_HANDED_IN = re.compile(r"报送|提交|递交|上报|上交|报[至到我市省]|送[至达我]|寄[至送]")
+_CLAUSE = re.compile(r"[。；;\n]")
+_COVERED = 0.2
+"""Coverage that such an item has at least."""
+_STANDS_OUT = 3.5
+"""Standard deviations above the corpus's sentences that it is near in meaning at least."""
+
+
+def handed_in(scored: Sequence[Scored], query: Query, near: Nearness | None) -> list[Scored]:
+    """The item that says by when to hand in what a question asks about; none for no such question."""
+    if near is None or not query.wants_due or _HANDS_IN.search(query.text) is None:
+        return []
+    setting = [
+        one
+        for one in scored
+        if one.covered >= _COVERED
+        and near.stands_out(one.evidence) >= _STANDS_OUT
+        and any(map(_sets_a_day, one.evidence.facts))
+    ]
+    return [max(setting, key=lambda one: one.score + near.of(one.evidence))] if setting else []
+
+
+def _sets_a_day(fact: Fact) -> bool:
+    """Whether one of its clauses has both a day and what is done by it."""
+    return any(_IS_HANDED_IN.search(part) and find_dates(part) for part in _CLAUSE.split(fact.text))
