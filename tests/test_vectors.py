@@ -36,6 +36,7 @@ def test_an_empty_index_finds_nothing(tmp_path: Path) -> None:
     loaded = VectorIndex.load(tmp_path / "vectors.faiss")
     assert (loaded.count, loaded.dim) == (0, 2)
     assert loaded.search(np.array([1, 0], np.float32), k=3) == ()
+    assert loaded.score(np.array([1, 0], np.float32), np.arange(2)).tolist() == [0, 0]
 
 
 @pytest.mark.parametrize("exact_up_to", [10, 2])

@@ -73,11 +73,11 @@ class VectorIndex:
         return self.faiss_index.reconstruct_n(0, self.count)
 
     def score(self, vector: NDArray[np.float32], rows: NDArray[np.int64]) -> NDArray[np.float32]:
-        """The inner products of `vector`, (dim,), with those at `rows`, (n,): (n,) float32."""
+        """The inner products of `vector`, (dim,), with those at `rows`, (n,): (n,) float32; 0 of an empty index."""
         import numpy as np
 
-        if not len(rows):
-            return np.empty(0, np.float32)
+        if not len(rows) or not self.count:
+            return np.zeros(len(rows), np.float32)
         return self.faiss_index.reconstruct_batch(rows) @ vector
 
     def save(self, path: Path) -> None:

@@ -351,8 +351,8 @@ def _with_money(terms: tuple[Term, ...], concepts: Sequence[ConceptMention]) -> 
     if any(mention.concept.kind == "measure" for mention in concepts):
         return terms
     name = load_wording().money
-    paying = next(one for one in load_glossary() if one.zh[0] == name)
-    return (*terms, Term(variants=tuple(map(fold, paying.zh)), emphasis=_PAYING, body=False))
+    paying = tuple(one for one in load_glossary() if one.zh[0] == name)
+    return (*terms, *(Term(variants=tuple(map(fold, one.zh)), emphasis=_PAYING, body=False) for one in paying))
 
 
 def _variants(mention: ConceptMention) -> tuple[str, ...]:
