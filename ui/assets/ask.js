@@ -18,6 +18,8 @@ const box = () => one("#pr-box textarea");
 const hint = () => one("p.pr-hint");
 const live = () => one("#pr-live");
 const over = () => [...box().value].length > Number(hint().dataset.limit);
+// An answer is being written; one that is there and waits only for what could come next is not.
+const busy = () => Boolean(asking) && !["done", "failed"].includes(turns.at(-1)?.state);
 const history = (count) => turns.slice(0, count).filter((turn) => turn.answer).flatMap((turn) => [
   { role: "user", content: turn.question },
   { role: "assistant", content: turn.answer.answer },
@@ -46,7 +48,7 @@ export function begin() {
   on("click", ".pr-unfold", (button) => unfold(button, button.getAttribute("aria-expanded") === "false"));
   line.onBack(() => {
     const last = turns.at(-1);
-    if (last?.state === "lost" && !asking) ask(last.question, { from: turns.length });
+    if (last?.state === "lost" && !busy()) ask(last.question, { from: turns.length });
     else if (id && !live().children.length) restore(id);
   });
 }
@@ -132,7 +134,8 @@ async function paint(some, first) {
 
 async function ask(words, { from = 0, step = true } = {}) {
   const question = words.trim();
-  if (!question || asking) return;
+  if (!question || busy()) return;
+  asking?.abort();
   const control = (asking = new AbortController());
   if (from) turns.length = from - 1;
   all(".pr-turn").filter((turn) => from && Number(turn.dataset.turn) >= from).forEach((turn) => turn.remove());
@@ -158,10 +161,11 @@ async function ask(words, { from = 0, step = true } = {}) {
       if (asking !== control) return;
       show(part.html);
       [turn.state, turn.answer] = [part.state, part.answer];
+      mood();
     }
     if (turn.state === "waiting" || turn.state === "writing") throw new line.Lost("cut off");
   } catch (fault) {
-    if (fault.name === "AbortError" || asking !== control) return;
+    if (fault.name === "AbortError" || asking !== control || !busy()) return; // an answer that is there stays
     [turn.state, turn.answer] = [fault instanceof line.Lost ? "lost" : "failed", null];
     live().replaceChildren(frame("#pr-lost", question, number));
     if (fault instanceof line.Lost) line.lose();
@@ -211,7 +215,7 @@ function show(html) {
 }
 
 async function stop() {
-  if (!asking) return;
+  if (!busy()) return;
   asking.abort();
   asking = null;
   const turn = turns.at(-1);
@@ -225,7 +229,7 @@ async function stop() {
 
 // The classes by which the style sheet shows the right buttons.
 function mood() {
-  document.body.classList.toggle("pr-busy", Boolean(asking));
+  document.body.classList.toggle("pr-busy", busy());
   document.body.classList.toggle("pr-talking", turns.length > 0);
 }
 
@@ -262,14 +266,14 @@ function endEdit() {
 }
 
 function measure() {
-    const usual = editing ? hint().dataset.editing.replace("{n}", editing) : hint().dataset.usual;
+  const usual = editing ? hint().dataset.editing.replace("{n}", editing) : hint().dataset.usual;
   hint().textContent = over() ? hint().dataset.over : usual;
   hint().classList.toggle("is-over", over());
 }
 
 function send() {
   const words = box().value;
-  if (over() || !words.trim() || asking) return;
+  if (over() || !words.trim() || busy()) return;
   const from = editing;
   fill(from ? typed : "");
   ask(words, { from });
