@@ -188,8 +188,8 @@ def _notice(reference: str, settings: Settings) -> Notice:
         from rag.corpus import Source, read_source
 
         return read_source(Source(path=path))
-    from rag.address import find_notice
     from rag.index.store import load_store
+    from rag.mentions import find_notice
 
     if path.suffix and "/" in reference:
         raise UnknownAddress(f"文件 {reference!r} 不存在。", hint="请检查路径；要看库里的通知，请写文号或标题。")
@@ -251,6 +251,7 @@ def train_encoder(
     from rag.embed.encoder import built_in_folder
     from rag.embed.train import TrainOptions
     from rag.embed.train import train_encoder as train
+    from rag.index.command import own_command
     from rag.progress import progress
 
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # ended so, it leaves as little as after Ctrl-C
@@ -265,4 +266,4 @@ def train_encoder(
             options=options,
             on_progress=lambda stage, done, of: on_progress(stage, done, of, ""),
         )
-    typer.echo(f"模型写入 {report.output}，用时 {report.seconds:.0f} 秒；请重建索引：policy-rag build")
+    typer.echo(f"模型写入 {report.output}，用时 {report.seconds:.0f} 秒；请重建索引：{own_command()} build")

@@ -17,8 +17,9 @@ if TYPE_CHECKING:
     from rag.corpus import Problem
     from rag.domain import Notice
     from rag.index.build import BuildReport
-    from rag.index.edit import Added, Choice, EditReport, Twin
+    from rag.index.edit import EditReport
     from rag.index.naming import Guess
+    from rag.index.twins import Added, Choice, Twin
 
 _TROUBLE = 1
 """Exit code where all that could be done is done, and something is left for the user."""
@@ -97,7 +98,7 @@ def add(
 
 def _decide(choice: Choice | None, paused: Callable[[], AbstractContextManager[None]]) -> Callable[[Twin], Choice]:
     """What is done with a twin: what was typed, or what the user answers; `Undecided` where nobody can answer."""
-    from rag.index.edit import Undecided
+    from rag.index.twins import Undecided
 
     def decide(twin: Twin) -> Choice:
         if choice is not None:
@@ -186,7 +187,7 @@ def remove(
 
 def _confirm(yes: bool, paused: Callable[[], AbstractContextManager[None]]) -> Callable[[Guess], bool]:
     """Whether the notice that was hinted at is meant: what was typed, or what the user answers."""
-    from rag.index.edit import refuse_guess, refuse_several
+    from rag.index.naming import refuse_guess, refuse_several
 
     def confirm(guess: Guess) -> bool:
         if yes:

@@ -15,7 +15,7 @@ from rag.numerals import find_amounts, find_dates
 from rag.parse.duty import Duty, first_leads, printed_duties, row_duty
 from rag.parse.markers import read_marker
 from rag.regions import RegionMention, find_regions
-from rag.text import Span, sentences, squeeze, unclosed
+from rag.text import Span, sentences, simplify, squeeze, unclosed
 
 # 其中， / 其中 / 同时， / 目前，before the subject of a clause
 _LEAD_IN = re.compile(r"(?:其中|同时|此外|另外|如|例如|目前|近年来)?\s*[，,：:]?\s*")
@@ -26,9 +26,46 @@ _OTHER_COLUMN = re.compile(r"序号|名称|类别|单位|部门|时间|时限|�
 
 
 def find_facts(notice: Notice) -> tuple[Fact, ...]:
-    """The facts of every item of `notice`, in document order, head and tail included; a table's header states none."""
+    """The facts of every item of `notice`, in document order, head and tail included; a table's header states none.
+
+    Places and departments are named in simplified characters, whatever the notice prints.
+    """
+    text = simplify(notice.text)
+    if text == notice.text:
+        return tuple(_facts(notice))
+    return tuple(_as_printed(fact, notice) for fact in _facts(_simplified(notice, text)))
+
+
+def _facts(notice: Notice) -> Iterator[Fact]:
     alike = not first_leads(notice.text)
-    return tuple(fact for item in notice.items for fact in _facts_of(notice, item, alike=alike))
+    return (fact for item in notice.items for fact in _facts_of(notice, item, alike=alike))
+
+
+def _simplified(notice: Notice, text: str) -> Notice:
+    """`notice` with `text`, its own in simplified characters, and the names of its columns likewise."""
+    items = (
+        replace(
+            item,
+            text=text[item.start : item.end],
+            heading=simplify(item.heading),
+            cells=tuple(
+                replace(cell, column=simplify(cell.column), text=text[cell.start : cell.end]) for cell in item.cells
+            ),
+        )
+        for item in notice.items
+    )
+    return replace(notice, text=text, items=tuple(items))
+
+
+def _as_printed(fact: Fact, notice: Notice) -> Fact:
+    """`fact` with the words of `notice` at its places, and the headings as they are printed."""
+    amounts = (replace(one, text=notice.text[one.start : one.end]) for one in fact.amounts)
+    return replace(
+        fact,
+        text=notice.text[fact.start : fact.end],
+        headings=notice.headings(fact.path),
+        amounts=tuple(amounts),
+    )
 
 
 def _facts_of(notice: Notice, item: Item, *, alike: bool) -> Iterator[Fact]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
@@ -142,12 +142,13 @@ def find_concepts(text: str) -> tuple[ConceptMention, ...]:
             keeps offsets.
     """
     folded = text.translate(_FOLD)
+    words = _words(folded)
     index = _index()
     ending: dict[int, list[ConceptMention]] = {}
     mentions = (
         *_han_mentions(folded, text, index),
-        *_word_mentions(folded, text, index),
-        *_office_mentions(folded, text, index),
+        *_word_mentions(words, folded, text, index),
+        *_office_mentions(words, folded, text, index),
     )
     for mention in mentions:
         ending.setdefault(mention.end, []).append(mention)
@@ -190,19 +191,19 @@ def translate(english_question: str) -> str:
 @cache
 def _index() -> _Index:
     han: dict[str, Concept] = {}
-    words: dict[str, Concept] = {}
-    most_words = 1
+    latin: list[tuple[str, Concept]] = []
     for concept in load_glossary():
         folded = _SILENT.sub("", "|".join((*concept.zh, *concept.en)).translate(_FOLD))
         for variant in folded.split("|"):
             if _HAN.search(variant):
                 han.setdefault(variant, concept)
             else:
-                stems = [_stem(word[1] or "and") for word in _WORD.finditer(variant)]
-                words.setdefault("".join(stems), concept)
-                most_words = max(most_words, len(stems))
-    for name, concept in _office_names():
-        stems = [_stem(word[1] or "and") for word in _WORD.finditer(name.translate(_FOLD))]
+                latin.append((variant, concept))
+    latin += [(name.translate(_FOLD), concept) for name, concept in _office_names()]
+    words: dict[str, Concept] = {}
+    most_words = 1
+    for name, concept in latin:
+        stems = [word.stem for word in _words(name)]
         words.setdefault("".join(stems), concept)
         most_words = max(most_words, len(stems))
     lengths: dict[str, set[int]] = {}
@@ -279,9 +280,8 @@ def _is_latin(char: str) -> bool:
     return char.isascii() and char.isalnum()
 
 
-def _word_mentions(folded: str, text: str, index: _Index) -> Iterator[ConceptMention]:
+def _word_mentions(words: Sequence[_Word], folded: str, text: str, index: _Index) -> Iterator[ConceptMention]:
     """Every place where an English variant stands, overlaps included."""
-    words = _words(folded)
     for first, word in enumerate(words):
         stems = ""
         for at in range(first, min(first + index.most_words, len(words))):
@@ -294,12 +294,11 @@ def _word_mentions(folded: str, text: str, index: _Index) -> Iterator[ConceptMen
                 yield ConceptMention(concept=concept, start=start, end=end, surface=text[start:end])
 
 
-def _office_mentions(folded: str, text: str, index: _Index) -> Iterator[ConceptMention]:
+def _office_mentions(words: Sequence[_Word], folded: str, text: str, index: _Index) -> Iterator[ConceptMention]:
     """The bureaus named by words from several of their names: urban management law-enforcement bureau.
 
     The longest run of words before the office is meant, all of them for what one bureau alone is over.
     """
-    words = _words(folded)
     for at, office in enumerate(words):
         if office.stem not in _OFFICES:
             continue

@@ -11,6 +11,8 @@ from decimal import Decimal
 from rag.domain import Amount
 
 _DIGITS = "零一二三四五六七八九"
+CHINESE = "一二三四五六七八九十百零〇两"
+"""Characters of the Chinese numbers by which items and batches are counted."""
 _POWERS = {"十": 1, "百": 2, "千": 3, "万": 4, "亿": 8}
 _ENGLISH_POWERS = {"thousand": 3, "million": 6, "billion": 9}
 _FOLD = str.maketrans("０１２３４５６７８９．％／－○〇", "0123456789.%/-零零")
@@ -316,3 +318,24 @@ def _read_han(numeral: str) -> int:
         else:
             digit = 2 if sign == "两" else _DIGITS.index(sign)
     return total + section + digit * 10 ** max(last - 1, 0)
+
+
+# --- English ----------------------------------------------------------------------------------------------------
+
+_ONES = {name: n for n, name in enumerate("one two three four five six seven eight nine ten".split(), 1)}
+_ORDINALS = {
+    word: n for n, word in enumerate("first second third fourth fifth sixth seventh eighth ninth tenth".split(), 1)
+} | {f"{n}{suffix}": n for n in range(1, 21) for suffix in ("st", "nd", "rd", "th")}
+_ROMANS = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6, "vii": 7, "viii": 8, "ix": 9, "x": 10}
+
+
+def english_number(word: str) -> int | None:
+    """The number that an English word is: two, second, 2nd, II, 2; None where it is none."""
+    lowered = word.lower()
+    return int(lowered) if lowered.isdigit() else _ONES.get(lowered, english_ordinal(lowered))
+
+
+def english_ordinal(word: str) -> int | None:
+    """The number of an English word that puts in order: second, 2nd, II; None for one that counts."""
+    lowered = word.lower()
+    return _ORDINALS.get(lowered, _ROMANS.get(lowered))

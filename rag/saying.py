@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from rag.domain import Fact, Item, Notice
 from rag.parse.roles import role_of
 from rag.regions import find_regions
-from rag.text import fold, squeeze
+from rag.text import fold, simplify, squeeze
 
 # 青山市人民政府办公室, 云岭县财政局: an office and its place; not 自治区住房城乡建设厅, 城市管理局
 _SEAT = re.compile(
@@ -73,13 +73,13 @@ def in_order(notice: Notice, facts: Sequence[Fact]) -> tuple[Fact, ...]:
 
 def home_of(notice: Notice) -> str:
     """The place that issued the notice; ``""`` for the ministry's."""
-    places = () if notice.region else find_regions(f"{notice.issuer} {notice.title}")
+    places = () if notice.region else find_regions(simplify(f"{notice.issuer} {notice.title}"))
     return notice.region or (places[0].region.name if places else _printed_place(notice))
 
 
 def _printed_place(notice: Notice) -> str:
     """The place whose office issued the notice, as printed, where the gazetteer lacks it."""
-    found = _SEAT.match(notice.issuer or notice.title)
+    found = _SEAT.match(simplify(notice.issuer or notice.title))
     return found["place"] if found is not None else ""
 
 
@@ -88,8 +88,8 @@ def _states(item: Item, notice: Notice) -> bool:
         return bool(_own_words(item))
     if item.path:
         return True
-    bare = squeeze(item.text)
-    return role_of(item.text) is None and bool(_STATES.search(bare)) and not _NO_STATEMENT.match(bare)
+    bare = squeeze(text := simplify(item.text))
+    return role_of(text) is None and bool(_STATES.search(bare)) and not _NO_STATEMENT.match(bare)
 
 
 def _own_words(item: Item) -> str:

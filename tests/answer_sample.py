@@ -17,6 +17,7 @@ from rag.chunk import chunk_notice
 from rag.domain import Draft, Fact, Notice, Quote
 from rag.facts import find_facts
 from rag.index.store import Store, make_store
+from rag.numerals import find_amounts
 from rag.parse.notice import read_notice
 from rag.question.query import Query, read_question
 from rag.retrieve.evidence import Evidence
@@ -129,7 +130,14 @@ def notices() -> tuple[Notice, ...]:
 @cache
 def facts() -> tuple[Fact, ...]:
     """Their facts."""
-    return tuple(fact for notice in notices() for fact in find_facts(notice))
+    return tuple(one for notice in notices() for one in find_facts(notice))
+
+
+def fact(text: str) -> Fact:
+    """A clause that says `text`."""
+    return Fact(
+        notice="n", path=("一",), start=0, end=len(text), regions=(), headings=(), text=text, amounts=find_amounts(text)
+    )
 
 
 @cache
@@ -148,12 +156,17 @@ def select_for(question: str) -> Selection:
     return select(read(question), evidence(), ItemScores(fused={}))
 
 
+def found(question: str) -> list[tuple[str, tuple[str, ...]]]:
+    """Notice and path of every item that answers."""
+    return [(one.evidence.notice.id, one.evidence.item.path) for one in select_for(question).findings]
+
+
 def select_over(question: str, *texts: str) -> Selection:
     """What is selected for `question` over notices whose source files hold `texts`, without help from retrieval."""
     own = [read_text(text, f"{number}.txt") for number, text in enumerate(texts)]
-    found = [fact for notice in own for fact in find_facts(notice)]
+    stated = [one for notice in own for one in find_facts(notice)]
     asked = read_question(question, notices=own, max_length=2000)
-    return select(asked, gather(own, found), ItemScores(fused={}))
+    return select(asked, gather(own, stated), ItemScores(fused={}))
 
 
 def draft_for(question: str) -> Draft:

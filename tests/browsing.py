@@ -5,12 +5,12 @@ import sys
 import threading
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 import uvicorn
 from axe_playwright_python.sync_playwright import Axe
 from PIL import Image
-from playwright.sync_api import Browser, Page, Request, Route, sync_playwright
+from playwright.sync_api import Browser, Page, Request, Route, expect, sync_playwright
 
 from ui.app import build_app
 from ui.chat import Answering
@@ -18,6 +18,8 @@ from ui.listen import listen, page_address
 from ui.shelf import Shelf
 
 CHROMIUM = "/usr/bin/chromium"
+PATIENCE = 15_000
+"""Milliseconds within which what is waited for must come, also on a machine that is busy."""
 FLAGS = (
     "--no-sandbox",
     "--disable-gpu",
@@ -56,6 +58,7 @@ def watched() -> Iterator[Outside]:
 
 def launched() -> Iterator[Browser]:
     """Chromium to which no name but this machine's resolves."""
+    expect.set_options(timeout=PATIENCE)
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
         yield chromium
@@ -77,7 +80,7 @@ def served(assistant: Answering, *, shelf: Shelf | None = None) -> Iterator[str]
 def opened(browser: Browser, address: str, outside: Outside, *, locale: str = "zh-CN") -> Page:
     """A new page whose requests to anywhere but its own server are refused and written down."""
     context = browser.new_context(viewport={"width": 1440, "height": 900}, locale=locale)
-    context.set_default_timeout(15_000)
+    context.set_default_timeout(PATIENCE)
     home = urlsplit(address).netloc
 
     def check(route: Route, request: Request) -> None:
@@ -96,6 +99,11 @@ def opened(browser: Browser, address: str, outside: Outside, *, locale: str = "z
     return page
 
 
+def reload(page: Page) -> None:
+    page.reload()
+    page.locator("body.pr-ready").wait_for()
+
+
 def ask(page: Page, question: str, *, state: str = "done") -> None:
     box = page.locator("#pr-box textarea")
     box.fill(question)
@@ -111,6 +119,12 @@ def barriers(page: Page) -> list[object]:
         for one in found
         if one["impact"] in ("serious", "critical")
     ]
+
+
+def address_with(page: Page, words: str) -> str:
+    """The address of the page, once it has `words`."""
+    page.wait_for_url(lambda address: words in unquote(address))
+    return page.url
 
 
 def go(page: Page, path: str) -> None:

@@ -17,7 +17,7 @@ from rag.settings import PROJECT, load_settings
 
 if TYPE_CHECKING:
     from browsing import Outside
-    from playwright.sync_api import Browser
+    from playwright.sync_api import Browser, Page
 
 CORPUS = PROJECT / "corpus"
 
@@ -63,6 +63,16 @@ def outside() -> Iterator[Outside]:
     from browsing import watched
 
     yield from watched()
+
+
+@pytest.fixture
+def page(browser: Browser, address: str, outside: Outside) -> Iterator[Page]:
+    """A new page at the `address` at which a module serves its own assistant."""
+    from browsing import opened
+
+    page = opened(browser, address, outside)
+    yield page
+    page.context.close()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

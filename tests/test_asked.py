@@ -1,12 +1,10 @@
 from __future__ import annotations
 
 import pytest
-from answer_sample import select_over
+from answer_sample import fact, select_over
 from rules_sample import CITY, OPINIONS, found, read, select_for
 
 from rag.answer.asked import asked, asks_for_extreme, beside_the_kind, extreme_of
-from rag.domain import Fact
-from rag.numerals import find_amounts
 
 FIGURES = """某市建筑业若干措施
 
@@ -25,13 +23,6 @@ FIGURES = """某市建筑业若干措施
 | 临山县 | 加装电梯，含旧楼 | 每台10万元 | 2025-11-30 |
 | 平湖区 | 外墙保温，含旧楼 | 每平方米25元 | 2025-10-31 |
 """
-
-
-def fact(text: str) -> Fact:
-    """A clause that says `text`."""
-    return Fact(
-        notice="n", path=("一",), start=0, end=len(text), regions=(), headings=(), text=text, amounts=find_amounts(text)
-    )
 
 
 @pytest.mark.parametrize(

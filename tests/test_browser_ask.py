@@ -3,17 +3,18 @@
 import io
 import re
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
+from threading import Event
 from typing import Literal
 from urllib.parse import unquote
 
 import pdfplumber
 import pytest
-from browsing import Outside, ask, barriers, go, opened, served
+from browsing import Outside, address_with, ask, barriers, go, opened, reload, served
 from conftest import CORPUS, Built
 from page_sample import Recital, make_answer, make_notice
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from rag.answer.ask import Assistant
 from rag.domain import Answer, Table
@@ -52,6 +53,18 @@ class Long(Recital):
         yield replace(make_answer(self.notices[0], question), text=f"共 {ROWS} 条：\n\n{lines}", table=table)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pondering(Recital):
+    """Says what could come next only when it may."""
+
+    may: Event = field(default_factory=Event)
+
+    def quote(self, question: str) -> Answer:
+        """As the others do, in its time."""
+        self.may.wait(timeout=60)
+        return make_answer(self.notices[0], question)
+
+
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("beside")
@@ -62,18 +75,6 @@ def address(folder: Path) -> Iterator[str]:
     settings = Settings(index=folder / "index")
     notices = (make_notice(filler=40), make_notice(symbol="建市〔2020〕60号"))
     yield from served(Recital(settings=settings, notices=notices))
-
-
-@pytest.fixture
-def page(browser: Browser, address: str, outside: Outside) -> Iterator[Page]:
-    page = opened(browser, address, outside)
-    yield page
-    page.context.close()
-
-
-def reload(page: Page) -> None:
-    page.reload()
-    page.locator("body.pr-ready").wait_for()
 
 
 def copied(page: Page, button: str) -> str:
@@ -171,7 +172,7 @@ def test_a_source_of_an_earlier_answer_is_open_for_a_colleague_too(
     for number in range(8):
         ask(page, f"第 {number} 问")
     page.locator('.pr-turn[data-turn="7"] .pr-mark', has_text="[2]").first.click()
-    theirs = opened(browser, page.url, outside)
+    theirs = opened(browser, address_with(page, "&n=2"), outside)
     expect(theirs.locator(ARTICLE)).to_contain_text("第 6 问")
     expect(theirs.locator(f"{SHEET} mark")).to_have_text("最高500万元")
     theirs.context.close()
@@ -198,6 +199,73 @@ def test_what_could_come_next_is_there_again_after_a_reload(page: Page) -> None:
     proposed = page.locator("#pr-live .pr-next").all_inner_texts()
     reload(page)
     expect(page.locator("#pr-live .pr-next")).to_have_text(proposed)
+
+
+def test_an_answer_that_is_there_is_used_while_what_could_come_next_is_not(
+    browser: Browser, outside: Outside, folder: Path
+) -> None:
+    sent: list[str] = []
+    pondering = Pondering(settings=Settings(index=folder / "index"), notices=(make_notice(),))
+    for address in served(pondering):
+        page = opened(browser, address, outside)
+        page.on("request", lambda request: sent.append(request.url))
+        ask(page, "哪些城市？")
+        page.locator("#pr-live .pr-useful").click()
+        expect(page.locator("#pr-live .pr-noted")).to_be_visible()
+        page.locator("#pr-live th button", has_text="地区").click()
+        order = page.locator('#pr-live td[data-column="地区"]')
+        expect(order).to_have_text(["深圳", "西安"])
+        pondering.may.set()
+        expect(page.locator("#pr-live .pr-next").first).to_be_visible()
+        expect(page.locator("#pr-live .pr-noted")).to_be_visible()
+        expect(order).to_have_text(["深圳", "西安"])
+        pondering.may.clear()
+        ask(page, "还有呢？")
+        ask(page, "那深圳呢？")
+        expect(page.locator("#pr-live .pr-words")).to_contain_text("前面已有 4 条消息")
+        page.locator("#pr-new").click()
+        pondering.may.set()
+        page.locator("#pr-past").click()
+        page.locator(".pr-reopen").click()
+        expect(page.locator(".pr-asked")).to_have_text(["哪些城市？", "还有呢？", "那深圳呢？"])
+        expect(page.locator("#pr-live .pr-next").first).to_be_visible()
+        assert sum(url.endswith("/turn") for url in sent) == 3  # what was answered is not asked again
+        page.context.close()
+
+
+def test_the_next_question_stays_while_what_was_before_it_is_painted(page: Page) -> None:
+    ask(page, "哪些城市？")
+    paint, late = re.compile(r"/turns$"), list[Route]()
+    page.route(paint, lambda route: late.append(route))
+    with page.expect_request(paint):
+        reload(page)
+    ask(page, "还有呢？")
+    with page.expect_response(paint):
+        late[0].fallback()
+    page.unroute(paint)
+    expect(page.locator(".pr-asked")).to_have_text(["哪些城市？", "还有呢？"])
+    ask(page, "没完，慢慢说", state="writing")
+    page.route(paint, lambda route: late.append(route))
+    with page.expect_request(paint):
+        page.locator("#pr-stop").click()
+    ask(page, "那深圳呢？")
+    with page.expect_response(paint):
+        late[1].fallback()
+    page.unroute(paint)
+    expect(page.locator('#pr-log .pr-turn[data-state="stopped"]')).to_contain_text("没完，慢慢说")
+    expect(page.locator(ARTICLE)).to_contain_text("那深圳呢？")
+
+
+def test_what_a_link_asks_is_left_where_somebody_goes_elsewhere(
+    browser: Browser, address: str, outside: Outside
+) -> None:
+    page = opened(browser, f"{address}#/ask?c=other&q=慢慢说&q=第二问", outside)
+    page.locator('#pr-live .pr-turn[data-state="writing"]').wait_for()
+    page.locator("#pr-new").click()
+    page.wait_for_timeout(300)
+    expect(page.locator(".pr-turn")).to_have_count(0)
+    expect(page.locator("#pr-greeting")).to_be_visible()
+    page.context.close()
 
 
 def test_no_word_of_a_button_breaks_on_a_phone(page: Page) -> None:

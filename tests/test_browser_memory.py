@@ -9,7 +9,7 @@ from urllib.parse import unquote
 
 import pytest
 import uvicorn
-from browsing import Outside, ask, opened, served
+from browsing import Outside, address_with, ask, opened, reload, served
 from page_sample import Recital, make_notice
 from playwright.sync_api import Browser, Page, expect
 
@@ -36,18 +36,6 @@ def recital(folder: Path) -> Recital:
 @pytest.fixture(scope="module")
 def address(folder: Path) -> Iterator[str]:
     yield from served(recital(folder))
-
-
-@pytest.fixture
-def page(browser: Browser, address: str, outside: Outside) -> Iterator[Page]:
-    page = opened(browser, address, outside)
-    yield page
-    page.context.close()
-
-
-def reload(page: Page) -> None:
-    page.reload()
-    page.locator("body.pr-ready").wait_for()
 
 
 def test_a_conversation_is_there_again_after_a_reload_and_goes_on(page: Page) -> None:
@@ -101,7 +89,7 @@ def test_a_link_shows_a_colleague_the_same_answer_and_source(
 ) -> None:
     ask(page, "哪些城市给予奖补？")
     page.locator("#pr-live .pr-mark", has_text="[2]").first.click()
-    link = page.url
+    link = address_with(page, "&n=2")
     assert "哪些城市给予奖补？" in unquote(link)
     theirs = opened(browser, link, outside)
     expect(theirs.locator(ARTICLE)).to_contain_text("哪些城市给予奖补？")

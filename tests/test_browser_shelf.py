@@ -162,6 +162,7 @@ def test_what_goes_wrong_is_told_in_english_on_the_english_page(page: Page, offi
 
 def test_files_are_dropped_anywhere_in_the_tab(page: Page) -> None:
     page.locator(".pr-back").click()
+    page.locator("#pr-library .pr-catalog").wait_for()
     page.evaluate(
         """text => {
           const carried = new DataTransfer();

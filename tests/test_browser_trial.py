@@ -1,14 +1,14 @@
 """The 评测 tab in headless Chromium: questions are written, imported and run, what failed is opened and compared."""
 
+import re
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from browsing import Outside, ask, go, launched, opened, served, watched
+from browsing import Outside, ask, barriers, go, opened, served
 from page_sample import Recital, make_answer, make_notice
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from rag.settings import Settings
 from ui.feedback import Feedback, keep
@@ -16,16 +16,6 @@ from ui.shelf import Shelf
 
 pytestmark = pytest.mark.browser
 NOTICE = make_notice()
-
-
-@pytest.fixture(scope="module")
-def outside() -> Iterator[Outside]:
-    yield from watched()
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    yield from launched()
 
 
 @pytest.fixture
@@ -87,6 +77,19 @@ def test_the_record_that_is_chosen_is_brought_before_the_eyes(page: Page) -> Non
     expect(head).to_be_in_viewport()
 
 
+def test_a_record_that_comes_late_does_not_take_the_place_of_the_next(page: Page) -> None:
+    first, late = re.compile(r"trial/run\?label=baseline-dev"), list[Route]()
+    page.route(first, lambda route: late.append(route))
+    with page.expect_request(first):
+        go(page, "trial?run=baseline-dev")
+    go(page, "trial?run=nope")
+    expect(page.locator(".pr-run")).to_contain_text("没有评测记录 'nope'。")
+    with page.expect_response(first):
+        late[0].fallback()
+    page.wait_for_timeout(300)
+    expect(page.locator(".pr-run")).to_have_text("没有评测记录 'nope'。 请从列出的记录中选择。")
+
+
 def test_a_link_to_no_record_is_told_in_words_alone(page: Page) -> None:
     said: list[str] = []
     page.on("console", lambda line: said.append(line.text))
@@ -103,12 +106,6 @@ def test_a_question_is_not_sent_without_the_name_of_a_set(page: Page) -> None:
     expect(page.locator(".pr-case .pr-trouble")).to_have_text("请填题库名。")
     expect(page.locator(".pr-case [name=into]")).to_be_focused()
     assert not any(url.endswith("trial/case") for url in sent)
-
-
-def serious(page: Page) -> list[tuple[str, object]]:
-    """The serious barriers that axe finds, each with where."""
-    found = Axe().run(page).response["violations"]
-    return [(one["id"], one["nodes"][0]["target"]) for one in found if one["impact"] in ("serious", "critical")]
 
 
 def test_a_draft_becomes_a_question_that_is_run_and_opened(page: Page, outside: Outside) -> None:
@@ -250,12 +247,13 @@ def test_no_serious_barrier_is_found(page: Page, width: int) -> None:
     page.locator(".pr-with select").select_option("baseline-dev")
     expect(page.locator(".pr-run")).to_contain_text("没有共同的题目")
     page.go_back()
+    expect(page.locator(".pr-run")).not_to_contain_text("没有共同的题目")
     page.locator(".pr-failed summary").click()
     assert page.evaluate("document.documentElement.scrollWidth") == width
-    assert serious(page) == []
+    assert barriers(page) == []
     page.locator(".pr-failed a", has_text="修改这道题").click()
     page.locator(".pr-looked .is-good").wait_for()
     page.locator(".pr-source-search").fill("深圳")
     page.locator(".pr-offers .pr-choice").wait_for()
     assert page.evaluate("document.documentElement.scrollWidth") == width
-    assert serious(page) == []
+    assert barriers(page) == []

@@ -5,8 +5,18 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from answer_sample import LIFTS_TEXT, PLAN_TEXT
-from test_edit import CHANGED, LIFTS, PLAN, add, check_whole, indexed, remove, settings_of, silent, visible
+from office_sample import (
+    LIFTS,
+    PLAN,
+    add,
+    check_whole,
+    indexed,
+    office_in,
+    remove,
+    settings_of,
+    silent,
+    visible,
+)
 
 from rag.errors import IndexMissing, RagError
 from rag.index.build import build_index
@@ -18,12 +28,7 @@ from rag.settings import KEPT
 
 @pytest.fixture
 def office(tmp_path: Path) -> Path:
-    """A corpus of one notice without a manifest, with its index; and two files beside it."""
-    (tmp_path / "corpus").mkdir()
-    for file, text in (("corpus/lifts.txt", LIFTS_TEXT), ("plan.txt", PLAN_TEXT), ("changed.txt", CHANGED)):
-        (tmp_path / file).write_text(text, encoding="utf-8")
-    build_index(settings_of(tmp_path), on_progress=silent)
-    return tmp_path
+    return office_in(tmp_path)
 
 
 def test_a_change_that_the_corpus_folder_holds_up_names_it_and_is_carried_out_later(office: Path):

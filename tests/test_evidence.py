@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 from answer_sample import LIFTS, PLAN, evidence, facts, notices, read
 
-from rag.question.query import Term
+from rag.question.terms import Term
 from rag.retrieve.evidence import Weighted, belongs, coverage, speaking_of, weigh
 from rag.retrieve.scope import gather
 

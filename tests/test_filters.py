@@ -13,6 +13,7 @@ from rag.domain import Notice
 from rag.errors import QuestionError, UnknownAddress
 from rag.index.build import build_index
 from rag.retrieve.filters import Filters, let_through, read_filters, standings
+from rag.retrieve.issuing import Office
 from rag.settings import load_settings
 
 MINISTRY = """某建〔2022〕5号
@@ -134,11 +135,51 @@ def test_filters_that_let_nothing_through_are_told(assistant: Assistant):
         assistant.within(Filters(year=1999))
 
 
-def test_an_unknown_rank_and_an_unknown_place_are_told():
+def test_an_unknown_rank_and_an_unknown_place_are_told(three: tuple[Notice, ...]):
     with pytest.raises(QuestionError, match="层级 '乡' 不认识"):
         read_filters(level="乡")
     with pytest.raises(QuestionError, match="地区 '无此地' 不认识"):
-        read_filters(region="无此地")
+        let_through(three, read_filters(region="无此地"), {})
+
+
+def signed(symbol: str, issuer: str) -> Notice:
+    return read(f"{symbol}\n{issuer}关于自行车道的通知\n一、加强宣传。\n{issuer}\n2024年7月8日\n")
+
+
+def test_a_place_that_only_an_issuer_names_is_a_place_too():
+    town, other = signed("云建〔2024〕1号", "云州市住房和城乡建设局"), signed("海建〔2024〕2号", "海州市建设局")
+    for name in ("云州市", "云州", "雲州市"):
+        assert let_through((town, other), read_filters(region=name), {}) == {town.id}
+
+
+@pytest.mark.parametrize("asked", ["住建局", "住建委", "住房和城乡建设局", "住房城乡建设厅", "住建廳"])
+@pytest.mark.parametrize(
+    "issuer", ["云州市住房和城乡建设局", "海州市住建委", "浙江省住房城乡建设厅", "杭州市住房和城乡建设委员会"]
+)
+def test_an_office_is_the_same_by_each_of_its_names(asked: str, issuer: str):
+    assert Office.named(asked).is_in(issuer)
+
+
+@pytest.mark.parametrize(
+    ("asked", "issuer"),
+    [
+        ("住建局", "云州市城市管理局"),
+        ("住建局", "住房和城乡建设部"),
+        ("住建局", "云州市人民政府"),
+        ("云州市住建局", "海州市住房和城乡建设局"),
+        ("省住建厅", "云州市住房和城乡建设局"),
+        ("发改委", "云州市住房和城乡建设局"),
+        ("", "云州市住房和城乡建设局"),
+    ],
+)
+def test_another_office_and_the_same_one_elsewhere_are_not_meant(asked: str, issuer: str):
+    assert not Office.named(asked).is_in(issuer)
+
+
+def test_an_office_is_meant_where_its_seat_is_named_too():
+    assert Office.named("云州市住建局").is_in("云州市住房和城乡建设局")
+    assert Office.named("住建部").is_in("住房和城乡建设部办公厅")
+    assert let_through((signed("云建〔2024〕1号", "云州市住房和城乡建设局"),), Filters(issuer="住建局"), {})
 
 
 def test_what_is_no_longer_in_force_is_marked(assistant: Assistant):

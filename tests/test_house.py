@@ -32,7 +32,7 @@ FLOORS: tuple[frozenset[str], ...] = (
             "rag.validity",
         }
     ),
-    frozenset({"rag.parse", "rag.corpus", "rag.address", "rag.render"}),
+    frozenset({"rag.parse", "rag.corpus", "rag.mentions", "rag.address", "rag.render"}),
     frozenset({"rag.question", "rag.chunk", "rag.facts", "rag.saying", "rag.embed"}),
     frozenset({"rag.index"}),
     frozenset({"rag.retrieve"}),
@@ -50,6 +50,7 @@ SIBLINGS = frozenset(
         ("rag.validity", "rag.domain"),
         ("rag.validity", "rag.text"),
         ("rag.corpus", "rag.parse"),
+        ("rag.address", "rag.mentions"),
         ("rag.cli", "ui"),
         ("ui", "eval"),
         ("rag.cli", "eval"),
@@ -132,8 +133,8 @@ CORPUS_NAMES = (
 NAMED_ALL_THE_SAME = frozenset(
     {
         # the genre's own name for a list of tasks, told from other titles in a question
-        ("rag/address.py", "任务清单"),
-        ("rag/address.py", "经验做法"),
+        ("rag/mentions.py", "任务清单"),
+        ("rag/mentions.py", "经验做法"),
         # an example in the help of the command line, and one in the prompt
         ("rag/cli.py", "190号"),
         ("rag/cli.py", "〔2025〕"),

@@ -7,8 +7,7 @@ import signal
 from pathlib import Path
 
 import pytest
-from answer_sample import LIFTS_TEXT, PLAN_TEXT
-from test_edit import LIFTS, PLAN, add, ask_nobody, check_whole, indexed, remove, settings_of, silent
+from office_sample import LIFTS, PLAN, add, ask_nobody, check_whole, indexed, office_in, remove, settings_of, silent
 
 from rag.errors import CorpusError, RagError
 from rag.index.build import build_index
@@ -21,12 +20,7 @@ from rag.settings import load_settings
 
 @pytest.fixture
 def office(tmp_path: Path) -> Path:
-    """A corpus of one notice without a manifest, with its index; and a file beside it."""
-    (tmp_path / "corpus").mkdir()
-    (tmp_path / "corpus" / "lifts.txt").write_text(LIFTS_TEXT, encoding="utf-8")
-    (tmp_path / "plan.txt").write_text(PLAN_TEXT, encoding="utf-8")
-    build_index(settings_of(tmp_path), on_progress=silent)
-    return tmp_path
+    return office_in(tmp_path)
 
 
 def current(folder: Path) -> str:

@@ -5,21 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from answer_sample import LIFTS_TEXT, PLAN_TEXT
-from test_edit import CHANGED, LIFTS, PLAN, add, indexed, remove, settings_of, silent
+from answer_sample import LIFTS_TEXT
+from office_sample import LIFTS, PLAN, add, indexed, office_in, remove
 
 from rag.errors import UnknownAddress
-from rag.index.build import build_index
 
 
 @pytest.fixture
 def office(tmp_path: Path) -> Path:
-    """A corpus of one notice without a manifest, with its index; and two files beside it."""
-    (tmp_path / "corpus").mkdir()
-    for file, text in (("corpus/lifts.txt", LIFTS_TEXT), ("plan.txt", PLAN_TEXT), ("changed.txt", CHANGED)):
-        (tmp_path / file).write_text(text, encoding="utf-8")
-    build_index(settings_of(tmp_path), on_progress=silent)
-    return tmp_path
+    return office_in(tmp_path)
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,16 @@ from pathlib import Path
 
 import pytest
 
-from rag.numerals import find_amounts, find_dates, find_english_amounts, numbers_in, read_numeral, write_chinese
+from rag.numerals import (
+    english_number,
+    english_ordinal,
+    find_amounts,
+    find_dates,
+    find_english_amounts,
+    numbers_in,
+    read_numeral,
+    write_chinese,
+)
 
 NOTICES = Path(__file__).resolve().parent.parent / "corpus" / "notices"
 
@@ -253,3 +262,14 @@ def test_a_wrong_number_is_told_from_the_source() -> None:
 )
 def test_english_figures_have_the_units_of_chinese_ones(text: str, expected: list[tuple[str, int, str]]) -> None:
     assert [(one.text, int(one.value), one.unit) for one in find_english_amounts(text)] == expected
+
+
+@pytest.mark.parametrize(
+    ("word", "number", "ordinal"),
+    [("two", 2, None), ("Second", 2, 2), ("12th", 12, 12), ("IV", 4, 4), ("7", 7, None), ("list", None, None)],
+)
+def test_an_english_word_that_counts_is_told_from_one_that_puts_in_order(
+    word: str, number: int | None, ordinal: int | None
+) -> None:
+    assert english_number(word) == number
+    assert english_ordinal(word) == ordinal

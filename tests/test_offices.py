@@ -1,15 +1,10 @@
 from __future__ import annotations
 
 import pytest
+from answer_sample import fact
 from rules_sample import read
 
 from rag.answer.offices import asks_who, of_an_office
-from rag.domain import Fact
-
-
-def fact(text: str) -> Fact:
-    """A clause that says `text`."""
-    return Fact(notice="n", path=("一",), start=0, end=len(text), regions=(), headings=(), text=text)
 
 
 @pytest.mark.parametrize(

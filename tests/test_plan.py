@@ -1,13 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from answer_sample import GREEN, LIFTS, PLAN, quoted, select_for
-
-
-def found(question: str) -> list[tuple[str, tuple[str, ...]]]:
-    """Notice and path of every item that answers."""
-    return [(finding.evidence.notice.id, finding.evidence.item.path) for finding in select_for(question).findings]
-
+from answer_sample import GREEN, LIFTS, PLAN, found, quoted, select_for
 
 # --- by address
 

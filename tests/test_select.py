@@ -1,16 +1,11 @@
 from __future__ import annotations
 
 import pytest
-from answer_sample import LIFTS, PLAN, draft_for, quoted, select_for
+from answer_sample import LIFTS, PLAN, draft_for, found, quoted, select_for
 
 HANGZHOU = "其中，杭州每台补贴20万元"
 NINGBO = "宁波每台补贴15万元，最高不超过总造价的40%。"
 FUZHOU = "福州对加装电梯项目给予每台10万元资金补贴，2023年共发放补贴3000万元。"
-
-
-def found(question: str) -> list[tuple[str, tuple[str, ...]]]:
-    """Notice and path of every item that answers."""
-    return [(finding.evidence.notice.id, finding.evidence.item.path) for finding in select_for(question).findings]
 
 
 def test_a_list_holds_every_place_of_every_item_that_fits():

@@ -19,7 +19,8 @@ from numpy.typing import NDArray
 from rag.domain import Amount, Cell, Chunk, Dropped, Fact, Item, Notice, Reference, Repair
 from rag.errors import IndexMismatch, IndexMissing, RagError
 from rag.index import store as store_module
-from rag.index.generation import build_command, hash_file
+from rag.index.command import build_command
+from rag.index.generation import hash_file
 from rag.index.records import dump_facts, dump_notices, load_facts, load_notices
 from rag.index.store import Generation, Kept, Layout, Store, load_store, make_store, write_store
 from rag.settings import KEPT

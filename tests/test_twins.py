@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from answer_sample import LIFTS_TEXT, PLAN_TEXT
-from test_edit import CHANGED, LIFTS, PLAN, add, indexed, settings_of, silent, visible
+from office_sample import CHANGED, LIFTS, PLAN, add, indexed, office_in, settings_of, silent, visible
 
 from rag.errors import RagError
 from rag.index.build import build_index
@@ -16,12 +16,7 @@ from rag.index.change import INCOMING
 
 @pytest.fixture
 def office(tmp_path: Path) -> Path:
-    """A corpus of one notice without a manifest, with its index; and another version beside it."""
-    (tmp_path / "corpus").mkdir()
-    for file, text in (("corpus/lifts.txt", LIFTS_TEXT), ("changed.txt", CHANGED)):
-        (tmp_path / file).write_text(text, encoding="utf-8")
-    build_index(settings_of(tmp_path), on_progress=silent)
-    return tmp_path
+    return office_in(tmp_path)
 
 
 OTHER = PLAN_TEXT.replace(PLAN, LIFTS)

@@ -3,17 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from answer_sample import fact
 
 from rag.answer.units import gives_days, of_units
-from rag.domain import Fact
-from rag.numerals import find_amounts
-
-
-def fact(text: str) -> Fact:
-    """A clause that says `text`."""
-    return Fact(
-        notice="n", path=("一",), start=0, end=len(text), regions=(), headings=(), text=text, amounts=find_amounts(text)
-    )
 
 
 @pytest.mark.parametrize(

@@ -85,7 +85,7 @@ def _earlier(run: Earlier, page: TrialWords) -> str:
     share = run.passed / run.cases if run.cases else 0.0
     told = page.run_line.format(passed=run.passed, cases=run.cases, share=f"{share:.1%}")
     return (
-        f'<li><a href="#/trial?{escape(urlencode({"run": run.label}))}">{escape(set_of(run.label) or page.built_in)} '
+        f'<li><a href="#/trial?{escape(urlencode({"run": run.label}))}">{escape(_asked(run.label, page))} '
         f'{_moment(run.started)}</a> <svg aria-hidden="true"><rect data-tint="0" width="{share:.2%}" '
         f'height="100%"/></svg> <span>{told}{_stopped(run, page)}</span> <small>{escape(run.label)}</small></li>'
     )

@@ -134,7 +134,7 @@ _CHANGES = (
     (r"清单 manifest\.toml 在上次建索引之后改过", "The list manifest.toml was changed after the index was built"),
     (r"请先运行 (.+)，再回退", "Please run {0} first"),
     (r"清单 (\S+) 里 (.+) 的条目不能自动删去", "The entry of {1} in {0} cannot be taken out by itself"),
-    (r"请手工删去这个条目，再运行 policy-rag build", "Please delete it by hand, then run policy-rag build"),
+    (r"请手工删去这个条目，再运行 (.+?)", "Please delete it by hand, then run {0}"),
     (r"文件 (.+) 存不下：(.*?)", "{0} could not be stored: {1}"),
     (r"请检查磁盘空间", "Please check the space on the disk"),
     (r"政策库 (.+) 无法写入：(.+?)|索引无法写入 (.+)：(.+?)", "The folder cannot be written to"),

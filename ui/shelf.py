@@ -13,10 +13,11 @@ from typing import Literal
 from rag.corpus import Problem, Source
 from rag.domain import Notice
 from rag.errors import CorpusError
-from rag.index.edit import Choice, EditReport, Twin, add_files, is_same, remove_notice, twins_of
+from rag.index.edit import EditReport, add_files, remove_notice
 from rag.index.intake import read_all
 from rag.index.nearest import nearest
 from rag.index.rollback import RolledBack, roll_back
+from rag.index.twins import Choice, Twin, is_same, twins_of
 from rag.progress import OnProgress
 from rag.settings import Settings
 from rag.text import squeeze

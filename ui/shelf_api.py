@@ -17,7 +17,7 @@ from starlette.concurrency import run_in_threadpool
 
 from rag.domain import Language
 from rag.errors import CorpusError, NotAllowed
-from rag.index.edit import Choice
+from rag.index.twins import Choice
 from rag.progress import OnProgress
 from ui.chat import Answering
 from ui.guard import check_own

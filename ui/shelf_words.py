@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from rag.domain import Language
-from rag.index.edit import Outcome
+from rag.index.twins import Outcome
 from ui.shelf import Standing
 
 

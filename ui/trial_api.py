@@ -70,7 +70,7 @@ def _add_views(app: FastAPI, trials: Trials, sets: QuestionSets, *, may_edit: bo
     def run(label: str, against_label: str = "", lang: Language = "zh") -> HTMLResponse:
         """The figures of one run, beside those of another where one is named."""
         done = trials.read(label)
-        owner = own if (own := set_of(label)) in sets.names() else BUILT_IN
+        owner = _owner(label, sets)
         questions = sets.questions(owner)
         comparison = against(trials.read(against_label), done, questions) if against_label else None
         cases = {case.id: case for case in questions.cases}
@@ -81,9 +81,9 @@ def _add_views(app: FastAPI, trials: Trials, sets: QuestionSets, *, may_edit: bo
     def report(label: str, against_label: str = "") -> Response:
         """The same as one file that needs nothing else."""
         done = trials.read(label)
-        owner = own if (own := set_of(label)) in sets.names() else BUILT_IN
-        earlier = trials.read(against_label) if against_label else None
-        comparison = None if earlier is None else against(earlier, done, sets.questions(owner))
+        comparison = None
+        if against_label:
+            comparison = against(trials.read(against_label), done, sets.questions(_owner(label, sets)))
         named = {"content-disposition": "attachment; filename=report.html"}
         return HTMLResponse(html_report(done, comparison=comparison), headers=named)
 
@@ -93,6 +93,12 @@ def _add_views(app: FastAPI, trials: Trials, sets: QuestionSets, *, may_edit: bo
 
     for path, handler in (("", view), ("/run", run), ("/report.html", report), ("/progress", progress)):
         app.add_api_route(f"/trial{path}", handler, include_in_schema=False)
+
+
+def _owner(label: str, sets: QuestionSets) -> str:
+    """The set of the office that a run asked; what came with the project where it has none of that name."""
+    own = set_of(label)
+    return own if own in sets.names() else BUILT_IN
 
 
 def _add_changes(app: FastAPI, assistant: Answering, trials: Trials, shelf: Shelf | None) -> None:

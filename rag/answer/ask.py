@@ -10,7 +10,7 @@ from datetime import date
 from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
-from rag.address import find_items, find_notice
+from rag.address import find_items
 from rag.answer.ground import Grounded, beginnings, ground
 from rag.answer.llm.breaker import Breaker
 from rag.answer.llm.word import may_word, word
@@ -25,8 +25,9 @@ from rag.domain import Answer, Claim, Coverage, Draft, Fact, Item, Language, Not
 from rag.embed.encoder import Encoder, open_encoder
 from rag.embed.reranker import Reranker, open_reranker
 from rag.errors import IndexMismatch, ModelFailed, QuestionError
-from rag.index.generation import build_command
+from rag.index.command import build_command
 from rag.index.store import Store, load_store
+from rag.mentions import find_notice
 from rag.question.asked import read_asked
 from rag.question.plain import check_question
 from rag.question.query import Query
@@ -179,10 +180,17 @@ class Assistant:
             notices=self.notices,
             max_length=self.settings.max_question,
             is_word=self._akin.is_word,
+            has_year=self._has_year,
         )
         places = self._evidence.places
         known = {*places.regions, *places.homes}
         return tuple(without_strangers(widen(query, self._akin), known) for query in queries)
+
+    def _has_year(self, year: int) -> bool:
+        """Whether a year stands in the notices, or one of them was issued in it."""
+        if self._evidence.places.texts.holding(f"{year}年").size:
+            return True
+        return any(notice.issued is not None and notice.issued.year == year for notice in self.notices)
 
     def _find(self, query: Query) -> Found:
         """What the corpus holds on one question."""

@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from rag.answer.offices import of_an_office
+from rag.answer.selection import Gives
 from rag.answer.units import gives_days, of_units
 from rag.domain import Fact
 from rag.numerals import find_dates
 from rag.question.query import Query
 from rag.question.wording import Asks, asks
 from rag.text import simplify
-
-Gives = Callable[[Fact], bool]
 
 # 35个, 十多款, 第（五）至（八）项, 五万元, 情形之一: some number; not 一批, 一体化, 进一步
 _NUMBER = re.compile(r"[\d０-９二三四五六七八九十百千万两几]|(?<![进统同唯])一(?![批系定体站致律般起些直并旦切])")

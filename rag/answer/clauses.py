@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
-from rag.answer.selection import Finding
+from rag.answer.selection import Finding, Gives
 from rag.domain import Fact
 from rag.numerals import find_dates
-from rag.question.query import Query, Term
+from rag.question.query import Query
+from rag.question.terms import Term
 from rag.regions import find_region, is_within
 from rag.retrieve.evidence import Evidence, Wanted, Weighted, belongs, coverage, fold_once, is_home, tells_opposite
 
@@ -33,13 +34,13 @@ def facts_for(one: Evidence, query: Query, wanted: Wanted) -> tuple[Fact, ...]:
     if query.regions and not is_home(one, query.regions):
         inside = tuple(f for f in facts if query.of_places and any(lies_in(own, query.regions) for own in f.regions))
         naming = tuple(f for f in facts if any(name in f.text for name in query.regions))
-        if all(map(_ASIDE.fullmatch, (f.text.strip() for f in naming))):  # where the whole item holds
-            naming = facts if naming else ()
+        if naming and all(_ASIDE.fullmatch(f.text.strip()) for f in naming):  # where the whole item holds
+            naming = facts
         own = tuple(f for f in facts if _is_on(f, one, query.regions))
         added = _asked_for(query, (*own, *naming), {f.start for f in own}) if own else set[int]()
         return tuple(f for f in facts if f in own or f.start in added) or inside or naming or facts
     if (query.listing or query.intent == "compare") and one.regions:
-        return _matching(one, [fact for fact in facts if is_of_kind(fact, query)], query, wanted)
+        return _matching(one, [fact for fact in facts if is_of_kind(fact, query)], wanted)
     everything = (*wanted.terms, *wanted.pieces)
     if len(facts) <= 2 or not everything:
         return facts
@@ -85,6 +86,18 @@ def lies_in(name: str, regions: Sequence[str]) -> bool:
     return inner is not None and any(is_within(inner, one) for one in outer)
 
 
+def is_related(name: str, regions: Sequence[str]) -> bool:
+    """Whether a place lies in one of `regions`, or one of them in it."""
+    return lies_in(name, regions) or any(lies_in(region, (name,)) for region in regions)
+
+
+def lies_above(home: str, regions: Sequence[str]) -> bool:
+    """Whether all of `regions` lie in the place `home` and none is it."""
+    outer = find_region(home) if home and home not in regions else None
+    inner = [find_region(name) for name in regions]
+    return outer is not None and all(one is not None and is_within(one, outer) for one in inner)
+
+
 def _is_on(fact: Fact, one: Evidence, regions: Sequence[str]) -> bool:
     """Whether a fact is on one of the places, or on cities of a province that the item is about."""
     for name in regions:
@@ -98,7 +111,7 @@ def _is_on(fact: Fact, one: Evidence, regions: Sequence[str]) -> bool:
     return False
 
 
-def _matching(one: Evidence, facts: Sequence[Fact], query: Query, wanted: Wanted) -> tuple[Fact, ...]:
+def _matching(one: Evidence, facts: Sequence[Fact], wanted: Wanted) -> tuple[Fact, ...]:
     """Of an item's facts those that match for themselves; all of them where its first sentence or heading does.
 
     "A、B、C …。其中，A …；B …": what follows the lead goes on about it. Under another lead each stands for itself.
@@ -161,7 +174,7 @@ def leave_out(scope: Sequence[Evidence], beside: Sequence[Term]) -> list[Evidenc
 
 def _asked_for(query: Query, facts: Sequence[Fact], chosen: set[int]) -> set[int]:
     """Starts of the facts that give the date, the figure or the 责任单位 asked for, where the chosen ones do not."""
-    asked: list[tuple[bool, Callable[[Fact], bool]]] = [
+    asked: list[tuple[bool, Gives]] = [
         (query.wants_due, lambda fact: bool(find_dates(fact.text))),
         (query.wants_money, lambda fact: any(amount.unit.startswith("元") for amount in fact.amounts)),
         (query.wants_count, lambda fact: bool(fact.amounts)),

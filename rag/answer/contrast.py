@@ -6,10 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from rag.answer.asked import Gives
-from rag.answer.selection import Finding
+from rag.answer.selection import Finding, Gives
 from rag.domain import Fact
-from rag.question.query import Term
+from rag.question.terms import Term
 from rag.retrieve.evidence import fold_once
 
 # 对新建项目…500元；对改建项目…20%: what parts one case from the next

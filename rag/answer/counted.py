@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass
 
+from rag.answer.selection import Gives
 from rag.domain import Fact
 from rag.question.query import Query
 from rag.retrieve.evidence import fold_once
@@ -22,7 +22,7 @@ class _Counted:
     figure: re.Pattern[str]
 
 
-def counts_the_thing(query: Query) -> Callable[[Fact], bool] | None:
+def counts_the_thing(query: Query) -> Gives | None:
     """Whether a clause counts what `query` asks how many there are of; None where it asks for no such number."""
     asked = _HOW_MANY.search(query.text)
     if asked is None:

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from rag.answer.asked import Gives, asks_penalty, figures_asked, gives_money
+from rag.answer.asked import asks_penalty, figures_asked, gives_money
 from rag.answer.scored import Scored
-from rag.answer.selection import ItemScores
+from rag.answer.selection import Gives, ItemScores
 from rag.question.query import Query
 from rag.retrieve.evidence import Evidence, fold_once, is_home
 from rag.text import squeeze
@@ -69,12 +69,12 @@ def enumerated(scored: Sequence[Scored], query: Query, scores: ItemScores) -> li
     giving = [one for one in scored if gives and _gives_all(one.evidence, gives)]
     if giving and not query.wants_duty:
         matching = giving if _asks_nothing_else(query) else _matching(giving, query, scores)
-        return sorted(matching, key=lambda one: (one.evidence.notice.id, one.evidence.item.start))
-    if alone := _led(scored, query) or _enumerating(scored, query):
+    elif alone := _led(scored, query) or _enumerating(scored, query):
         return alone
-    matching = _matching(scored, query, scores)
-    if query.wants_money:
-        matching = [one for one in matching if _is_about_money(one.evidence, query)] or matching
+    else:
+        matching = _matching(scored, query, scores)
+        if query.wants_money:
+            matching = [one for one in matching if _is_about_money(one.evidence, query)] or matching
     return sorted(matching, key=lambda one: (one.evidence.notice.id, one.evidence.item.start))
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from rag.address import label
 from rag.domain import Citation, Claim, Draft, Notice, Quote, Table
 from rag.errors import RagError
+from rag.index.command import own_command
 from rag.numerals import numbers_in
 
 # [12], a citation mark
@@ -96,7 +97,7 @@ def cite(quote: Quote, n: int, notice: Notice) -> Citation:
         RagError: the quote's span is not in the notice; nothing may be shown on it.
     """
     if not 0 <= quote.start < quote.end <= len(notice.text):
-        raise RagError(f"引文 {quote!r} 不在 {notice.id} 之内。", hint="请重建索引：policy-rag build。")
+        raise RagError(f"引文 {quote!r} 不在 {notice.id} 之内。", hint=f"请重建索引：{own_command()} build。")
     headings = notice.headings(quote.path)
     return Citation(
         n=n,

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 
-from rag.answer.asked import Gives, asked
+from rag.answer.asked import asked
 from rag.answer.counted import counts_the_thing
 from rag.answer.enumeration import enumerated
 from rag.answer.scored import WHOLE, Scored
-from rag.answer.selection import ItemScores
+from rag.answer.selection import Gives, ItemScores
 from rag.domain import Path
 from rag.question.query import Query
 from rag.retrieve.evidence import Evidence, Wanted, Weighted
@@ -30,7 +31,7 @@ _SURE = 0.55
 _SURE_BESIDE = 0.7
 """The same where that one stands nowhere in the corpus: it is what the question is on."""
 _GIVING = 0.5
-"""Weight, beside coverage, of giving the figure, the day or the fine asked for; fitted with `_SEMANTIC`."""
+"""Weight, beside coverage, of giving the figure, the day or the fine asked for; fitted with the weight of retrieval."""
 _MOST = 3
 """Items that a look-up cites at most."""
 _STANDS_OUT = 4.2
@@ -47,8 +48,6 @@ _TOUCHING = 3.0
 """Standard deviations from which it does in other words."""
 _ASTRAY = 0.4
 """Share of the nearest item's cosine below which what a look-up found by some of its words is on something else."""
-
-
 _AGREED_COVERED = 0.4
 _AGREED_AHEAD = 0.3
 """Coverage, and lead over the second, of an item that is first both by its words and by its meaning."""
@@ -139,9 +138,7 @@ def by_meaning(scored: Sequence[Scored], query: Query, wanted: Wanted, near: Nea
     if not (query.regions or query.notices) and names_the_unknown(wanted, query, scored):
         return []
 
-    def strength(one: Scored) -> float:
-        return one.score + near.of(one.evidence)
-
+    strength = partial(_in_words_and_meaning, near=near)
     ranked = sorted(scored, key=strength, reverse=True)
     first = ranked[0].evidence
     least = _STANDS_OUT
@@ -160,11 +157,16 @@ def by_meaning(scored: Sequence[Scored], query: Query, wanted: Wanted, near: Nea
     return [one for one in ranked if strength(one) >= _NEAR_BEST * strength(ranked[0])][:_MOST]
 
 
+def _in_words_and_meaning(one: Scored, near: Nearness) -> float:
+    """How well an item answers by its words, retrieval and meaning together."""
+    return one.score + near.of(one.evidence)
+
+
 def _is_far_ahead(ranked: Sequence[Scored], near: Nearness) -> bool:
     """Whether of what is said of a place the first is so far ahead of all others that it must be what is asked for."""
     if len(ranked) < 2 or ranked[0].covered < _AHEAD_COVERED or near.stands_out(ranked[0].evidence) < _AHEAD_OUT:
         return False
-    first, second = (one.score + near.of(one.evidence) for one in ranked[:2])
+    first, second = (_in_words_and_meaning(one, near) for one in ranked[:2])
     return first - second >= _FAR_AHEAD and near.of(ranked[0].evidence) >= _ASTRAY * near.best
 
 
@@ -180,7 +182,7 @@ def names_the_unknown(wanted: Wanted, query: Query, scored: Sequence[Scored]) ->
     if not scored:
         return False
     places = scored[0].evidence.places
-    subjects = {term.variants for term in query.terms if term.emphasis >= _SUBJECT and not term.body}
+    subjects = _subjects(query)
     return any(
         term.variants in subjects
         and not any(rows.holding(word).size for word in term.variants for rows in (places.texts, places.headings))
@@ -189,12 +191,17 @@ def names_the_unknown(wanted: Wanted, query: Query, scored: Sequence[Scored]) ->
     )
 
 
+def _subjects(query: Query) -> set[tuple[str, ...]]:
+    """The spellings of each thing that a question is about."""
+    return {term.variants for term in query.terms if term.emphasis >= _SUBJECT and not term.body}
+
+
 def nearest(scored: Sequence[Scored], near: Nearness | None) -> list[Scored]:
     """`scored`, best first by words and meaning together, without what is on something else altogether."""
     if near is None:
         return [one for one in scored if one.covered > _TOUCHED]
     touching = [one for one in scored if one.covered > _TOUCHED or near.stands_out(one.evidence) >= _TOUCHING]
-    return sorted(touching, key=lambda one: -(one.score + near.of(one.evidence)))
+    return sorted(touching, key=lambda one: -_in_words_and_meaning(one, near))
 
 
 def is_astray(chosen: Sequence[Scored], scored: Sequence[Scored], query: Query, near: Nearness | None) -> bool:
@@ -212,7 +219,7 @@ def lacks_subject(chosen: Sequence[Scored], query: Query, wanted: Wanted) -> boo
         return False
     if best >= (_SURE_BESIDE if names_the_unknown(wanted, query, chosen) else _SURE):
         return False
-    subjects = {term.variants for term in query.terms if term.emphasis >= _SUBJECT and not term.body}
+    subjects = _subjects(query)
     texts = [f"{one.evidence.text} {one.evidence.headings} {one.evidence.title}" for one in chosen]
     return any(
         one.variants in subjects and not any(word in text for text in texts for word in one.variants)

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from rag.answer.asked import PHONE, asked, asks_payment
-from rag.answer.clauses import lies_in
+from rag.answer.clauses import is_related
 from rag.answer.selection import Finding, Selection
 from rag.answer.ways.notice_lines import lines_asked
 from rag.domain import Fact
@@ -39,7 +39,7 @@ def without_others_figures(query: Query, selection: Selection) -> Selection:
 def _is_of_others(one: Finding, query: Query) -> bool:
     """Whether `one` is on places alone that the question does not name, that lie in none of them and hold none."""
     own = {name for fact in one.facts for name in fact.regions} or {one.evidence.home} - {""}
-    related = any(lies_in(name, query.regions) for name in own) or any(lies_in(name, (*own,)) for name in query.regions)
+    related = any(is_related(name, query.regions) for name in own)
     return bool(own) and not related and not is_home(one.evidence, query.regions)
 
 

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 
-from rag.domain import Fact
+from rag.answer.selection import Gives
 from rag.question.query import Query
 from rag.retrieve.evidence import stands_by_itself
 
@@ -65,9 +64,9 @@ _WHERE = re.compile(
 _SEATED = re.compile(r"办公室(?:设在|设于|挂靠|挂在|设立?在)")
 
 
-def of_an_office(query: Query) -> list[Callable[[Fact], bool]]:
+def of_an_office(query: Query) -> list[Gives]:
     """What a clause gives that says who holds the office asked for, or where it is; none where none is asked for."""
-    kinds: list[Callable[[Fact], bool]] = []
+    kinds: list[Gives] = []
     office = _office(query)
     if _BY_NAME.search(query.text):
         kinds.append(lambda fact: _NAMED.search(fact.text) is not None)

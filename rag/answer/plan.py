@@ -8,7 +8,7 @@ from dataclasses import replace
 from itertools import islice
 
 from rag.answer.asked import asks_for_extreme, beside_the_kind
-from rag.answer.clauses import leave_out
+from rag.answer.clauses import is_related, leave_out
 from rag.answer.nearby import without_others_figures
 from rag.answer.select import select_by_terms
 from rag.answer.selection import Finding, ItemScores, Selection
@@ -26,7 +26,7 @@ from rag.answer.ways.repealed import select_repealed
 from rag.answer.ways.sections import select_section
 from rag.answer.ways.unheld import select_unheld
 from rag.question.query import Query
-from rag.regions import find_region, is_within
+from rag.regions import find_region
 from rag.retrieve.evidence import Evidence, fold_once, weigh
 from rag.retrieve.scope import Scope
 from rag.text import squeeze
@@ -84,13 +84,12 @@ def _select_by_name(query: Query, scope: Scope, corpus: Scope) -> Selection | No
         due = select_duties(query, scope) if asks_of_annex(query) else None
         found = extreme or (due if due is not None and due.findings else select_items(query, scope))
         return _of_places(found, query)
-    of_one = query.intent != "compare" or (query.wants_head and each_named(query, corpus))
-    about = select_about(query, scope, corpus) if of_one else None
+    each = [one for own in each_named(query, corpus) for one in own] if query.wants_head else []
+    about = select_about(query, scope, corpus) if query.intent != "compare" or each else None
     if about is not None:
         return about
     homes = scope.at_home(query.regions)
     one_home = len(homes.notices) == 1
-    each = [one for own in each_named(query, corpus) for one in own] if query.wants_head else []
     if each or query.intent == "head" or ((query.wants_head or query.wants_basis) and one_home):
         return select_head(query, each or (scope if query.notices else homes))
     return select_unheld(query, corpus)
@@ -106,11 +105,8 @@ def _of_places(found: Selection, query: Query) -> Selection:
 
 
 def _is_of_a_place(one: Evidence, regions: Sequence[str]) -> bool:
-    home = find_region(one.home)
-    if home is None or any(name in one.text or name in one.title for name in regions):
-        return True
-    asked = [place for name in regions if (place := find_region(name)) is not None]
-    return any(is_within(place, home) or is_within(home, place) for place in asked)
+    named = any(name in one.text or name in one.title for name in regions)
+    return named or find_region(one.home) is None or is_related(one.home, regions)
 
 
 def _near_missing(query: Query, corpus: Scope) -> tuple[Finding, ...]:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from rag.address import find_batches
 from rag.answer.selection import Finding
 from rag.domain import Amount, Fact
+from rag.mentions import find_batches
 from rag.numerals import numbers_in, read_numeral, write_chinese
 from rag.question.query import Query
 from rag.retrieve.evidence import stands_by_itself

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from rag.answer.clauses import is_of_kind, lies_in
+from rag.answer.clauses import is_of_kind, lies_above, lies_in
 from rag.answer.selection import ItemScores
 from rag.index.items import PLACES, STATES
 from rag.question.query import Query
@@ -55,16 +55,9 @@ def in_regions(query: Query, scope: Sequence[Evidence]) -> Scope:
     inner = {name for name in {*places.regions, *places.homes} if query.of_places and lies_in(name, query.regions)}
     rows = (speaking_of(everything, query.regions).rows, everything.on(inner).rows, everything.at_home(inner).rows)
     naming = everything.holding([fold_once(region) for region in query.regions])
-    above = [_lies_above(home, query.regions) for home in places.homes]
-    subjects = everything.where(places.mask((*rows, naming.where(places.of_notices(above)).rows)))
+    above = {home for home in set(places.homes) if lies_above(home, query.regions)}
+    subjects = everything.where(places.mask((*rows, naming.at_home(above).rows)))
     return subjects or naming
-
-
-def _lies_above(home: str, regions: Sequence[str]) -> bool:
-    """Whether all of `regions` lie in `home` and none is it."""
-    outer = find_region(home) if home and home not in regions else None
-    inner = [find_region(name) for name in regions]
-    return outer is not None and all(one is not None and is_within(one, outer) for one in inner)
 
 
 def in_years(query: Query, scope: Scope) -> Scope:
@@ -93,14 +86,18 @@ def in_years(query: Query, scope: Scope) -> Scope:
 
 
 def covering_items(query: Query, scope: Sequence[Evidence]) -> list[Evidence]:
-    """The items that bind the places asked for though they name none: those of a province's or city's own notice."""
+    """The items that bind the places asked for though they name none: those of a province's or city's own notice.
+
+    What the government of the country wrote on a province tells of it, and binds none of its cities.
+    """
     asked = [found for name in query.regions if (found := find_region(name)) is not None]
     everything = Scope.of(scope)
     homes = {name: find_region(name) for name in set(everything.places.homes) if name}
     above = {
         name for name, home in homes.items() if home and any(is_within(one, home) and one != home for one in asked)
     }
-    return list(everything.at_home(above).where(~everything.places.has(PLACES)))
+    of_places = everything.places.of_notices([notice.level != "国家" for notice in everything.corpus.notices])
+    return list(everything.at_home(above).where(of_places & ~everything.places.has(PLACES)))
 
 
 def with_what_binds(query: Query, scope: Sequence[Evidence], local: Scope) -> Scope:
@@ -108,12 +105,10 @@ def with_what_binds(query: Query, scope: Sequence[Evidence], local: Scope) -> Sc
 
     It is the notice of a place above them; what it says of other places stays out.
     """
-    import numpy as np
-
     own = {one.notice.id for one in local if _APPLIES.search(one.item.text)}
-    rows = [one.row for one in covering_items(query, scope) if one.notice.id in own]
+    rest = Scope.of(covering_items(query, scope)).within(own) if own else None
     everything = Scope.of(scope)
-    return everything.where(everything.places.mask((local.rows, np.array(rows, np.int64)))) if rows else local
+    return everything.where(everything.places.mask((local.rows, rest.rows))) if rest else local
 
 
 def score_items(query: Query, wanted: Wanted, scope: Sequence[Evidence], scores: ItemScores) -> list[Scored]:

@@ -7,7 +7,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from rag.answer.asked import (
-    Gives,
     asked,
     asks_for_extreme,
     asks_payment,
@@ -34,7 +33,7 @@ from rag.answer.match import (
 from rag.answer.offices import asks_who
 from rag.answer.premise import lacking
 from rag.answer.scored import WHOLE, Scored, covering_items, in_regions, in_years, score_items, with_what_binds
-from rag.answer.selection import Finding, ItemScores, Reason, Selection
+from rag.answer.selection import Finding, Gives, ItemScores, Reason, Selection
 from rag.answer.ways.articles import with_penalties
 from rag.question.query import Query
 from rag.question.wording import asks, load_wording
@@ -341,12 +340,13 @@ def _unanswered(query: Query, findings: Sequence[Finding]) -> Reason:
     if asks_payment(query) and not any(gives_payment(fact) for fact in facts):
         return "figure"
     gives = asked(query)
-    strict = not query.listing or asks_who(query) or gives in ((gives_penalty,), (gives_fine,))
+    fined = gives in ((gives_penalty,), (gives_fine,))
+    strict = not query.listing or asks_who(query) or fined
     if asks_payment(query) and not query.listing:
         if any(gives_for_another(one, query.terms, give) for give in gives for one in findings):
             return "figure"
     if gives and strict and not any(give(fact) for fact in facts for give in gives):
-        return "penalty" if gives in ((gives_penalty,), (gives_fine,)) else "person" if asks_who(query) else "figure"
+        return "penalty" if fined else "person" if asks_who(query) else "figure"
     limits = query.listing and (query.wants_more or query.wants_less)
     if not limits and lacking(query, findings):
         return "premise"

@@ -11,6 +11,8 @@ from rag.question.query import Intent
 from rag.retrieve.evidence import Evidence
 from rag.retrieve.nearness import Nearness
 
+Gives = Callable[[Fact], bool]
+"""Whether a clause gives something that is asked for: a sum, a day, a number of storeys."""
 Reason = Literal[
     "",
     "notice",

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 
+from rag.answer.selection import Gives
 from rag.domain import Fact
-
-Gives = Callable[[Fact], bool]
 
 # 30日, 十五日, 2日内: so many days; not 9月20日, 次日
 _DAYS = re.compile(r"(?<![月\d一二三四五六七八九十])(?:\d{1,3}|[一二三四五六七八九十百]{1,4})\s*日(?![期常用])")

@@ -8,7 +8,6 @@ import json
 import os
 import re
 import shutil
-import sys
 from collections.abc import Generator, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -18,10 +17,9 @@ from typing import Any, cast
 
 from rag.errors import IndexMissing, RagError
 from rag.index import words as word_files
+from rag.index.command import build_command
 from rag.settings import KEPT
 
-_PROGRAM = "policy-rag"
-"""The name of this program, as it is installed."""
 HALF_BUILT = ".building-"
 """What the name of a folder begins with until all of it is on disk."""
 
@@ -154,26 +152,6 @@ def parse_pointer(line: str) -> Pointer | None:
     """The pointer that `line` is, or None."""
     match = _POINTER.fullmatch(line)
     return None if match is None else Pointer(name=match["name"], sha256=match["sha256"])
-
-
-def build_command(folder: Path, corpus: str = "") -> str:
-    """The command that makes the index in `folder` anew, as it is typed."""
-    import shlex
-
-    where = f" --corpus {shlex.quote(corpus)}" if corpus else ""
-    return f"{own_command()} build{where} --index {shlex.quote(str(folder))}"
-
-
-def own_command() -> str:
-    """How this program is called from here: by its name where that is found, else as this process was begun."""
-    import shlex
-
-    begun = Path(sys.argv[0])
-    if begun.stem == _PROGRAM and not shutil.which(_PROGRAM):
-        return shlex.quote(str(begun))
-    if begun.parts[-2:] == ("rag", "__main__.py"):
-        return f"{shlex.quote(sys.executable)} -m rag"
-    return _PROGRAM
 
 
 def corpus_of(layout: Layout) -> str:

@@ -10,6 +10,7 @@ from typing import Any, cast
 
 from rag.corpus import MANIFEST
 from rag.errors import CorpusError
+from rag.index.command import own_command
 
 # the line that begins an entry: [[notice]]; not [notice], nor # [[notice]]
 _BEGINS = re.compile(r"^[ \t]*\[\[[ \t]*notice[ \t]*\]\][^\n]*\n?", re.MULTILINE)
@@ -49,7 +50,7 @@ def without_entry(manifest: str, name: str) -> str:
             if _entries(rest) == [one for one in _entries(manifest) if one.get("file") != name]:
                 return rest
     raise CorpusError(
-        f"清单 {MANIFEST} 里 {name} 的条目不能自动删去。", hint="请手工删去这个条目，再运行 policy-rag build。"
+        f"清单 {MANIFEST} 里 {name} 的条目不能自动删去。", hint=f"请手工删去这个条目，再运行 {own_command()} build。"
     )
 
 

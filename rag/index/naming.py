@@ -1,13 +1,13 @@
-"""Which notice of an index is meant where one is to be removed: named exactly, or only hinted at."""
+"""Which notice of an index is meant where one is to be removed: named exactly, or only hinted at, which is refused."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from rag.address import find_notice
 from rag.domain import Notice
 from rag.errors import UnknownAddress
 from rag.index.store import Store
+from rag.mentions import find_notice
 from rag.text import fold, squeeze
 
 _BRACKETS = str.maketrans("[【(〔〕】])", "〔〔〔〔〕〕〕〕")
@@ -53,6 +53,33 @@ def notice_named(typed: str, store: Store) -> Notice | Guess:
         return Guess(typed=typed, notice=notice, file=files.get(notice.id, notice.source), beside=beside)
     notice = find_notice(typed, store.notices)
     return Guess(typed=typed, notice=notice, file=files.get(notice.id, notice.source))
+
+
+def refuse_guess(guess: Guess) -> bool:
+    """Take a notice out only where it is named exactly: its address is exact, whichever others bear its 文号.
+
+    Raises:
+        UnknownAddress: it is not.
+    """
+    if guess.beside:
+        return True
+    raise UnknownAddress(
+        f"“{guess.typed}”不是完整的文号、标题、地址或文件名；它对上的是 {guess.notice.id}（{guess.file}）。",
+        hint="请写完整；在命令行确认就是它，可以加 --yes。",
+    )
+
+
+def refuse_several(guess: Guess) -> bool:
+    """Take no notice out that was typed as a 文号, where several bear it.
+
+    Raises:
+        UnknownAddress: always.
+    """
+    files = "、".join((guess.file, *guess.beside))
+    raise UnknownAddress(
+        f"“{guess.typed}”能对上 {1 + len(guess.beside)} 份通知。",
+        hint=f"请写其中一份的文件名：{files}；确实是 {guess.file}，可以加 --yes。",
+    )
 
 
 def _plain(name: str) -> str:

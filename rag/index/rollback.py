@@ -10,11 +10,11 @@ from pathlib import Path
 from rag.corpus import manifest_of
 from rag.errors import IndexMismatch, IndexMissing, RagError
 from rag.index.change import Change, Move, changing, commit, removed_name, undisturbed, writing
+from rag.index.command import build_command
 from rag.index.generation import (
     Layout,
     Pointer,
     ancestry,
-    build_command,
     hash_file,
     parse_pointer,
     read_manifest,
@@ -80,9 +80,8 @@ def _find_last(layout: Layout, settings: Settings, error: Exception) -> RolledBa
     for folder in sorted(layout.generations.iterdir(), reverse=True):
         manifest = layout.generation(folder.name).manifest
         pointer = parse_pointer(f"{folder.name} {hash_file(manifest) if manifest.is_file() else ''}\n")
-        store = None if pointer is None else _opened(layout, settings, pointer)
-        if store is not None and store.pointer is not None:
-            swap(layout, store.pointer)
+        if pointer is not None and (store := _opened(layout, settings, pointer)) is not None:
+            swap(layout, pointer)
             return RolledBack(notices=len(store.notices), found=True)
     raise _damaged(layout, settings.corpus, error) from error
 

@@ -15,12 +15,12 @@ from typing import TYPE_CHECKING, Any
 from rag.domain import Chunk, Fact, Notice
 from rag.errors import IndexMismatch, IndexMissing
 from rag.index.change import writing
+from rag.index.command import build_command
 from rag.index.generation import (
     HALF_BUILT,
     Generation,
     Layout,
     Pointer,
-    build_command,
     check_files,
     corpus_of,
     hash_file,

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from rag.corpus import Source, check_hash, hash_source, read_sources
 from rag.embed.encoder import open_encoder
 from rag.errors import CorpusError, IndexMissing, RagError
+from rag.index.command import build_command
 from rag.index.fingerprint import reading_fingerprint
-from rag.index.generation import Layout, Pointer, ancestry, build_command, corpus_of, read_manifest, read_pointer
-from rag.index.intake import Read, read_all
+from rag.index.generation import Layout, Pointer, ancestry, corpus_of, read_manifest, read_pointer
+from rag.index.intake import read_all
 from rag.index.store import Store, load_store, open_generation
 from rag.settings import Settings
 
@@ -86,7 +87,8 @@ def _corpus(settings: Settings, store: Store, rebuild: str) -> Check:
     kept = [name for name in changed if indexed[name].kept]
     changed = [name for name in changed if not indexed[name].kept]
     new = [sources[name] for name in sources if name not in indexed]
-    problems = {one.file: one for one in _read(new, settings).problems}
+    tried = read_all(new, chunk_tokens=settings.chunk_tokens, known={}, on_progress=lambda _done, _of, _name: None)
+    problems = {one.file: one for one in tried.problems}
     unread = [source.name for source in new if source.name not in problems]
     told = [
         f"{words} {len(names)} 个（{names[0]}{' 等' if len(names) > 1 else ''}）"
@@ -106,15 +108,6 @@ def _corpus(settings: Settings, store: Store, rebuild: str) -> Check:
         reasons = "".join(f"\n    {one.message}{one.hint}" for one in problems.values())
         words += f"有 {len(problems)} 个文件读不了，重建也收不进：{reasons}"
     return Check(name="corpus", good=False, words=words)
-
-
-def _read(sources: Sequence[Source], settings: Settings) -> Read:
-    """What becomes of files that were not taken in."""
-
-    def silent(done: int, of: int, name: str) -> None:
-        """Tell nothing."""
-
-    return read_all(sources, chunk_tokens=settings.chunk_tokens, known={}, on_progress=silent)
 
 
 def _is_as(source: Source, sha256: str) -> bool:

@@ -49,6 +49,28 @@ def reference_of(match: re.Match[str]) -> Reference:
     )
 
 
+def said_of(sentence: str, says: re.Pattern[str]) -> Iterator[tuple[re.Match[str], re.Match[str]]]:
+    """Each title of `sentence` with what `says` finds after it, or after the last one of the list that it stands in.
+
+    The titles of a list stand side by side or have words of `NEXT` between them: 《甲》《乙》、《丙》同时废止. They come
+    from the last to the first.
+    """
+    following: int | None = None
+    said: re.Match[str] | None = None
+    for title in reversed(list(CITED.finditer(sentence))):
+        if match := says.match(sentence, title.end()):
+            said = match
+        elif following is None or not _beside(sentence, title.end(), following):
+            said = None
+        if said is not None:
+            yield title, said
+        following = title.start()
+
+
+def _beside(sentence: str, end: int, following: int) -> bool:
+    return end == following or NEXT.fullmatch(sentence, end, following) is not None
+
+
 def read_listed(text: str, title: str) -> Iterator[Reference]:
     """The notices that a decision abolishes in a list, below a line that says so, or in an attached table.
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
 from rag.domain import Extension, Reference
-from rag.parse.cited import CITED, NEXT, reference_of
+from rag.parse.cited import CITED, reference_of, said_of
 from rag.parse.days import COUNT, DAY, later, months_of
 from rag.parse.roles import read_date
 
@@ -20,7 +20,7 @@ _LONGER = (
 )
 # 《甲》…有效期延长至2028年5月31日 / 继续有效，有效期至… / 延长执行三年; not 《甲》有效期至…, nor 《甲》，项目延长至…
 _EXTENDED = re.compile(
-    rf"(?:的?(?:有效期限?)?(?:届满|到期)后?|等[^，。《》]{{0,8}})?[，,]?(?P<from>自[^，。《》]{{0,14}}起)?[，,]?(?:予以|将|可)?"
+    rf"(?:的?(?:有效期限?)?(?:届满|到期)后?|等[^，。《》]{{0,8}})?[，,]?(?:自[^，。《》]{{0,14}}起)?[，,]?(?:予以|将|可)?"
     rf"(?:{_LONGER}){_TO}"
 )
 # 该办法有效期延长三年, 将有效期延长至…: of the notice that the title cites
@@ -50,17 +50,8 @@ def read_extensions(lines: Sequence[str], title: str, *, start: date | None) -> 
 
 
 def _extended_in(sentence: str, start: date | None) -> Iterator[Extension]:
-    """Read from the last title before 延长 back to the first of its list."""
-    cited = list(CITED.finditer(sentence))
-    found: re.Match[str] | None = None
-    for number in range(len(cited) - 1, -1, -1):
-        end = cited[number].end()
-        if match := _EXTENDED.match(sentence, end):
-            found = match
-        elif number + 1 == len(cited) or not _beside(sentence, end, cited[number + 1].start()):
-            found = None
-        if found is not None:
-            yield _extension(reference_of(cited[number]), found, _begins(found, start))
+    for title, longer in said_of(sentence, _EXTENDED):
+        yield _extension(reference_of(title), longer, _begins(longer, start))
 
 
 def _begins(match: re.Match[str], start: date | None) -> date | None:
@@ -78,7 +69,3 @@ def _extension(notice: Reference, match: re.Match[str], begins: date | None) -> 
     if begins is not None:
         return Extension(notice=notice, until=later(begins, match["count"], match["unit"]) - timedelta(days=1))
     return Extension(notice=notice, months=months_of(match["count"], match["unit"]))
-
-
-def _beside(sentence: str, end: int, following: int) -> bool:
-    return end == following or NEXT.fullmatch(sentence, end, following) is not None

@@ -48,10 +48,10 @@ _STATE = "中华人民共和国"
 _NATIONAL = re.compile(
     r"(?:中共中央|中央|中国|中华|国家|国务院|全国|最高|审计署|共青团中央)|[\u4e00-\u9fff]{2,16}(?:部|总局|总署)(?:办公厅|办公室|等.*)?$"
 )
-# 某某县人民政府, 市财政局, 某新城街道办事处, 某市委宣传部; not 城市管理局, 社区建设办公室, 苏州工业园区管理委员会
+# 某某县人民政府, 市财政局, 某新城街道办事处, 某市委宣传部; not 城市管理局, 市政园林局, 社区建设办公室, 某工业园区管理委员会
 _PLACE = re.compile(
-    r"(?!国家|全国|中国|中华|最高|国务院)[\u4e00-\u9fff]{0,10}?(?P<ends>省|自治区|(?<![城都超上集夜])市(?!场)|自治州|州|盟|地区|自治县|县"
-    r"|(?<![社园发新域])区(?!域)|自治旗|旗|(?<!城)[镇乡]|街道)(?=人民|政府|委|人大|政协|党|办事处|[\u4e00-\u9fff]{2,14}(?:局|厅|办|办公室|委员会|部|院)(?:、|$))"
+    r"(?!国家|全国|中国|中华|最高|国务院)[\u4e00-\u9fff]{0,10}?(?P<ends>省|自治区|(?<![城都超上集夜])市(?!场|政[^府协法])|自治州|州|盟|地区|自治县|县"
+    r"|(?<![社园发新域])区(?!域)|自治旗|旗|(?<!城)[镇乡]|街道)(?=人民|政府|委|人大|政协|党|办事处|[\u4e00-\u9fff]{2,14}(?:局|厅|办|办公室|委员会|委|部|院)(?:、|$))"
 )
 _ENDS: dict[Tier, tuple[str, ...]] = {
     "省": ("省", "自治区"),
@@ -180,3 +180,20 @@ def _tier_by_name(name: str) -> Tier:
     """The rank of a body whose place the gazetteer does not know, by what its name says: 某某县人民政府, 市财政局."""
     match = _PLACE.match(name)
     return "" if match is None else next(tier for tier, ends in _ENDS.items() if match["ends"] in ends)
+
+
+def without_seat(name: str) -> str:
+    """The office in a body's name without the place it sits in: 住建局 of 市住建局 and of 某市某区住建局."""
+    bare = name.removeprefix(_STATE)
+    while (end := _seat_end(bare)) and end < len(bare):
+        bare = bare[end:]
+    return bare
+
+
+def _seat_end(name: str) -> int:
+    """Where the place ends that `name` begins with; 0 where it begins with none."""
+    place = next((one for one in find_regions(name[:40]) if one.start == 0 and one.region.level != "group"), None)
+    if place is not None:
+        return place.end
+    unknown = _PLACE.match(name)
+    return 0 if unknown is None else unknown.end("ends")

@@ -44,14 +44,15 @@ _TERM = re.compile(
 _BEGINS = re.compile(r"起(?:正式)?(?:施行|实施|执行|生效|试行)|之日起")
 # what may stand before 有效期 where it is the notice's own: a pause, or 本办法; not 许可证有效期
 _ITS_OWN = re.compile(rf"(?:^|[，,、（(])(?:并|{_SUBJECT}的?)?$")
-_SENTENCE = re.compile(r"[^。；;\n]+")
+SENTENCE = re.compile(r"[^。；;\n]+")
+"""A statement of a paragraph, up to 。 or ；."""
 
 
 def own_sentences(lines: Sequence[str]) -> Iterator[str]:
     """The sentences of `lines`, squeezed, in which a notice speaks of its own force, without their numerals."""
     for line in lines:
         before = False
-        for sentence in _SENTENCE.findall(line):
+        for sentence in SENTENCE.findall(line):
             bare = _NUMERAL.sub("", sentence, count=1) if _NUMERAL.match(sentence) else sentence
             before = _OWN.search(bare) is not None or (before and _GOES_ON.match(bare) is not None)
             if before:

@@ -15,6 +15,7 @@ from rag.parse.imprint import read_imprint
 from rag.parse.issuers import rank_of
 from rag.parse.ledger import take_ledger
 from rag.parse.outline import read_outline
+from rag.parse.script import Script, as_printed
 from rag.parse.terms import read_terms
 from rag.parse.traced import INSERTED, Traced, join
 from rag.parse.units import Outline, Unit
@@ -45,7 +46,9 @@ def read_notice(
         CorpusError: the file type cannot be read.
         ParseError: the file holds no text, or a character of it was lost in the reading.
     """
-    blocks = read_blocks(path, content)
+    printed = read_blocks(path, content)
+    script = Script(printed.source)
+    blocks = script.shadow(printed)
     outline = read_outline(blocks)
     text, items = _place(outline.units)
     _check_nothing_lost(path, blocks.source, text, outline)
@@ -60,7 +63,7 @@ def read_notice(
     )
     issuers = (issuer,) if issuer else imprint.issuers
     level, region = rank_of(issuers, imprint.title)
-    return Notice(
+    notice = Notice(
         id=imprint.symbol or imprint.title,
         title=imprint.title,
         symbol=imprint.symbol,
@@ -71,7 +74,7 @@ def read_notice(
         text=text.chars,
         items=items,
         repairs=(*outline.repairs, *imprint.repairs),
-        dropped=tuple(Dropped(kind=kind, text=piece.chars) for kind, piece in outline.dropped),
+        dropped=tuple(Dropped(kind=kind, text=script.printed(piece).chars) for kind, piece in outline.dropped),
         issuers=issuers,
         level=level,
         region="" if region is None else region.name,
@@ -87,6 +90,7 @@ def read_notice(
         disclosure=imprint.disclosure,
         ledger=take_ledger(blocks, text, items, outline.dropped),
     )
+    return notice if script.is_simplified else as_printed(notice, script.printed(text).chars)
 
 
 def _annex_title(items: Sequence[Item]) -> str:

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from rag.domain import Extension, Reference
-from rag.parse.cited import CITED, NEXT, read_listed, reference_of
+from rag.parse.cited import CITED, NEXT, read_listed, reference_of, said_of
 from rag.parse.days import COUNT, DAY, later
 from rag.parse.extended import read_extensions
 from rag.parse.history import History
-from rag.parse.lasting import own_sentences, read_until
+from rag.parse.lasting import SENTENCE, own_sentences, read_until
 from rag.parse.roles import is_history, read_date, read_symbol
 from rag.text import squeeze
 
@@ -21,7 +21,6 @@ _IN_FORCE = re.compile(
     rf"(?:自|从|于|由)(?:(?P<day>{DAY})|(?P<publication>(?:公布|发布|印发|颁布|下发|发文|通过|签发)之?日))(?:零时|0时|24时)?(?:起|开始|后)?"
     rf"(?:满?(?P<after>{COUNT})(?P<unit>日|天|个月|年)后?)?(?:起|后)?(?:正式)?(?:施行|实施|执行|生效|试行)"
 )
-_SENTENCE = re.compile(r"[^。；;\n]+")
 # what stands between a cited title and 废止: nothing but the time and the manner
 _ABOLISHED = re.compile(
     r"[，,\s]*(?:等(?:[\d一二三四五六七八九十]+[件部个项])?(?:文件|规定|办法|法规|规章|地方性法规)?)?[，,]?(?:自[^，。《》]{0,24}(?:日|时)起)?[，,]?(?:即|均|已|也|应|一并|同时|宣布|相应|自行|即行|即日起|予以|一律|全部|随之|停止执行并|不再执行，?)*"
@@ -62,7 +61,7 @@ def read_terms(
     lines = [squeeze(line) for line in text.split("\n")]
     bodies = [line for line in lines if not is_history(line)]
     own = list(own_sentences(bodies))
-    cover = [one for line in bodies[:_COVER] for one in _SENTENCE.findall(line)]
+    cover = [one for line in bodies[:_COVER] for one in SENTENCE.findall(line)]
     days = {"印发": printed or issued, "发文": printed or issued, "下发": printed or issued}
     stated = _effective(own, issued, days) or _effective(cover, issued, days)
     told = None if history is None else history.in_force
@@ -106,22 +105,12 @@ def _repeals(lines: Sequence[str], title: str) -> Iterator[Reference]:
 
 
 def _repealed_in(sentence: str, *, deciding: bool) -> Iterator[Reference]:
-    """The notices that one sentence abolishes; read from the last title before 废止 back to the first of its list."""
-    cited = list(CITED.finditer(sentence))
-    taken = False
-    for number in range(len(cited) - 1, -1, -1):
-        end = cited[number].end()
-        following = cited[number + 1].start() if number + 1 < len(cited) else None
-        if _ABOLISHED.match(sentence, end):
-            taken = True
-        elif taken and (following is None or NEXT.fullmatch(sentence, end, following) is None):
-            taken = False
-        if taken:
-            yield reference_of(cited[number])
+    """The notices that one sentence abolishes."""
+    yield from (reference_of(title) for title, _ in said_of(sentence, _ABOLISHED))
     if deciding:
         for start in _ABOLISHING.finditer(sentence):
             at = start.end()
-            for one in cited:
+            for one in CITED.finditer(sentence):
                 if one.start() >= at and (one.start() == at or NEXT.fullmatch(sentence, at, one.start())):
                     yield reference_of(one)
                     at = one.end()

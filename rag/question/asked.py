@@ -13,6 +13,7 @@ from rag.question.preamble import to_the_point
 from rag.question.query import Query, read_question
 from rag.question.spelling import correct
 from rag.question.split import parts
+from rag.question.years import with_centuries
 
 
 def read_asked(
@@ -22,21 +23,26 @@ def read_asked(
     notices: Sequence[Notice],
     max_length: int,
     is_word: Callable[[str], bool] | None = None,
+    has_year: Callable[[int], bool] | None = None,
 ) -> tuple[Query, ...]:
     """What `question` asks for: mostly one thing, else one query for each.
 
     Misspelt words are mended first; then what the history adds is added, and what the first part of the question adds
-    to the second. Misspelt English is mended where `is_word` tells which words are spelt rightly.
+    to the second. Misspelt English is mended where `is_word` tells which words are spelt rightly, and years of two
+    digits are read in full where `has_year` tells which stand in the notices.
 
     Raises:
         QuestionError: it is empty, too long or holds no word.
     """
     spelt = correct(to_plain(check_question(question, max_length=max_length)), notices, is_word)
-    turns = [
-        replace(turn, content=with_ranks(correct(to_plain(turn.content), notices, is_word).text, notices))
-        for turn in history
-    ]
-    text = with_ranks(spelt.text, notices)
+
+    def in_full(text: str) -> str:
+        """Places by their full names, years in four digits."""
+        ranked = with_ranks(text, notices)
+        return ranked if has_year is None else with_centuries(ranked, has_year)
+
+    turns = [replace(turn, content=in_full(correct(to_plain(turn.content), notices, is_word).text)) for turn in history]
+    text = in_full(spelt.text)
     taken = carried(text, turns)
     asked = parts(to_the_point(text))
     queries: list[Query] = []

@@ -6,8 +6,8 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from rag.address import find_batches, find_notices, is_ordinary
 from rag.domain import Notice
+from rag.mentions import find_batches, find_notices, is_ordinary
 from rag.numerals import read_numeral
 from rag.regions import find_regions, named_in
 from rag.text import fold, squeeze

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from rag.address import is_ordinary
 from rag.domain import Notice
 from rag.glossary import ConceptMention
+from rag.mentions import is_ordinary
 from rag.regions import RegionMention, named_in
 
 _KIND = r"(?:方案|计划|规划|报告|意见|办法|制度)"

@@ -7,9 +7,10 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from rag.address import CHINESE, OF_A_SYMBOL, STEP, SYMBOL, english_number, general_step, read_step
+from rag.address import OF_A_SYMBOL, STEP, general_step, read_step
 from rag.domain import Path
-from rag.numerals import read_numeral, write_chinese
+from rag.mentions import SYMBOL
+from rag.numerals import CHINESE, english_number, read_numeral, write_chinese
 
 _MAX_STEPS = 6
 _FROM_THE_END = "倒数"

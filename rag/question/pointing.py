@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from rag.address import STEP, english_number
-from rag.numerals import read_numeral, write_chinese
+from rag.address import STEP
+from rag.numerals import english_number, read_numeral, write_chinese
 
 # 前面那一项, 上一条, 它的下一项, the next one: stands beside what was asked about; not 前一年, 上一批, 下条件
 _NEIGHBOUR = re.compile(

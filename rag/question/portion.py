@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from rag.address import CHINESE, english_number
-from rag.numerals import read_numeral
+from rag.numerals import CHINESE, english_number, read_numeral
 
 # 前三条, 最后一条, 头两项, 倒数第二条, 最后阶段; not 以前三项, 2025年前3项, 前后两批
 _CHINESE = re.compile(

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import reduce
 from itertools import pairwise
 from typing import Literal
 
-from rag.address import find_notices, notice_words
 from rag.domain import Amount, Language, Notice, Path
-from rag.glossary import ConceptMention, find_concepts, load_glossary
+from rag.glossary import ConceptMention, find_concepts
+from rag.mentions import find_notices, notice_words
 from rag.numerals import find_amounts, find_dates, find_english_amounts
 from rag.question.among import Among, read_among
 from rag.question.beside import document_alone, documents_beside
@@ -25,24 +25,13 @@ from rag.question.plain import check_question, to_plain
 from rag.question.portion import Portion, find_portion
 from rag.question.preamble import is_of_the_asker, occasion, preamble
 from rag.question.spelling import Correction, quoted_in
-from rag.question.wording import asks, load_wording, other_words, quoted_words
+from rag.question.terms import Term, quoted_terms, terms_at, terms_of, variants_of, with_money
+from rag.question.wording import asks, load_wording, other_words
 from rag.regions import RegionMention, find_regions, is_within
 from rag.text import Span, blanked, fold, language_of
 
 Intent = Literal["item", "count", "catalogue", "greeting", "head", "task", "list", "place", "compare", "lookup"]
 Share = Literal["any", "lead", "partner", "alone"]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Term:
-    """A concept that a question is about; joined by 或, 、 or "or" several are one, any of which will do."""
-
-    variants: tuple[str, ...]
-    """Folded Chinese spellings, any of which stands for it."""
-    emphasis: float
-    """1 for what the notices do or use, less for what they do it to and for the form it takes."""
-    body: bool
-    """Whether it is an office or an organisation."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,13 +113,16 @@ class Query:
         """What it is about beside the departments it names."""
         return tuple(term for term in self.terms if not term.body)
 
+    @property
+    def every_word(self) -> tuple[str, ...]:
+        """All spellings of its terms, and its other words."""
+        return (*self.pieces, *(word for term in self.terms for word in term.variants))
+
 
 # 〔2020〕60号, （2023—2025年）: a year inside is not what the question is about
 _IN_BRACKETS = re.compile(r"[〔\[（(【][^〕\]）)】]*[〕\]）)】]|《[^》]*》")
 # 2025 in an English question; not "the 2020 guiding opinions"
 _YEAR = re.compile(r"\b((?:19|20)\d{2})\b(?!\s+(?:guid|opinion|notice|list|plan|document))")
-# 资金补贴或奖励, 审批、审图, subsidies or rewards: what joins two terms that will do either way
-_EITHER = re.compile(r"\s*(?:、|/|（|\(|或者?|及|以及|和|与|还是|\bor\b|\band\b|,|，)\s*(?:the\s+)?", re.I)
 # 北京石景山, Longhua, Shenzhen: what may stand between a place and the one it lies in
 _NESTING = re.compile(r"(?:市|省|,)?\s*")
 # 第四批, 190号文: the notice is named, its name is no subject
@@ -139,8 +131,6 @@ _NAMED = re.compile(r"第.{1,3}批|\d*号文")
 _TIME = re.compile(
     r"(?:19|20)\d{2}\s*年度?(?:[上下]半年|第?[一二三四1-4]季度|\s*\d{1,2}\s*月份?(?:\s*\d{1,2}\s*[日号])?)?[底末]?(?:[之以]?[前后]|起)?"
 )
-_PAYING = 0.4
-"""Emphasis of payments where a question only asks how much."""
 _NOBODY = frozenset({"办公厅", "办公室"})
 """Offices that by themselves are no department: the office of a leading group."""
 
@@ -213,8 +203,8 @@ def read_question(question: str, *, notices: Sequence[Notice], max_length: int, 
         named, regions = named or issued, [one for one in regions if one.region != above]
     drawn_up = is_to_be_drawn(text) and not regions and not notice_words(text)
     unnamed = reduce(lambda some, name: some.replace(fold(name), " "), notice_words(text), rest)
-    own = (*_quoted_terms(text, quoted), *(_quoted(unnamed) if english else ()))
-    terms = (*_terms(text, concepts, with_documents=drawn_up), *own)
+    own = (*terms_at(text, quoted), *(quoted_terms(unnamed) if english else ()))
+    terms = (*terms_of(text, concepts, with_documents=drawn_up), *own)
     translated = " ".join([*(one.concept.zh[0] for one in concepts), *dict.fromkeys(m.region.name for m in regions)])
     words = other_words(rest, language)
     years = _years(blanked(text, kinds.spans), english=english)
@@ -227,14 +217,14 @@ def read_question(question: str, *, notices: Sequence[Notice], max_length: int, 
         language=language,
         words=f"{text} {translated}" if english else text,
         content=" ".join((translated, *words)) if english else text,
-        terms=_with_money(terms, concepts) if pays else terms,
+        terms=with_money(terms, concepts) if pays else terms,
         pieces=_pieces(() if english else words, years if named or regions else ()),
         unknown=words if english else (),
         regions=tuple(dict.fromkeys(mention.region.name for mention in regions)),
         excluded=excluded,
-        beside=_terms(text, left_out),
+        beside=terms_of(text, left_out),
         without_bodies=any(leaves_out(text, one.start) for one in bodies),
-        bodies=tuple(_variants(one) for one in bodies),
+        bodies=tuple(variants_of(one) for one in bodies),
         notices=() if drawn_up else named,
         missing=(*mentions.missing, *kinds.missing),
         among=among,
@@ -312,51 +302,6 @@ def _years(text: str, *, english: bool) -> tuple[int, ...]:
     if english:
         found += [int(year) for year in _YEAR.findall(bare)]
     return tuple(dict.fromkeys(found))
-
-
-def _terms(text: str, concepts: Sequence[ConceptMention], *, with_documents: bool = False) -> tuple[Term, ...]:
-    """The concepts the question is about, documents if so; those joined by 或 or 、 make one term."""
-    wording = load_wording()
-    groups: list[list[ConceptMention]] = []
-    for mention in concepts:
-        if mention.concept.zh[0] in wording.form and not (with_documents and mention.concept.kind == "document"):
-            continue
-        before = groups[-1][-1] if groups else None
-        if before is not None and _EITHER.fullmatch(text[before.end : mention.start]):
-            groups[-1].append(mention)
-        else:
-            groups.append([mention])
-    terms = (
-        Term(
-            variants=tuple(dict.fromkeys(variant for mention in group for variant in _variants(mention))),
-            emphasis=max(wording.emphasis.get(mention.concept.kind, 1.0) for mention in group),
-            body=all(mention.concept.kind == "body" for mention in group),
-        )
-        for group in groups
-    )
-    return tuple(dict.fromkeys(terms))
-
-
-def _quoted(rest: str) -> Iterator[Term]:
-    """The Chinese that an English question quotes (what is 浙里建), which names what it is about."""
-    return (Term(variants=(fold(word),), emphasis=1.0, body=False) for word in quoted_words(rest))
-
-
-def _quoted_terms(text: str, spans: Sequence[Span]) -> tuple[Term, ...]:
-    return tuple(Term(variants=(fold(text[start:end]),), emphasis=1.0, body=False) for start, end in spans)
-
-
-def _with_money(terms: tuple[Term, ...], concepts: Sequence[ConceptMention]) -> tuple[Term, ...]:
-    """`terms` with payments as one, where a question who gives how much names no measure of its own."""
-    if any(mention.concept.kind == "measure" for mention in concepts):
-        return terms
-    name = load_wording().money
-    paying = tuple(one for one in load_glossary() if one.zh[0] == name)
-    return (*terms, *(Term(variants=tuple(map(fold, one.zh)), emphasis=_PAYING, body=False) for one in paying))
-
-
-def _variants(mention: ConceptMention) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(fold(word) for word in mention.concept.zh))
 
 
 def _asks_head(text: str, language: Language) -> bool:

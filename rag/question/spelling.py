@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import product
@@ -87,12 +87,16 @@ def correct(text: str, notices: Sequence[Notice], is_word: Callable[[str], bool]
 @cache
 def _vocabulary() -> Mapping[str, tuple[str, ...]]:
     """Key of a sound to the terms and places that sound so, terms first."""
-    found: dict[str, tuple[str, ...]] = {}
     terms = (word for concept in load_glossary() for word in concept.zh if not _ASKS.search(word))
-    for word in dict.fromkeys((*terms, *place_names())):
-        if 1 < len(word) <= _LONGEST:
-            for key in keys(word):
-                found[key] = (*found.get(key, ()), word)
+    return _by_sound(word for word in dict.fromkeys((*terms, *place_names())) if 1 < len(word) <= _LONGEST)
+
+
+def _by_sound(words: Iterable[str]) -> Mapping[str, tuple[str, ...]]:
+    """Key of a sound to those of `words` that sound so, in their order."""
+    found: dict[str, tuple[str, ...]] = {}
+    for word in words:
+        for key in keys(word):
+            found[key] = (*found.get(key, ()), word)
     return found
 
 
@@ -148,17 +152,19 @@ def _cuts(start: int, end: int, known: Sequence[Span]) -> bool:
 def _homes(titles: tuple[str, ...]) -> Mapping[str, tuple[str, ...]]:
     """Key of a sound to the names, which may be of counties, of the places in the titles of notices."""
     places = dict.fromkeys(region for title in titles for region in named_in(title))
-    found: dict[str, tuple[str, ...]] = {}
-    for name in (name for region in places for name in (region.name, region.full)):
-        for key in keys(name):
-            found[key] = (*found.get(key, ()), name)
-    return found
+    return _by_sound(name for region in places for name in (region.name, region.full))
 
 
 @lru_cache(maxsize=8)
 def _quoted(texts: tuple[str, ...]) -> tuple[str, ...]:
     """The names that notices print in quotation marks: “古城智管”."""
     return tuple(dict.fromkeys(name[1] for text in texts for name in _QUOTED.finditer(text)))
+
+
+@lru_cache(maxsize=8)
+def _quoted_by_sound(texts: tuple[str, ...]) -> Mapping[str, tuple[str, ...]]:
+    """Key of a sound to the names so printed that sound so."""
+    return _by_sound(_quoted(texts))
 
 
 def quoted_in(text: str, notices: Sequence[Notice]) -> tuple[Span, ...]:
@@ -173,9 +179,9 @@ def _meant(text: str, start: int, end: int, notices: Sequence[Notice]) -> str:
     sounds = keys(window)
     alike = [word for key in sounds for word in _vocabulary().get(key, ())]
     homes = _homes(tuple(notice.title for notice in notices))
-    alike += [name for key in sounds for name in homes.get(key, ()) if len(name) == len(window)]
-    quoted = _quoted(tuple(notice.text for notice in notices))
-    alike += [name for name in quoted if len(name) == len(window) and not {*sounds}.isdisjoint(keys(name))]
+    alike += [name for key in sounds for name in homes.get(key, ())]
+    quoted = _quoted_by_sound(tuple(notice.text for notice in notices))
+    alike += [name for key in sounds for name in quoted.get(key, ())]
     if _OF_A_DISTRICT.fullmatch(window):
         alike += [name for key in sounds for name in _districts().get(key, ())]
     if not alike or window in alike or _holds(notices, window):
@@ -190,11 +196,7 @@ def _meant(text: str, start: int, end: int, notices: Sequence[Notice]) -> str:
 @cache
 def _districts() -> Mapping[str, tuple[str, ...]]:
     """Key of a sound to the full names of districts and counties that sound so."""
-    found: dict[str, tuple[str, ...]] = {}
-    for name in district_names():
-        for key in keys(name) if _OF_A_DISTRICT.fullmatch(name) else ():
-            found[key] = (*found.get(key, ()), name)
-    return found
+    return _by_sound(name for name in district_names() if _OF_A_DISTRICT.fullmatch(name))
 
 
 def _stands_for_a_place(text: str, start: int, end: int) -> bool:
@@ -313,18 +315,10 @@ def _word_of(syllables: tuple[str, ...], notices: Sequence[Notice], *, several: 
 @cache
 def _asking() -> Mapping[str, tuple[str, ...]]:
     """Key of a sound to the words that ask."""
-    found: dict[str, tuple[str, ...]] = {}
-    for word in load_wording().filler_words:
-        for key in keys(word):
-            found[key] = (*found.get(key, ()), word)
-    return found
+    return _by_sound(load_wording().filler_words)
 
 
 @cache
 def _linking() -> Mapping[str, str]:
     """Syllable to the commonest single character that links: de is 的."""
-    found: dict[str, str] = {}
-    for character in load_wording().linking:
-        for key in keys(character):
-            found.setdefault(key, character)
-    return found
+    return {key: characters[0] for key, characters in _by_sound(load_wording().linking).items()}

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from rag.address import find_batches, notice_words
 from rag.domain import Path
 from rag.glossary import find_concepts
+from rag.mentions import find_batches, notice_words
 from rag.numerals import find_dates
 from rag.question.opening import opening_place
 from rag.question.paths import find_paths

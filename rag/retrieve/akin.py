@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING
 from rag.embed.encoder import Encoder, StaticEncoder
 from rag.glossary import singular
 from rag.index.words import WordIndex
-from rag.question.query import Query, Term
+from rag.question.query import Query
+from rag.question.terms import Term
 from rag.text import is_han
 
 if TYPE_CHECKING:

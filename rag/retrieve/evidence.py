@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 from rag.index.items import PLACES, ItemIndex
 from rag.question.pinyin import common_words, light_words
-from rag.question.query import Query, Term
+from rag.question.query import Query
+from rag.question.terms import Term
 from rag.regions import find_region, is_within
 from rag.retrieve.opposite import Opposite, opposite_of
 from rag.retrieve.scope import Evidence, Scope
@@ -240,8 +241,7 @@ def _telling(opposite: Opposite, places: ItemIndex) -> NDArray[np.int64]:
     """The rows of the items whose text tells of the opposite case alone."""
     import numpy as np
 
-    some = [places.texts.holding(word) for word in opposite.seeds()]
-    rows = np.unique(np.concatenate(some)).tolist()
+    rows = np.flatnonzero(places.mask([places.texts.holding(word) for word in opposite.seeds()])).tolist()
     return np.array([row for row in rows if opposite.stands_in(places.texts[row])], np.int64)
 
 

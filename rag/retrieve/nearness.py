@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -51,21 +51,23 @@ class Sentences:
         """How near the sentences of `items` come to `query`; None with an encoder that is too slow to ask."""
         if not isinstance(self._encoder, StaticEncoder):
             return None
-        found = [self._corpus.rows_at(*key) for key in items]
-        return Nearness(query, [rows for rows in found if self._stating(rows)], self)
+        return Nearness(query, tuple(items), self)
 
-    def _stating(self, rows: Sequence[int]) -> Evidence | None:
-        """The last of the items at one path that states something."""
+    def stating(self, keys: Iterable[Key]) -> list[tuple[Sequence[int], Evidence]]:
+        """Of each path with an item that states something all rows, and the last such item."""
+        paths = (self._corpus.rows_at(*key) for key in keys)
+        return [(rows, last) for rows in paths if (last := self._last_stating(rows)) is not None]
+
+    def _last_stating(self, rows: Sequence[int]) -> Evidence | None:
         return next((one for row in reversed(rows) if (one := self._corpus.at(row)).states), None)
 
     def encode(self, text: str) -> NDArray[np.float32]:
         """The vector of a question: (dim,)."""
         return self._encoder.encode_queries([text])[0]
 
-    def vectors(self, items: Sequence[Sequence[int]]) -> list[NDArray[np.float32]]:
-        """The vectors of the sentences at each path: (facts, dim), of the last item there that states any."""
+    def vectors(self, some: Sequence[Evidence]) -> list[NDArray[np.float32]]:
+        """The vectors of the sentences of each of `some`, items with all of their facts: (facts, dim)."""
         made = self._made
-        some = [one for rows in items if (one := self._stating(rows)) is not None]
         missing = [one for one in some if one.row not in made]
         if len(made) + len(missing) > _KEPT:
             made, missing = {}, list(some)
@@ -95,8 +97,8 @@ class Sentences:
 class Nearness:
     """Cosines of one question with the sentences of the items that retrieval returned; made when first asked."""
 
-    def __init__(self, query: Query, items: Sequence[Sequence[int]], sentences: Sentences) -> None:
-        """Of the rows at each path that retrieval returned."""
+    def __init__(self, query: Query, items: Sequence[Key], sentences: Sentences) -> None:
+        """Of the items that retrieval returned."""
         self._query = query
         self._items = items
         self._sentences = sentences
@@ -110,13 +112,14 @@ class Nearness:
         """Of each item's sentences, in their order, by the item's row."""
         import numpy as np
 
-        vectors = self._sentences.vectors(self._items)
-        if not vectors:
+        items = self._sentences.stating(self._items)
+        if not items:
             return {}
+        vectors = self._sentences.vectors([one for _, one in items])
         cosines = (np.concatenate(vectors) @ self._question).tolist()
         found: dict[int, tuple[float, ...]] = {}
         at = 0
-        for rows, own in zip(self._items, vectors, strict=True):
+        for (rows, _), own in zip(items, vectors, strict=True):
             found.update(dict.fromkeys(rows, tuple(cosines[at : at + len(own)])))
             at += len(own)
         return found
@@ -132,7 +135,7 @@ class Nearness:
     def of_all(self, some: Sequence[Evidence]) -> list[float]:
         """The same of each of `some`, whether or not retrieval returned it."""
         others = [one for one in some if one.row not in self._cosines and one.states]
-        vectors = self._sentences.vectors([(one.row,) for one in others]) if others else []
+        vectors = self._sentences.vectors([one.corpus.at(one.row) for one in others]) if others else []
         cosines = [float((own @ self._question).max(initial=0.0)) for own in vectors]
         found = {one.row: cosine for one, cosine in zip(others, cosines, strict=True)}
         return [found[one.row] if one.row in found else self.of(one) for one in some]

@@ -71,9 +71,11 @@ def opposite_of(question: str, words: Iterable[str]) -> Opposite | None:
 
 def _stances(question: str, word: str) -> Iterator[bool | None]:
     """Of each place of `word` whether it is denied there; None where it cannot be told."""
-    for found in re.finditer(re.escape(word), question):
-        before = _CLAUSE.split(question[: found.start()])[-1]
+    at = question.find(word)
+    while at >= 0:
+        before = _CLAUSE.split(question[:at])[-1]
         if _DENIED.search(before):
             yield True
         else:
             yield None if _FROM_AFAR.search(before) else False
+        at = question.find(word, at + len(word))

@@ -1,7 +1,7 @@
 // The conversation: it lives in this browser; the server answers one question at a time and keeps nothing.
 import * as answer from "./answer.js";
 import * as beside from "./beside.js";
-import { all, on, one, reveal } from "./dom.js";
+import { all, on, one, parsed, reveal } from "./dom.js";
 import * as line from "./line.js";
 import * as route from "./route.js";
 import * as scope from "./scope.js";
@@ -94,30 +94,34 @@ function fresh() {
 async function askAll(questions, params) {
   fresh();
   scope.fill(Object.fromEntries(params));
-  for (const question of questions) await ask(question, { step: false });
+  const mine = turns;
+  for (const [n, question] of questions.entries()) {
+    if (turns !== mine || turns.length !== n) return; // somebody has gone elsewhere, or asks something else
+    await ask(question, { step: false });
+  }
 }
 
 async function restore(wanted) {
   fresh();
   id = wanted;
-  turns = store.conversation(wanted).turns;
+  const mine = (turns = store.conversation(wanted).turns);
   const last = turns.at(-1);
   scope.fill(last.scope ?? {});
   mood();
   try {
     const html = await paint(turns, 1);
-    if (id !== wanted) return;
-    one("#pr-log").innerHTML = html; // from this server, which escapes every foreign word
-    live().replaceChildren(one("#pr-log").lastElementChild);
+    if (turns !== mine) return;
+    one("#pr-log").prepend(parsed(html)); // before what has been asked meanwhile
+    if (turns.at(-1) === last) live().replaceChildren(one("#pr-log").lastElementChild);
     all(".pr-turn").forEach((turn, n) => answer.judged(turn, turns[n]));
     toTop();
   } catch (fault) {
-    if (fault instanceof line.Lost) return; // painted once the connection is back
+    if (turns !== mine || fault instanceof line.Lost) return; // painted once the connection is back
     store.forget(wanted); // kept by another version in another form: its questions are asked anew
     await askAll(turns.map((turn) => turn.question), new URLSearchParams());
     return;
   }
-  if (!last.answer && last.state !== "stopped" && last.state !== "failed") {
+  if (turns.at(-1) === last && !last.answer && last.state !== "stopped" && last.state !== "failed") {
     await ask(last.question, { from: turns.length, step: false });
   }
 }
@@ -141,7 +145,6 @@ async function ask(words, { from = 0, step = true } = {}) {
   all(".pr-turn").filter((turn) => from && Number(turn.dataset.turn) >= from).forEach((turn) => turn.remove());
   const first = !id;
   id ||= Math.random().toString(36).slice(2, 10);
-  const mine = id;
   const turn = { question, state: "lost", answer: null, scope: scope.chosen() };
   turns.push(turn);
   const number = turns.length;
@@ -159,25 +162,30 @@ async function ask(words, { from = 0, step = true } = {}) {
     const reply = await line.post("turn", body, control.signal);
     for await (const part of line.lines(reply)) {
       if (asking !== control) return;
-      show(part.html);
+      if (busy()) show(part.html);
+      else propose(part.html);
       [turn.state, turn.answer] = [part.state, part.answer];
-      mood();
+      if (!busy()) settle();
     }
-    if (turn.state === "waiting" || turn.state === "writing") throw new line.Lost("cut off");
+    if (busy()) throw new line.Lost("cut off");
   } catch (fault) {
     if (fault.name === "AbortError" || asking !== control || !busy()) return; // an answer that is there stays
     [turn.state, turn.answer] = [fault instanceof line.Lost ? "lost" : "failed", null];
     live().replaceChildren(frame("#pr-lost", question, number));
     if (fault instanceof line.Lost) line.lose();
     else refuse(fault);
+    asking = null;
+    settle();
   } finally {
-    if (asking === control) {
-      asking = null;
-      if (id === mine) store.keep(id, turns);
-      mood();
-      say();
-    }
+    if (asking === control) asking = null;
   }
+}
+
+// Keeps the conversation, whose last question has got its answer or gets none, and says which.
+function settle() {
+  store.keep(id, turns);
+  mood();
+  say();
 }
 
 // An exchange that the page comes with, for this question.
@@ -214,15 +222,26 @@ function show(html) {
   if (held) one(`[data-n="${held}"]`, live())?.focus({ preventScroll: true });
 }
 
+// Puts what could come next below an answer that is there: somebody may be sorting its table or judging it already.
+function propose(html) {
+  one(".pr-answer", live()).append(...all(".pr-follow", parsed(html)));
+}
+
 async function stop() {
   if (!busy()) return;
   asking.abort();
   asking = null;
-  const turn = turns.at(-1);
+  const [turn, article] = [turns.at(-1), live().firstElementChild];
   turn.state = "stopped";
   store.keep(id, turns);
   mood();
-  try { show(await paint([turn], turns.length)); } catch (fault) { console.error(fault); }
+  try {
+    const html = await paint([turn], turns.length);
+    if (live().contains(article)) show(html);
+    else article.replaceWith(parsed(html)); // the next question has been asked meanwhile
+  } catch (fault) {
+    console.error(fault);
+  }
   say();
   box().focus();
 }

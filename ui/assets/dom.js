@@ -7,6 +7,13 @@ export const CALM = window.matchMedia("(prefers-reduced-motion: reduce)");
 // Where the service lies: this file is in its folder page/.
 export const ROOT = new URL("..", import.meta.url);
 
+// The elements of HTML from this server, where every foreign word is escaped, before they stand in the page.
+export function parsed(html) {
+  const fresh = document.createElement("template");
+  fresh.innerHTML = html;
+  return fresh.content;
+}
+
 // Calls act(target, event) for each event of that type on an element that fits the selector, now or later.
 export function on(type, selector, act, capture = false) {
   window.addEventListener(type, (event) => {

@@ -1,7 +1,7 @@
 // The page's own script: waits for the widgets, then shows the tab that the address names.
 import * as ask from "./ask.js";
 import * as compare from "./compare.js";
-import { all, on, one } from "./dom.js";
+import { all, on, one, parsed } from "./dom.js";
 import * as library from "./library.js";
 import * as line from "./line.js";
 import * as past from "./past.js";
@@ -55,11 +55,10 @@ async function renew() {
   }
 }
 
-// Puts `html`, which comes from this server, where every foreign word is escaped, in the place of an element that differs.
+// Puts `html` in the place of an element that differs.
 function swap(place, html) {
-  const fresh = document.createElement("template");
-  fresh.innerHTML = html;
-  if (!place.isEqualNode(fresh.content.firstElementChild)) place.replaceWith(fresh.content);
+  const fresh = parsed(html);
+  if (!place.isEqualNode(fresh.firstElementChild)) place.replaceWith(fresh);
 }
 
 function begin() {

@@ -1,5 +1,5 @@
 // Where notices come and go: files are dropped or chosen, looked at, taken in; notices are removed; changes undone.
-import { all, on, one } from "./dom.js";
+import { all, on, one, parsed } from "./dom.js";
 import * as line from "./line.js";
 import * as route from "./route.js";
 import { complaint, follow, sure } from "./steps.js";
@@ -56,10 +56,9 @@ export async function show() {
 async function fetchWaiting() {
   const before = store.waiting();
   if (!before.length || !drop()) return;
-  const fresh = document.createElement("template");
-  fresh.innerHTML = await (await line.post("shelf/waiting", { tokens: before, lang: language() })).text(); // escaped
+  const fresh = parsed(await (await line.post("shelf/waiting", { tokens: before, lang: language() })).text());
   const shown = tokens();
-  const missing = all(".pr-candidate", fresh.content).filter((article) => !shown.includes(article.dataset.token));
+  const missing = all(".pr-candidate", fresh).filter((article) => !shown.includes(article.dataset.token));
   one(".pr-waiting-files", frame()).prepend(...missing);
   count();
 }
@@ -137,7 +136,6 @@ async function change(what, body) {
 
 // The list of what is here, as it is now.
 async function renew() {
-  const fresh = document.createElement("template");
-  fresh.innerHTML = await line.text(`shelf?lang=${language()}`); // from this server, which escapes every foreign word
-  one(".pr-here-list", frame()).replaceWith(one(".pr-here-list", fresh.content));
+  const fresh = parsed(await line.text(`shelf?lang=${language()}`));
+  one(".pr-here-list", frame()).replaceWith(one(".pr-here-list", fresh));
 }

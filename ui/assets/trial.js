@@ -12,6 +12,7 @@ const bar = () => one(".pr-progress", frame());
 const fault = (error) => one(".pr-fault", frame()).replaceChildren(...(error ? [complaint(error, bar())] : []));
 const LOOK = 1_000; // milliseconds between looks at a run that was begun elsewhere
 let running = false;
+let views = 0; // counts them, so that a late reply to an earlier one is dropped
 let [shown, drawn] = ["", ""]; // the view and the run in it, as the server last sent them
 
 export function begin() {
@@ -31,26 +32,30 @@ export function begin() {
 const withValues = (values) => Object.fromEntries(Object.entries(values).filter(([, value]) => value));
 
 export async function apply(params) {
+  const view = ++views;
+  const late = () => view !== views;
   const asked = Object.fromEntries(params);
   const { run: label, with: other = "", set = "" } = asked;
   const writing = Boolean(asked.case || asked.new);
   [main().hidden, sheet().hidden] = [writing, !writing];
   if (writing) return cases.show(asked);
   sheet().replaceChildren();
-  if (!running) await load(set);
+  if (!running) await load(set, late);
+  if (late()) return;
   if (!running && one(".pr-start", main())?.dataset.running) watch();
   const place = one(".pr-run", main());
   if (!place) return;
   if (!label) { place.replaceChildren(); delete place.dataset.label; return; }
   try {
     const html = await cases.html("trial/run", { label, against_label: other });
-    if (html === drawn && place.firstElementChild) return; // what is unfolded stays
+    if (late() || (html === drawn && place.firstElementChild)) return; // what is unfolded stays
     const [another, held] = [place.dataset.label !== label, place.contains(document.activeElement)];
     place.innerHTML = drawn = html; // from this server, which escapes every foreign word
     place.dataset.label = label;
     if (another) head(place);
     else if (held) one(".pr-with select", place).focus(); // by which it was compared with another one
   } catch (error) {
+    if (late()) return;
     place.textContent = [error.message, error.hint].filter(Boolean).join(" ");
     delete place.dataset.label;
     if (!(error instanceof line.Refused)) console.error(error);
@@ -63,12 +68,13 @@ function head(place) {
   place.scrollIntoView({ block: "start" });
 }
 
-async function load(set) {
+async function load(set, late) {
   try {
     const html = await cases.html("trial", { set });
-    if (html === shown && one(".pr-run", main())) return; // what is unfolded stays
+    if (late() || (html === shown && one(".pr-run", main()))) return; // what is unfolded stays
     main().innerHTML = shown = html; // from this server, which escapes every foreign word
   } catch (error) {
+    if (late()) return;
     main().replaceChildren(complaint(error, frame()));
     console.error(error);
   }

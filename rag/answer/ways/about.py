@@ -180,7 +180,7 @@ def _ends_of(own: Sequence[Evidence]) -> tuple[Finding, ...]:
     """The last chapter and the last article, which tell how many there are."""
     chapters = [one for one in own if is_chapter(one.item)]
     articles = [one for one in own if len(one.item.path) == 1 and _ARTICLE.fullmatch(one.item.path[0])]
-    return tuple(Finding(evidence=one, facts=one.facts) for one in (*chapters[-1:], *articles[-1:]))
+    return tuple(map(whole, (*chapters[-1:], *articles[-1:])))
 
 
 def _gist(query: Query, own: Sequence[Evidence]) -> Selection | None:
@@ -197,7 +197,7 @@ def _gist(query: Query, own: Sequence[Evidence]) -> Selection | None:
         for fact in one.facts
         if _PURPOSE.search(fact.text)
     ]
-    findings = (*(Finding(evidence=one, facts=one.facts) for one in titles[:1]), *_best(purposes))
+    findings = (*map(whole, titles[:1]), *_best(purposes))
     return Selection(intent="gist", findings=findings) if findings else None
 
 

@@ -14,7 +14,8 @@ from rag.answer.selection import Finding, Selection
 from rag.domain import Cell, Claim, Draft, Fact, Item, TableRow
 from rag.index.items import CELLS
 from rag.numerals import find_amounts, numbers_in
-from rag.question.query import Query, Term
+from rag.question.query import Query
+from rag.question.terms import Term
 from rag.question.wording import asks
 from rag.regions import find_region, find_regions, is_within
 from rag.retrieve.evidence import Evidence, fold_once
@@ -144,8 +145,7 @@ def _is_on(table: _Table, query: Query) -> bool:
     if not (query.wants_count or query.wants_money or query.figures or asks_for_extreme(query)):
         return False
     heading = table.rows[0].headings
-    words = [*query.pieces, *(word for term in query.terms for word in term.variants)]
-    return any(word in heading for word in words)
+    return any(word in heading for word in query.every_word)
 
 
 def _is_in(named: Sequence[Evidence], table: _Table, query: Query) -> bool:
@@ -209,8 +209,7 @@ def _is_elsewhere(query: Query, named: Sequence[Evidence], table: _Table) -> boo
 
 def _told_of(row: Evidence, columns: Sequence[str], table: _Table, query: Query) -> tuple[str, ...]:
     """The columns asked for, with those whose cell has a word of the question; all values where there are none."""
-    words = [*query.pieces, *(word for term in query.terms for word in term.variants)]
-    said = [cell.column for cell in row.item.cells if any(word in fold_once(cell.text) for word in words)]
+    said = [cell.column for cell in row.item.cells if any(word in fold_once(cell.text) for word in query.every_word)]
     asked = [column for column in table.labels[1:] if column in columns and not query.wants_count]
     asked += [column for column in table.columns if column in columns or column in said]
     return tuple(asked) or table.values
@@ -257,8 +256,7 @@ def _under(row: Evidence, column: str) -> str:
 def _looked_for(table: _Table, query: Query) -> set[str]:
     """The words that the question puts in quotes; without any its own words that no column's name has."""
     quoted = {fold_once(match[1]) for match in _QUOTED.finditer(query.text)}
-    words = [*query.pieces, *(word for term in query.terms for word in term.variants)]
-    return quoted or {word for word in words if word not in _called(table)}
+    return quoted or {word for word in query.every_word if word not in _called(table)}
 
 
 def _say_all(told: Sequence[tuple[Evidence, str, str]], marks: Sequence[int], terms: Sequence[Term]) -> bool:

@@ -6,13 +6,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from rag.address import find_batches
 from rag.answer.scored import in_regions
 from rag.answer.select import beside_the_country, select_by_terms
 from rag.answer.selection import ItemScores, Selection
 from rag.answer.ways.sections import ANNEX
 from rag.domain import Item, Notice
 from rag.glossary import find_concepts
+from rag.mentions import find_batches
 from rag.question.beside import years_of
 from rag.question.query import Query
 from rag.question.wording import asks
@@ -113,7 +113,7 @@ def _years_apart(query: Query, scope: Sequence[Evidence]) -> list[Side]:
 
     What was reached in one is set beside what is planned for the other, each asked of its own part.
     """
-    if len(query.years) != 2 or query.listing or query.notices and len(query.notices) > 1:
+    if len(query.years) != 2 or query.listing or len(query.notices) > 1:
         return []
     local = in_regions(query, scope)
     sides: list[Side] = []
@@ -131,8 +131,8 @@ def _beside_titles(query: Query, named: Sequence[Scope]) -> Query:
     notices = [notice for scope in named for notice in scope.notices]
     titles = [fold_once(notice.title) for notice in notices]
     years = {year for notice in notices for year in years_of(notice)}
-    words = {word for term in query.terms for word in term.variants} | {*query.pieces}
-    bare = _without(query, {word for word in words if word in years or any(word in title for title in titles)})
+    naming = {word for word in query.every_word if word in years or any(word in title for title in titles)}
+    bare = _without(query, naming)
     own = replace(bare, years=tuple(year for year in query.years if str(year) not in years))
     return own if own.terms or own.pieces else query
 

@@ -47,12 +47,15 @@ def falls_due(query: Query, pool: Sequence[Evidence]) -> Fits | None:
 
 
 def _last_day(due: str) -> date | None:
-    """The day that a 完成时间 closes with, every month taken to have 28: 2025年6月底前, 2025年; None for 每年."""
-    return max((date(one.year, one.month or 12, 28) for one in find_dates(due)), default=None)
+    """The day that a 完成时间 closes with: 2025年6月底前, 2025年; None for 每年."""
+    return max(_days(due), default=None)
 
 
 def days_set(text: str) -> list[date]:
     """The days by which something is to be done, every month taken to have 28: 2024年底前完成, 到2025年."""
-    if not _SETS_A_DAY.search(text):
-        return []
+    return _days(text) if _SETS_A_DAY.search(text) else []
+
+
+def _days(text: str) -> list[date]:
+    """The last days of the times that `text` names, every month taken to have 28."""
     return [date(one.year, one.month or 12, 28) for one in find_dates(text)]

@@ -17,7 +17,8 @@ from rag.glossary import find_concepts
 from rag.index.items import DUTY
 from rag.numerals import read_numeral
 from rag.question.bodies import abbreviates, find_bodies
-from rag.question.query import Query, Term
+from rag.question.query import Query
+from rag.question.terms import Term
 from rag.question.wording import Asks, asks, load_wording
 from rag.retrieve.evidence import Evidence, coverage, fold_once, weigh
 from rag.retrieve.scope import Scope

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from rag.address import find_batches
 from rag.answer.selection import Finding, Selection, whole
 from rag.answer.ways.particulars import find_particulars
 from rag.index.items import HEAD
+from rag.mentions import find_batches
 from rag.parse.roles import role_of
 from rag.question.beside import named_side_by_side
 from rag.question.query import Query

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from rag.domain import Language
@@ -195,7 +197,8 @@ LINES = (
 )  # fmt: skip
 
 
-def lines_asked(question: str) -> dict[Line, str]:
+@lru_cache(maxsize=64)  # a question is read by several readers
+def lines_asked(question: str) -> Mapping[Line, str]:
     """What `question`, in simplified characters, asks of a notice, each with the words that ask for it."""
     languages: tuple[Language, ...] = ("zh", "en")
     handed_out = any(asks(question, "handout", language) for language in languages)

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import islice
 
+from rag.answer.clauses import lies_above
 from rag.answer.selection import Finding, whole
 from rag.answer.ways.notice_lines import DATE, SYMBOL, Line, lines_asked, tells_the_issuer
 from rag.domain import Fact
 from rag.glossary import find_concepts
-from rag.question.query import Query, Term
+from rag.question.query import Query
+from rag.question.terms import Term
 from rag.question.wording import Asks, asks
-from rag.regions import find_region, is_within
 from rag.retrieve.evidence import Evidence, fold_once
 
 _HOW = 0.6
@@ -37,11 +38,9 @@ def asks_only_figures(query: Query) -> bool:
 
 def of_a_lower_office(query: Query, home: str) -> bool:
     """Whether it asks how to reach an office of a place in `home`, which issued the notice: 市里的联系电话."""
-    outer, inner = find_region(home), [find_region(name) for name in query.regions]
-    if outer is None or not inner or not any(line.contact for line in lines_asked(query.text)):
+    if not query.regions or not any(line.contact for line in lines_asked(query.text)):
         return False
-    below = all(one is not None and one != outer and is_within(one, outer) for one in inner)
-    return below and _OF_A_LOWER_OFFICE.search(query.text) is not None
+    return lies_above(home, query.regions) and _OF_A_LOWER_OFFICE.search(query.text) is not None
 
 
 def find_particulars(query: Query, own: Sequence[Evidence]) -> tuple[Finding, ...]:
@@ -73,7 +72,7 @@ def prints_none(query: Query, own: Sequence[Evidence]) -> bool:
     return bool(asking) and all(line.own for line in asking) and not beside and len(pieces) < 2
 
 
-def _named_beside(query: Query, asking: dict[Line, str]) -> list[Term]:
+def _named_beside(query: Query, asking: Mapping[Line, str]) -> list[Term]:
     """What a question names beside departments and the words that ask for the particulars."""
     said = [fold_once(words) for words in asking.values()]
     concepts = {fold_once(word) for some in asking.values() for one in find_concepts(some) for word in one.concept.zh}

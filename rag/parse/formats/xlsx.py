@@ -25,6 +25,8 @@ _LITERAL = re.compile(r"\[[^\]]*\]|\\.|_.|\*.")
 # the decimals in 0.00 and #,##0.0; not those of yyyy.mm
 _DECIMALS = re.compile(r"[0#?]\.([0#?]+)")
 _DATE_CODE = re.compile(r"\"([^\"]*)\"|(y+|m+|d+|h+|s+|AM/PM|上午/下午)|(.)", re.IGNORECASE | re.DOTALL)
+# <f>, <f t="shared">: a formula; not <font>
+_FORMULA = re.compile(rb"<(?:\w+:)?f[\s>/]")
 
 
 def read_xlsx(content: bytes) -> Blocks:
@@ -51,10 +53,6 @@ def read_xlsx(content: bytes) -> Blocks:
     blocks = [block for sheet in sheets for block in reader.sheet(sheet)]
     reader.transcript.miss("picture", sum(len(sheet._images) for sheet in sheets))  # noqa: SLF001 - it has no other name
     return reader.transcript.finish(blocks)
-
-
-# <f>, <f t="shared">: a formula; not <font>
-_FORMULA = re.compile(rb"<(?:\w+:)?f[\s>/]")
 
 
 def _formulas(package: Package, content: bytes) -> Any:  # noqa: ANN401 - openpyxl brings no types
