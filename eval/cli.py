@@ -60,15 +60,16 @@ def run(
     from rich.console import Console
 
     from eval.report import print_comparison, print_run
-    from eval.saved import RUNS, save_run
+    from eval.saved import RUNS, load_run, save_run
 
     console = Console()
+    before = None if baseline is None else load_run(baseline)
     name = label or f"{datetime.now():%Y%m%d-%H%M%S}-{split}"
     with _opened(corpus, index) as assistant:
         done = _run(assistant, name, split=split, kinds=kind, questions=questions, retrieval=True)
     print_run(console, done)
     typer.echo(f"记录：{save_run(done, output or RUNS)}", err=True)
-    comparison = None if baseline is None else _comparable(baseline, done, questions)
+    comparison = None if before is None else _comparable(before, done, questions)
     if comparison is not None:
         print_comparison(console, comparison)
     if html is not None:
@@ -80,8 +81,8 @@ def run(
 
 @app.command()
 def compare(
-    before: Annotated[Path, typer.Argument(help="以前的记录 / the earlier run")],
-    after: Annotated[Path, typer.Argument(help="现在的记录 / the later run")],
+    before: Annotated[Path, typer.Argument(metavar="以前的记录", help="以前的记录 / the earlier run")],
+    after: Annotated[Path, typer.Argument(metavar="现在的记录", help="现在的记录 / the later run")],
     html: Html = None,
 ) -> None:
     """逐题比较两次记录；有退步时退出码为 1。 / Compare two runs; exits 1 on a regression."""
@@ -204,7 +205,7 @@ def _run(
             label=name,
             folders=questions or (QUESTIONS,),
             split=_split(split),
-            kinds=tuple(cast("list[Kind]", kinds or [])),
+            kinds=_kinds(kinds),
             corpus=assistant.notices,
             retrieve=channels_of(assistant) if retrieval else None,
             on_progress=on_progress,
@@ -215,6 +216,15 @@ def _split(name: str) -> Split | None:
     if name not in ("dev", "test", "all"):
         raise EvalError(f"没有 {name!r} 这一半。", hint="请用 --split dev、test 或 all。")
     return None if name == "all" else name
+
+
+def _kinds(names: list[str] | None) -> tuple[Kind, ...]:
+    from eval.cases import KINDS
+
+    unknown = [name for name in names or [] if name not in KINDS]
+    if unknown:
+        raise EvalError(f"没有 {unknown[0]!r} 这一类题。", hint=f"--kind 可用：{'、'.join(KINDS)}。")
+    return tuple(cast("list[Kind]", names or []))
 
 
 @contextmanager
@@ -257,13 +267,12 @@ def channels_of(assistant: Assistant) -> Callable[[str], Rankings]:
     return retrieve
 
 
-def _comparable(before: Path, done: Run, questions: list[Path] | None) -> Comparison:
-    """`done` against the run in `before`, whose answers are scored again where the questions have changed since."""
+def _comparable(before: Run, done: Run, questions: list[Path] | None) -> Comparison:
+    """`done` against the run `before`, whose answers are scored again where the questions have changed since."""
     from eval.cases import QUESTIONS, load_sets
     from eval.figures import against
-    from eval.saved import load_run
 
-    return against(load_run(before), done, load_sets(questions or (QUESTIONS,)))
+    return against(before, done, load_sets(questions or (QUESTIONS,)))
 
 
 def _write_html(done: Run, path: Path, comparison: Comparison | None) -> None:

@@ -24,11 +24,10 @@ def verdict_of(comparison: Comparison) -> Verdict:
     """What `comparison` comes to; a difference that chance explains is named as one that may be chance."""
     passed = next(shift for shift in comparison.shifts if shift.measure.name == "passed")
     fell = [shift for shift in comparison.shifts if shift.fell]
-    violating, failing = len(comparison.violating), len(comparison.failing)
     return Verdict(
         finding=_finding(comparison, passed, fell),
         grounds=_grounds(comparison, passed),
-        worse=bool(fell or violating or failing),
+        worse=comparison.regressed,
     )
 
 

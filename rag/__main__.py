@@ -48,6 +48,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
     from rag.cli import app
     from rag.errors import RagError
+    from rag.mistyped import in_chinese
 
     typed = list(sys.argv[1:] if arguments is None else arguments)
     debug = "--debug" in typed
@@ -61,7 +62,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     except OSError as error:
         _refuse(f"读写失败：{error.strerror or error}。 请检查磁盘空间和输出位置。", debug=debug)
     except TyperException as error:
-        _refuse(f"{error.format_message()} 用 policy-rag --help 看用法。", debug=debug)
+        _refuse(in_chinese(error.format_message(), typed), debug=debug)
     if code == _INTERRUPTED:
         sys.stderr.write("policy-rag: 已停止，没有留下半成品。\n")
     sys.exit(code)

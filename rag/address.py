@@ -51,6 +51,8 @@ def split_address(address: str, notices: Sequence[Notice]) -> tuple[Notice, str]
     Raises:
         UnknownAddress: no notice fits.
     """
+    if any(names_file(address, one) for one in notices):
+        return find_notice(address, notices), ""
     named = squeeze(fold(address))
     names = [(name, one) for one in notices for name in (one.id, one.title) if named.startswith(squeeze(fold(name)))]
     if names:  # the longest: the id of a namesake begins with the 文号 of both
@@ -59,8 +61,6 @@ def split_address(address: str, notices: Sequence[Notice]) -> tuple[Notice, str]
     symbol = SYMBOL.match(address.strip())
     if symbol is not None:
         return find_notice(symbol.group(), notices), address.strip()[symbol.end() :].strip()
-    if any(names_file(address, one) for one in notices):
-        return find_notice(address, notices), ""
     words = address.split(maxsplit=1)
     if len(words) == 2:
         return find_notice(words[0], notices), words[1]

@@ -157,7 +157,9 @@ def render_answer(answer: Answer) -> str:
 
 @app.command()
 def outline(
-    reference: Annotated[str, typer.Argument(help="文号、标题，或一个文件 / a notice, or a file to parse")],
+    reference: Annotated[
+        str, typer.Argument(metavar="通知", help="文号、标题，或一个文件 / a notice, or a file to parse")
+    ],
     as_json: AsJson = False,
     report: Annotated[bool, typer.Option("--report", help="列出读取时的修补 / list the repairs")] = False,
     corpus: Corpus = None,
@@ -198,7 +200,7 @@ def _notice(reference: str, settings: Settings) -> Notice:
 
 @app.command()
 def show(
-    address: Annotated[list[str], typer.Argument(help="地址，如：建办市函〔2025〕190号 一（四）2")],
+    address: Annotated[list[str], typer.Argument(metavar="地址", help="地址，如：建办市函〔2025〕190号 一（四）2")],
     as_json: AsJson = False,
     corpus: Corpus = None,
     index: Index = None,
@@ -224,7 +226,7 @@ def show(
 @app.command()
 def serve(
     host: Annotated[str, typer.Option(help="监听地址 / address to listen on")] = "127.0.0.1",
-    port: Annotated[int, typer.Option(help="端口 / port")] = 7860,
+    port: Annotated[int, typer.Option(min=0, max=65535, help="端口 / port")] = 7860,
     open_browser: Annotated[bool, typer.Option("--open/--no-open", help="打开浏览器 / open a browser")] = False,
     allow_edit: Annotated[
         bool, typer.Option("--allow-edit", help="对其他机器开放时也可在网页上改动政策库 / let other machines edit")

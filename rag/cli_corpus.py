@@ -15,7 +15,7 @@ from rag.errors import CorpusError
 
 if TYPE_CHECKING:
     from rag.corpus import Problem
-    from rag.domain import Notice
+    from rag.domain import Notice, Validity
     from rag.index.build import BuildReport
     from rag.index.edit import EditReport
     from rag.index.naming import Guess
@@ -68,7 +68,7 @@ def render_report(report: BuildReport) -> str:
 
 
 def add(
-    files: Annotated[list[Path], typer.Argument(help="文件，或装有文件的文件夹 / files or folders")],
+    files: Annotated[list[Path], typer.Argument(metavar="文件", help="文件，或装有文件的文件夹 / files or folders")],
     replace: Annotated[
         bool, typer.Option("--replace", help="同文号而文字不同时，换成新的 / replace the old one")
     ] = False,
@@ -157,7 +157,9 @@ def _added_lines(one: Added) -> Iterator[str]:
 
 
 def remove(
-    reference: Annotated[str, typer.Argument(help="文号、地址、标题或文件名；只写一部分会先问 / the notice")],
+    reference: Annotated[
+        str, typer.Argument(metavar="通知", help="文号、地址、标题或文件名；只写一部分会先问 / the notice")
+    ],
     yes: Annotated[bool, typer.Option("--yes", "-y", help="只写了一部分也不问 / do not ask")] = False,
     as_json: AsJson = False,
     corpus: Corpus = None,
@@ -203,17 +205,23 @@ def _confirm(yes: bool, paused: Callable[[], AbstractContextManager[None]]) -> C
 
 
 def list_notices(as_json: AsJson = False, corpus: Corpus = None, index: Index = None) -> None:
-    """列出索引里的通知。 / List the notices of the index."""
+    """列出索引里的通知，试行、未施行、已失效、已废止的注明。 / List the notices of the index, and how each stands."""
+    from datetime import date
+
     from rag.index.store import load_store
+    from rag.retrieve.filters import standings
 
     settings = settings_of(corpus, index)
     store = load_store(settings.index, settings_fingerprint=settings.index_fingerprint())
     names = {file.notice: file.name for file in store.sources.files if file.notice}
     kept = {file.notice for file in store.sources.files if file.kept}
+    stands = standings(store.notices, date.today())
     if as_json:
         _print_json(
             [
-                _notice_json(notice, names.get(notice.id, notice.source)) | {"kept": notice.id in kept}
+                _notice_json(notice, names.get(notice.id, notice.source))
+                | {"kept": notice.id in kept}
+                | _standing_json(stands[notice.id])
                 for notice in store.notices
             ]
         )
@@ -222,8 +230,29 @@ def list_notices(as_json: AsJson = False, corpus: Corpus = None, index: Index = 
         day = "日期不详" if notice.issued is None else notice.issued.isoformat()
         title = "" if notice.title == notice.id else f" {notice.title}"
         stale = "，文件读不了或与清单不符，仍用上次读入的内容" if notice.id in kept else ""
-        typer.echo(f"{notice.id}{title}（{day}，{names.get(notice.id, notice.source)}{stale}）")
+        mark = _standing(stands[notice.id])
+        typer.echo(f"{notice.id}{title}（{day}，{names.get(notice.id, notice.source)}{stale}）{mark}")
     typer.echo(f"共 {len(store.notices)} 份通知。")
+
+
+def _standing(stands: Validity) -> str:
+    """How a notice stands, in brackets; ``""`` where it is in force without a term."""
+    day = "" if stands.until is None else f" {stands.until.isoformat()}"
+    by = f"：{stands.by}" if stands.by else ""
+    said = {
+        "现行有效": "",
+        "试行": "〔试行〕",
+        "有效期至": f"〔有效期至{day}{by}〕",
+        "未施行": f"〔自{day} 起施行〕",
+        "已失效": f"〔已失效，有效期至{day}{by}〕",
+        "已废止": f"〔已废止{by}〕",
+    }
+    return said[stands.standing]
+
+
+def _standing_json(stands: Validity) -> dict[str, Any]:
+    until = None if stands.until is None else stands.until.isoformat()
+    return {"standing": stands.standing, "until": until, "by": stands.by or None}
 
 
 def verify(as_json: AsJson = False, corpus: Corpus = None, index: Index = None) -> None:

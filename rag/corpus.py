@@ -6,7 +6,7 @@ import hashlib
 import json
 import os
 import tomllib
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import chain, count
@@ -155,31 +155,6 @@ def _is_entry(entry: Any) -> bool:  # noqa: ANN401 - what a TOML file holds
     fields = cast("dict[str, Any]", entry)
     known = {"file", "sha256"} <= fields.keys() <= _FIELDS.keys()
     return known and all(isinstance(value, _FIELDS[field]) for field, value in fields.items())
-
-
-def read_corpus(corpus: Path, *, on_progress: Callable[[int, int, str], None] | None = None) -> tuple[Notice, ...]:
-    """All notices of `corpus`, each checked against the manifest and read to its structure.
-
-    Args:
-        corpus: The folder.
-        on_progress: Called with (files read, files in all, name of the file being read).
-
-    Raises:
-        CorpusError: a file is missing, altered or unreadable, or two files hold one notice.
-        ParseError: a file holds no text.
-    """
-    sources = read_sources(corpus)
-    read: list[tuple[Source, Notice]] = []
-    for number, source in enumerate(sources):
-        if on_progress is not None:
-            on_progress(number, len(sources), source.path.name)
-        read.append((source, read_source(source)))
-    if on_progress is not None:
-        on_progress(len(sources), len(sources), "")
-    settled = settle(read)
-    for problem in settled.problems:
-        raise CorpusError(problem.message, hint=problem.hint)
-    return tuple(settled.notices[source.name] for source, _ in read if source.name in settled.notices)
 
 
 def read_what_can_be(corpus: Path) -> tuple[tuple[Notice, ...], tuple[Problem, ...]]:

@@ -22,7 +22,9 @@ _LEAD_IN = re.compile(r"(?:其中|同时|此外|另外|如|例如|目前|近年�
 # what joins two subjects: 、 和 与 及 以及
 _JOINT = re.compile(r"\s*(?:、|和|与|及|以及|，(?=[^，。；]{0,12}、))\s*")
 # 序号, 任务名称, 备注; not 任务要求
-_OTHER_COLUMN = re.compile(r"序号|名称|类别|单位|部门|时间|时限|期限|日期|备注")
+_OTHER_COLUMN = re.compile(r"序号|名称|类别|单位|部门|时间|时限|期限|日期|截止|备注")
+# 序号, 编号: numbers the rows
+_COUNTER = re.compile(r"序\s*号|编\s*号")
 
 
 def find_facts(notice: Notice) -> tuple[Fact, ...]:
@@ -117,7 +119,7 @@ def _row_fact(notice: Notice, item: Item, headings: tuple[str, ...]) -> Fact:
         path=item.path,
         start=start,
         end=end,
-        regions=(),
+        regions=() if duty.lead or duty.due else _row_place(item),
         headings=headings,
         text=notice.text[start:end],
         amounts=_amounts(notice.text, *counted),
@@ -125,6 +127,12 @@ def _row_fact(notice: Notice, item: Item, headings: tuple[str, ...]) -> Fact:
         partners=duty.partners,
         due=duty.due,
     )
+
+
+def _row_place(item: Item) -> tuple[str, ...]:
+    """The place that a row is on: its first cell, beside a number, is the name of one and nothing else."""
+    label = next((cell.text.strip() for cell in item.cells if not _COUNTER.search(cell.column)), "")
+    return tuple(one.region.name for one in find_regions(label)[:1] if (one.start, one.end) == (0, len(label)))
 
 
 def task_cell(item: Item) -> Span | None:

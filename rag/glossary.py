@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from pathlib import Path
 
@@ -42,6 +42,21 @@ _BRITISH = re.compile(
 )
 # finance bureau, bureau of finance: the name of an office and what it is over
 _BUREAU = re.compile(r"(?P<over>.+) bureau|bureau of (?P<of>.+)", re.I)
+# expropriated, suspending: the ending of a form of a verb; not need, bring, dated (too little is left)
+_INFLECTED = re.compile(r"(?<=[a-z]{4})(?:ed|ing)$")
+# the e of expropriate, the doubled letter of planned: what a form of a verb drops or doubles; not the s of assess
+_BEFORE_ENDING = re.compile(r"e$|(?<=([bdgklmnprt]))\1$")
+_IRREGULAR = {
+    past: verb
+    for past, _, verb in (
+        pair.partition(":")
+        for pair in (
+            "bought:buy built:build chosen:choose drawn:draw dug:dig rebuilt:rebuild sent:send spent:spend "
+            "taught:teach thrown:throw torn:tear withdrawn:withdraw"
+        ).split()
+    )
+}
+"""Forms of English verbs that no ending tells, as the verb; not paid, which "paid back to a firm" is not."""
 _OFFICES = ("bureau", "department", "authority", "commission", "administration", "office", "committee", "agency")
 """Words for an office, any of which a questioner may take for a bureau."""
 _ALSO = {
@@ -98,11 +113,18 @@ class _Index:
     most_words: int
     over: Mapping[Concept, frozenset[str]]
     """Each bureau to the stems of all words for what it is over, whatever name of it they are from."""
+    forms: Mapping[str, str]
+    """Root of a verb to the stem of the one word of the variants that is a form of it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Word:
     stem: str
+    base: str
+    """The stem of the form in which the glossary has the word: expropriate for expropriated; or `stem`.
+
+    What a hyphen joins to the word before is no verb: government-funded.
+    """
     start: int
     end: int
 
@@ -142,8 +164,11 @@ def find_concepts(text: str) -> tuple[ConceptMention, ...]:
             keeps offsets.
     """
     folded = text.translate(_FOLD)
-    words = _words(folded)
     index = _index()
+    words = [
+        word if folded[word.start - 1 : word.start] == "-" else replace(word, base=_base(word.stem, index.forms))
+        for word in _words(folded)
+    ]
     ending: dict[int, list[ConceptMention]] = {}
     mentions = (
         *_han_mentions(folded, text, index),
@@ -201,16 +226,47 @@ def _index() -> _Index:
                 latin.append((variant, concept))
     latin += [(name.translate(_FOLD), concept) for name, concept in _office_names()]
     words: dict[str, Concept] = {}
+    known: set[str] = set()
     most_words = 1
     for name, concept in latin:
         stems = [word.stem for word in _words(name)]
+        known.update(stems)
         words.setdefault("".join(stems), concept)
         most_words = max(most_words, len(stems))
     lengths: dict[str, set[int]] = {}
     for variant in han:
         lengths.setdefault(variant[0], set()).add(len(variant))
     longest_first = {char: tuple(sorted(sizes, reverse=True)) for char, sizes in lengths.items()}
-    return _Index(han=han, lengths=longest_first, words=words, most_words=most_words, over=_over_words())
+    return _Index(
+        han=han,
+        lengths=longest_first,
+        words=words,
+        most_words=most_words,
+        over=_over_words(),
+        forms=_forms(known, words),
+    )
+
+
+def _forms(known: Iterable[str], words: Mapping[str, Concept]) -> Mapping[str, str]:
+    """Root of a verb to its one form among the `known` stems, the verb itself before others.
+
+    A root of words for several concepts (park, parking) is left out.
+    """
+    found: dict[str, list[str]] = {}
+    for stem in sorted(known, key=lambda stem: (_INFLECTED.search(stem) is not None, stem)):
+        found.setdefault(_root(stem), []).append(stem)
+    several = {root for root, stems in found.items() if len({words[one].zh for one in stems if one in words}) > 1}
+    return {root: stems[0] for root, stems in found.items() if root not in several}
+
+
+def _root(word: str) -> str:
+    """What the forms of a verb have in common, for comparing alone: ``expropriated``, ``expropriate``."""
+    return _BEFORE_ENDING.sub("", _INFLECTED.sub("", word))
+
+
+def _base(stem: str, forms: Mapping[str, str]) -> str:
+    """The form of a verb that the glossary has: expropriate for expropriated, send for sent; else `stem`."""
+    return forms.get(_root(stem), stem) if _INFLECTED.search(stem) else _IRREGULAR.get(stem, stem)
 
 
 def _over_words() -> Mapping[Concept, frozenset[str]]:
@@ -283,12 +339,12 @@ def _is_latin(char: str) -> bool:
 def _word_mentions(words: Sequence[_Word], folded: str, text: str, index: _Index) -> Iterator[ConceptMention]:
     """Every place where an English variant stands, overlaps included."""
     for first, word in enumerate(words):
-        stems = ""
+        stems = bases = ""
         for at in range(first, min(first + index.most_words, len(words))):
             if at > first and not _GAP.fullmatch(folded, words[at - 1].end, words[at].start):
                 break
-            stems += words[at].stem
-            concept = index.words.get(stems)
+            stems, bases = stems + words[at].stem, bases + words[at].base
+            concept = index.words.get(stems) or index.words.get(bases)
             if concept is not None:
                 start, end = word.start, words[at].end
                 yield ConceptMention(concept=concept, start=start, end=end, surface=text[start:end])
@@ -316,7 +372,9 @@ def _office_mentions(words: Sequence[_Word], folded: str, text: str, index: _Ind
 
 def _words(folded: str) -> list[_Word]:
     return [
-        _Word(stem=_stem(match[1] or "and"), start=match.start(), end=match.end()) for match in _WORD.finditer(folded)
+        _Word(stem=stem, base=stem, start=match.start(), end=match.end())
+        for match in _WORD.finditer(folded)
+        for stem in (_stem(match[1] or "and"),)
     ]
 
 

@@ -13,7 +13,14 @@ from rag.numerals import CHINESE, english_ordinal, read_numeral, write_chinese
 from rag.text import fold, simplify, squeeze
 
 # 建办市函〔2025〕190号, 建市[2020]60号, 〔2025〕190号; the issuing code may be left out
-SYMBOL = re.compile(r"([\u4e00-\u9fff]{0,12})\s*[〔\[(（【]\s*((?:19|20)\d{2})\s*[〕\])）】]\s*第?\s*(\d{1,5})\s*[号號]")
+SYMBOL = re.compile(
+    r"([\u4e00-\u9fff]{0,12})\s*[〔\[(（【]\s*((?:19|20)\d{2})\s*[〕\])）】]\s*第?\s*(\d{1,5})\s*[号號]"
+)
+# Jianshi [2020] No. 60, Guo Ban Fa (2019) No. 3: a 文号 in pinyin; not "the list (2025), No. 3"
+LATIN_SYMBOL = re.compile(
+    r"\b(?:[A-Z][a-z]+ ){0,4}(?!list|notice|document|opinions?)[A-Za-z]+\s?"
+    r"[〔\[(（]\s?((?:19|20)\d{2})\s?[〕\])）]\s?[Nn][Oo]\.?\s?(\d{1,5})\b"
+)
 # 190号文, 第60号通知, No. 190; not 4号线
 _NUMBER = re.compile(r"(?<!\d)(\d{1,5})\s*号(?![线楼院路店门桥机房井])|\b(?:no\.?|notice|document)\s*(\d{1,5})\b", re.I)
 # 第二批, 第4批, second batch, batch 2, the 4th batch
@@ -27,6 +34,8 @@ _LISTED = re.compile(r"[^，。？、和与]{0,14}(?:企业|名单|目录)")
 _OF_A_LIST = re.compile(r"(?:目录|名单|技术清单|产品清单|项目清单)[（(]?$")
 # 《绿色建筑管理办法》; not 《》
 _TITLE = re.compile(r"《[^》]+》")
+_MOST_BATCHES = 99
+"""The highest number of a batch; above, it is a year."""
 _FEW = 3
 """Characters in a row that a question shares with a title at least where it names it; but with a very short one."""
 _SHORT = 4
@@ -59,6 +68,10 @@ def find_notices(question: str, notices: Sequence[Notice]) -> NoticeMentions:
         found = [n.id for n in notices if _same_symbol(n.symbol, match)]
         ids.extend(found)
         missing.extend([] if found else [match.group().strip()])
+    for match in LATIN_SYMBOL.finditer(question):
+        found = [n.id for n in notices if simplify(n.symbol).endswith(f"〔{match[1]}〕{match[2]}号")]
+        ids.extend(found)
+        missing.extend([] if found else [match.group().strip()])
     if not ids and not missing:
         for match in _NUMBER.finditer(question):
             number = match[1] or match[2]
@@ -87,16 +100,27 @@ def find_batches(question: str) -> tuple[int, ...]:
     for match in _BATCH.finditer(question):
         if _LISTED.match(question, match.end()) or _OF_A_LIST.search(question[: match.start()]):
             continue
-        word = (match[1] or match[2] or match[3]).lower()
-        number = read_numeral(word) if match[1] or word.isdigit() else english_ordinal(word)
+        number = _batch_of(match)
         if number is not None:
             found.append(number)
     return tuple(dict.fromkeys(found))
 
 
+def _batch_of(match: re.Match[str]) -> int | None:
+    """The number of a batch; None where the word says none: the list, the 2024 list."""
+    word = (match[1] or match[2] or match[3]).lower()
+    number = read_numeral(word) if match[1] or word.isdigit() else english_ordinal(word)
+    return None if number is not None and number > _MOST_BATCHES else number
+
+
 def notice_words(question: str) -> tuple[str, ...]:
     """The words by which `question` names notices: 190号文, 第二批, 《…办法》, 建市〔2020〕60号."""
-    matches = (match for pattern in (SYMBOL, _NUMBER, _BATCH, _TITLE) for match in pattern.finditer(question))
+    matches = (
+        match
+        for pattern in (SYMBOL, LATIN_SYMBOL, _NUMBER, _BATCH, _TITLE)
+        for match in pattern.finditer(question)
+        if pattern is not _BATCH or _batch_of(match) is not None
+    )
     found = sorted({(match.start(), match.end()) for match in matches})
     outer = [one for one in found if not any(a <= one[0] and one[1] <= b and (a, b) != one for a, b in found)]
     return tuple(dict.fromkeys(question[start:end] for start, end in outer))
@@ -177,7 +201,7 @@ def names_file(reference: str, notice: Notice) -> bool:
 
 
 def find_notice(reference: str, notices: Sequence[Notice]) -> Notice:
-    """The one notice that `reference` names: its 文号 in any brackets, its number, batch, title or a part of it, its file.
+    """The one notice that `reference` names: 文号 in any brackets, number, batch, file, title or a part of it.
 
     Raises:
         UnknownAddress: none or several fit.
@@ -191,11 +215,7 @@ def find_notice(reference: str, notices: Sequence[Notice]) -> Notice:
         mentions = find_notices(reference, notices).ids
         found = [notice for notice in notices if notice.id in mentions]
     if not found and wanted:
-        found = [
-            n
-            for n in notices
-            if wanted in squeeze(fold(n.title)) or wanted in squeeze(fold(n.id))
-        ]
+        found = [n for n in notices if wanted in squeeze(fold(n.title)) or wanted in squeeze(fold(n.id))]
     if len(found) == 1:
         return found[0]
     listed = "；".join(notice.id for notice in (found or _nearest(wanted, notices))[:8])

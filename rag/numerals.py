@@ -103,8 +103,14 @@ _ENGLISH_FIGURE = re.compile(
     rf"(?P<unit>{'|'.join(sorted(_ENGLISH_UNITS, key=len, reverse=True))})s?(?![a-z])(?!\s+(?:old|of age))",
     re.IGNORECASE,
 )
+# Matches RMB 600000, CNY 1.5 million, ¥20 million; not RMB alone, "in 2025"
+_ENGLISH_SUM = re.compile(
+    rf"(?:\b(?:RMB|CNY)|[¥￥])\s?(?P<number>{_NUM})(?:\s?(?P<scale>thousand|million|billion)\b)?", re.IGNORECASE
+)
 # Matches the 二 of 第二批 and the 十四 of 第十四个五年; must not match 第2批 (read as a plain number).
 _HAN_ORDER = re.compile(rf"第({_HAN})")
+# 九成, 七成五: tenths of a whole; not 九成新, 三成员
+_TENTHS = re.compile(r"(?P<tens>[一二三四五六七八九])成(?P<ones>[一二三四五六七八九])?(?![员立效果本为新套功分熟])")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -183,11 +189,21 @@ def find_amounts(text: str, *, offset: int = 0) -> tuple[Amount, ...]:
 
 
 def find_english_amounts(text: str) -> tuple[Amount, ...]:
-    """Every figure of an English text with a unit of money, area, time or share: ``5 million yuan``, ``20-year``.
+    """Every figure of an English text with a unit of money, area, time or share: ``RMB 5 million``, ``20-year``.
 
     The units are those of `find_amounts`; `text` is as printed.
     """
-    return tuple(
+    sums = tuple(
+        Amount(
+            text=match[0],
+            start=match.start(),
+            end=match.end(),
+            value=_value(match["number"], match["scale"]),
+            unit="元",
+        )
+        for match in _ENGLISH_SUM.finditer(text)
+    )
+    figures = tuple(
         Amount(
             text=match[0],
             start=match.start(),
@@ -196,6 +212,22 @@ def find_english_amounts(text: str) -> tuple[Amount, ...]:
             unit=_ENGLISH_UNITS[match["unit"].lower()],
         )
         for match in _ENGLISH_FIGURE.finditer(text)
+        if not any(one.start < match.end() and match.start() < one.end for one in sums)
+    )
+    return tuple(sorted((*sums, *figures), key=lambda one: one.start))
+
+
+def find_tenths(text: str) -> tuple[Amount, ...]:
+    """Every share in tenths as questions say it, in per cent: 九成 is 90 %, 七成五 75 %; not 九成新, 成效."""
+    return tuple(
+        Amount(
+            text=match[0],
+            start=match.start(),
+            end=match.end(),
+            value=Decimal(10 * (read_numeral(match["tens"]) or 0) + (read_numeral(match["ones"] or "") or 0)),
+            unit="%",
+        )
+        for match in _TENTHS.finditer(text)
     )
 
 

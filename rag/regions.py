@@ -168,7 +168,8 @@ def english_name(name: str) -> str:
 def _read_at(gazetteer: _Gazetteer, text: str, position: int, mentions: list[RegionMention]) -> int:
     """Append the mention that begins at `position`, if one does; return where to read on."""
     for length in gazetteer.lengths.get(text[position], ()):
-        form, end = text[position : position + length], position + length
+        form = text[position : position + length]
+        end = position + len(form)
         if form in gazetteer.blocked:
             return position + gazetteer.blocked[form]
         if form not in gazetteer.forms or _RUNS_ON.match(text, end):

@@ -103,8 +103,11 @@ def _own_words(item: Item) -> str:
 
 
 def is_chapter(item: Item) -> bool:
-    """Whether the unit is a chapter, whose articles stand after it and not below it: 第三章."""
-    return len(item.path) == 1 and item.path[0].startswith("第") and item.path[0][-1] in "章编节"
+    """Whether the unit is a chapter, whose articles stand after it and not below it: 第三章, 附则 without a numeral."""
+    if len(item.path) != 1:
+        return False
+    label = item.path[0]
+    return (label.startswith("第") and label[-1] in "章编节") or label == item.heading == squeeze(item.text)
 
 
 def _is_lead(item: Item) -> bool:

@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from notice_sample import read_folder
 
-from rag.corpus import read_corpus
 from rag.domain import Notice
 from rag.index.build import BuildReport, build_index
 from rag.settings import PROJECT, load_settings
@@ -40,7 +40,7 @@ def _no_home_of_the_user(tmp_path_factory: pytest.TempPathFactory, monkeypatch: 
 @pytest.fixture(scope="session")
 def notices() -> tuple[Notice, ...]:
     """The notices of the corpus, in the order of its manifest."""
-    return read_corpus(CORPUS)
+    return read_folder(CORPUS)
 
 
 @pytest.fixture(scope="session")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from pathlib import Path
 
+from rag.corpus import read_what_can_be
 from rag.domain import Item, Notice
 from rag.parse.notice import read_notice
 
@@ -12,6 +13,13 @@ from rag.parse.notice import read_notice
 def read(text: str | bytes, *, name: str = "通知.txt") -> Notice:
     """The notice in `text`, as if it stood in a file called `name`."""
     return read_notice(Path(name), text if isinstance(text, bytes) else text.encode())
+
+
+def read_folder(folder: Path) -> tuple[Notice, ...]:
+    """The notices of a corpus folder, in its order; all of its files can be read."""
+    notices, problems = read_what_can_be(folder)
+    assert problems == ()
+    return notices
 
 
 def outline(notice: Notice) -> list[tuple[str, str]]:

@@ -29,5 +29,6 @@ def _units(notice: Notice) -> Iterator[str]:
 
 
 def _repairs(notice: Notice) -> Iterator[str]:
+    yield from (f"没有读懂 {repair.kind}：{repair.detail}" for repair in notice.ledger.unread)
     yield from (f"{repair.kind}：{repair.detail}" for repair in notice.repairs)
     yield from (f"略去 {piece.kind}：{piece.text}" for piece in notice.dropped)

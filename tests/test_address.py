@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from notice_sample import read
 
-from rag.address import label, match_path, path_label, resolve_path, split_address
+from rag.address import find_items, label, match_path, path_label, resolve_path, split_address
 from rag.domain import Notice, Path
 from rag.errors import UnknownAddress
 
@@ -120,3 +122,12 @@ def test_a_row_is_found_by_its_name_and_the_number_of_a_name_is_no_row() -> None
     assert resolve_path("附件 第1行", notice)[-1] == "第1行"
     with pytest.raises(UnknownAddress):
         resolve_path("指标3", notice)
+
+
+def test_a_notice_alone_is_all_of_it_and_its_file_names_it() -> None:
+    tasks = read("序号,任务\n1,完善标准\n2,开展检查\n", name="11 城市更新任务.csv")
+    assert find_items(tasks.title, [tasks])[1:] == ((), tasks.items)
+    assert find_items("11 城市更新任务.csv", [tasks])[1:] == ((), tasks.items)
+    renamed = replace(tasks, id="某通知", title="某通知")
+    assert find_items("11 城市更新任务", [renamed])[1:] == ((), tasks.items)
+    assert find_items("11城市更新任务 2", [replace(renamed, source="11城市更新任务.csv")])[1] == ("表1", "2")

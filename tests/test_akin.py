@@ -94,3 +94,8 @@ def test_a_word_is_english_in_any_of_its_forms(akin: Akin) -> None:
     known = [akin.is_word(word) for word in ("lift", "lifts", "lifted", "subsudy", "elavator")]
 
     assert known == [True, True, True, False, False]
+
+
+def test_what_is_only_near_is_no_evidence_where_the_subject_itself_is_lacking(akin: Akin) -> None:
+    query = read("How do I forge a driving licence?")
+    assert widen(query, akin) == query

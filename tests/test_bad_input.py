@@ -261,19 +261,51 @@ def test_a_page_without_an_index(tmp_path: Path, capsys: pytest.CaptureFixture[s
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
-        (("ask", "--nosuch", "西安"), "No such option: --nosuch"),
-        (("nosuch",), "No such command 'nosuch'."),
-        (("show",), "Missing argument 'address'."),
-        (("ask", "西安", "--index"), "Option '--index' requires an argument."),
-        (("serve", "--port", "很多"), "Invalid value for '--port'"),
-        (("ask", "西安", "多一个"), "Got unexpected extra argument"),
+        (("ask", "--nosuch", "西安"), "没有 --nosuch 这个选项；相近的有 --notice。"),
+        (("rollback", "--furthe"), "没有 --furthe 这个选项；相近的有 --further。"),
+        (("nosuch",), "没有 nosuch 这个命令。"),
+        (("eval", "nosuch"), "没有 nosuch 这个命令。"),
+        (("show",), "缺少地址。"),
+        (("outline",), "缺少通知。"),
+        (("remove",), "缺少通知。"),
+        (("add",), "缺少文件。"),
+        (("eval", "compare", "甲"), "缺少现在的记录。"),
+        (("train-encoder",), "缺少 --data。"),
+        (("ask", "西安", "--index"), "--index 后面要写一个值。"),
+        (("ask", "西安", "--in-force=是"), "--in-force 后面不写值。"),
+        (("ask", "西安", "--year", "去年"), "--year 要写整数，写的是“去年”。"),
+        (("ask", "西安", "--year=2024.5"), "--year 要写整数，写的是“2024.5”。"),
+        (("train-encoder", "--data", "甲", "--epochs", "x"), "--epochs 要写整数，写的是“x”。"),
+        (("serve", "--port", "很多"), "--port 要写整数，写的是“很多”。"),
+        (("serve", "--port=-1"), "--port 不能小于 0，写的是“-1”。"),
+        (("serve", "--port", "65536"), "--port 不能大于 65535，写的是“65536”。"),
+        (("ask", "西安", "多一个"), "多写了“多一个”；有空格的一段要加引号。"),
     ],
 )
 def test_a_command_that_is_none(arguments: tuple[str, ...], words: str, capsys: pytest.CaptureFixture[str]):
     line = refused(capsys, *arguments)
 
-    assert line.startswith(words)
-    assert line.endswith("用 policy-rag --help 看用法。")
+    assert line == f"{words} 用 policy-rag --help 看用法。"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (("ask", "西安", "--level", "乡"), "层级 '乡' 不认识。 可用：国家、省、市、县。"),
+        (("eval", "run", "--split", "一半"), "没有 '一半' 这一半。 请用 --split dev、test 或 all。"),
+        (("eval", "run", "--kind", "甲"), "没有 '甲' 这一类题。 --kind 可用："),
+        (("eval", "run", "--baseline", "没有.jsonl"), "评测记录 '没有.jsonl' 读不出来"),
+    ],
+)
+def test_a_choice_that_is_none(
+    arguments: tuple[str, ...],
+    words: str,
+    built: Built,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+):
+    monkeypatch.setenv("POLICY_RAG_INDEX", str(built.folder))
+    assert refused(capsys, *arguments).startswith(words)
 
 
 @pytest.mark.parametrize("place", [0, 2])

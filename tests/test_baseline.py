@@ -23,3 +23,4 @@ def test_the_development_half_does_not_regress(built: Built) -> None:
     told = StringIO()
     print_comparison(Console(file=told, width=100), comparison)
     assert not comparison.regressed, told.getvalue()
+    assert len(comparison.lost) <= len(comparison.gained), told.getvalue()

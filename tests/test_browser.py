@@ -229,7 +229,7 @@ def test_an_answer_is_copied_with_its_sources(page: Page) -> None:
     page.keyboard.press("Control+V")
     box = page.locator("#pr-box textarea")
     expect(box).to_have_value(re.compile(re.escape("西安：最高10万元奖补。[1]")))
-    note = "[2] 发展智能建造可复制经验做法清单（第四批） 建办市函〔2025〕190号 一（一）2：“最高500万元”"
+    note = "[2] 发展智能建造可复制经验做法清单（第四批） 建办市函〔2025〕190号 一（一）2：“…最高500万元”"
     expect(box).to_have_value(re.compile(re.escape(note)))
 
 
@@ -314,7 +314,7 @@ def test_a_notice_without_a_number_is_copied_by_its_title_alone(browser: Browser
         page.locator(".pr-copy").click()
         page.locator("#pr-box textarea").focus()
         page.keyboard.press("Control+V")
-        note = f"[2] {title} 一（一）2：“最高500万元”"
+        note = f"[2] {title} 一（一）2：“…最高500万元”"
         expect(page.locator("#pr-box textarea")).to_have_value(re.compile(re.escape(note)))
         page.context.close()
 

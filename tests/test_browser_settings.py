@@ -62,6 +62,24 @@ def test_no_serious_barrier_is_found(page: Page, width: int, size: str) -> None:
     assert barriers(page) == []
 
 
+@pytest.mark.parametrize("language", ["", "en/"])
+def test_every_view_can_be_reached_on_a_phone_with_the_largest_text(
+    browser: Browser, address: str, outside: Outside, language: str
+) -> None:
+    page = opened(browser, f"{address}{language}#/settings", outside, locale="en" if language else "zh-CN")
+    page.set_viewport_size({"width": 390, "height": 844})
+    for size in ("100", "135"):
+        page.locator(f".pr-sizes [value='{size}']").check()
+        links = page.locator(".pr-brand nav a")
+        expect(links).to_have_count(5)
+        for n in range(5):
+            expect(links.nth(n)).to_be_in_viewport(ratio=1)
+            assert links.nth(n).evaluate("link => link.scrollWidth <= link.clientWidth")
+        rows = links.evaluate_all("links => new Set(links.map((link) => link.offsetTop)).size")
+        assert rows == 1 or size == "135"
+    page.context.close()
+
+
 def test_the_language_is_changed_in_place(page: Page, outside: Outside) -> None:
     page.locator(".pr-tongue .pr-language").click()
     page.locator("body.pr-ready").wait_for()

@@ -160,6 +160,15 @@ def test_what_goes_wrong_is_told_in_english_on_the_english_page(page: Page, offi
     expect(page.locator(".pr-cell")).to_contain_text("Nobody is not among the notices. Please give a number")
 
 
+def test_what_a_place_does_by_its_own_notice_is_in_the_matrix(page: Page, office: Path) -> None:
+    page.locator("#pr-files").set_input_files([office / "<b>plan.txt"])
+    page.locator("#pr-take").click()
+    expect(page.locator(".pr-outcome")).to_contain_text("已收入")
+    go(page, "compare")
+    page.locator('.pr-count[data-place="南昌"]').first.click()
+    expect(page.locator(".pr-cell li a").first).to_contain_text("洪府办发〔2023〕12号")
+
+
 def test_files_are_dropped_anywhere_in_the_tab(page: Page) -> None:
     page.locator(".pr-back").click()
     page.locator("#pr-library .pr-catalog").wait_for()

@@ -16,6 +16,7 @@ from ui.shelf import Shelf
 
 pytestmark = pytest.mark.browser
 NOTICE = make_notice()
+CHINESE = "[\u4e00-\u9fff。；，]"
 
 
 @pytest.fixture
@@ -232,6 +233,34 @@ def test_a_run_that_was_begun_elsewhere_is_watched_and_stopped(
     expect(page.locator(".pr-run strong").first).to_contain_text("中途停止，只问了")
     expect(theirs.locator(".pr-start .pr-primary")).to_be_enabled()
     theirs.context.close()
+
+
+def test_what_goes_wrong_is_told_in_english_on_the_english_page(
+    page: Page, browser: Browser, outside: Outside, tmp_path: Path
+) -> None:
+    english = opened(browser, f"{page.url.partition('#')[0]}en/#/trial", outside, locale="en")
+    english.locator(".pr-start .pr-primary").click()
+    expect(english.locator(".pr-fault")).to_contain_text("The questions do not fit the notices")
+    lines = ('{"question": "what", "kind": "odd"}', '{"question": 3}', "{", '{"question": "why", "cite": "nobody 1"}')
+    (tmp_path / "odd.jsonl").write_text("\n".join(lines), encoding="utf-8")
+    english.locator(".pr-bring summary").click()
+    english.locator(".pr-bring [type=file]").set_input_files(tmp_path / "odd.jsonl")
+    for name in ("../x", "S"):
+        english.locator(".pr-bring [name=into]").fill(name)
+        english.locator(".pr-bring button").click()
+        expect(english.locator(".pr-entries")).to_contain_text("cannot be used" if name == "../x" else "Line 4")
+        assert not re.search(CHINESE, english.locator(".pr-entries").inner_text())
+    go(english, "trial?new=1")
+    form = english.locator(".pr-case")
+    form.locator("[name=into]").fill("S")
+    for question, told in (("", "The question is empty."), ("what", "a question that can be answered needs a source.")):
+        form.locator("[name=question]").fill(question)
+        form.locator("button", has_text="Add to set").click()
+        expect(form.locator(".pr-trouble")).to_contain_text(told)
+        assert not re.search(CHINESE, form.inner_text())
+    go(english, "trial?run=nope")
+    expect(english.locator(".pr-run")).to_have_text("There is no run 'nope'. Please choose one of the list.")
+    english.context.close()
 
 
 def test_a_set_that_does_not_fit_is_told(page: Page) -> None:

@@ -7,10 +7,10 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
+from notice_sample import read_folder
 
 from eval.cases import KINDS, QUESTIONS, Case, QuestionSet, contains, load, plain
 from eval.golds import check_against
-from rag.corpus import read_corpus
 from rag.errors import EvalError
 
 CORPUS = Path(__file__).parent.parent / "corpus"
@@ -106,13 +106,13 @@ def test_a_number_is_not_found_inside_a_longer_one_nor_a_word_inside_a_word() ->
 
 
 def test_every_gold_stands_in_the_notices(everything: QuestionSet) -> None:
-    check_against(everything, read_corpus(CORPUS))
+    check_against(everything, read_folder(CORPUS))
 
 
 def test_a_gold_that_does_not_exist_and_a_fact_that_is_not_there_are_both_named(tmp_path: Path) -> None:
     wrong = GOOD.replace("2000万元", "2001万元") + GOOD.replace("fact-01", "fact-02").replace('"1"', '"9"')
     with pytest.raises(EvalError, match="2 处") as caught:
-        check_against(load(folder(tmp_path, wrong)), read_corpus(CORPUS))
+        check_against(load(folder(tmp_path, wrong)), read_folder(CORPUS))
     assert "fact-01：要点 '2001万元'" in caught.value.message
     assert "fact-02：出处 '建办市函〔2025〕190号 一（四）9' 不存在" in caught.value.message
 

@@ -262,3 +262,47 @@ def test_files_that_could_not_be_read_before_are_told_apart(office: Path, capsys
     printed, complained = run(capsys, "add", str(office / "plan.txt"))
     assert printed.startswith(f"已收入：{PLAN}")
     assert complained == ("与这次改动无关：政策库里原有 1 个文件读不了（empty.txt）；policy-rag verify 说明原因。\n")
+
+
+def test_the_list_says_how_each_notice_stands(office: Path, capsys: pytest.CaptureFixture[str]):
+    told = {
+        "old": ("某建〔2018〕1号", "关于扬尘的通知", "加强治理。", "2018年2月1日"),
+        "new": ("某建〔2024〕2号", "关于治理的通知", "《关于扬尘的通知》（某建〔2018〕1号）同时废止。", "2024年3月1日"),
+        "past": ("某建〔2020〕3号", "关于停车的通知", "本通知有效期至2022年12月31日。", "2020年3月1日"),
+        "trial": ("某建〔2024〕4号", "停车管理办法（试行）", "做好检查。", "2024年3月1日"),
+        "term": ("某建〔2024〕5号", "关于供热的通知", "本通知有效期至2999年12月31日。", "2024年3月1日"),
+        "later": ("某建〔2024〕6号", "关于供水的通知", "本通知自2999年1月1日起施行。", "2024年3月1日"),
+    }
+    texts = {
+        name: f"{symbol}\n某市建设局{title}\n一、加强管理。\n二、{last}\n某市建设局\n{day}\n"
+        for name, (symbol, title, last, day) in told.items()
+    }
+    for name, text in texts.items():
+        (office / f"{name}.txt").write_text(text, encoding="utf-8")
+    run(capsys, "add", *(str(office / f"{name}.txt") for name in texts))
+    ends = {line.partition(" ")[0]: line.rpartition("）")[2] for line in run(capsys, "list")[0].splitlines()[:-1]}
+    assert ends == {
+        "某建〔2018〕1号": "〔已废止：某建〔2024〕2号〕",
+        "某建〔2024〕2号": "",
+        "某建〔2020〕3号": "〔已失效，有效期至 2022-12-31〕",
+        "某建〔2024〕4号": "〔试行〕",
+        "某建〔2024〕5号": "〔有效期至 2999-12-31〕",
+        "某建〔2024〕6号": "〔自 2999-01-01 起施行〕",
+    }
+    listed = {one["notice"]: one for one in json.loads(run(capsys, "list", "--json")[0])}
+    assert [listed["某建〔2018〕1号"][name] for name in ("standing", "until", "by")] == [
+        "已废止",
+        None,
+        "某建〔2024〕2号",
+    ]
+    assert [listed["某建〔2020〕3号"][name] for name in ("standing", "until", "by")] == ["已失效", "2022-12-31", None]
+
+
+def test_a_notice_is_shown_and_outlined_by_the_name_of_its_file(office: Path, capsys: pytest.CaptureFixture[str]):
+    (office / "11重点任务.csv").write_text("序号,任务\n1,完善标准\n2,开展检查\n", encoding="utf-8")
+    run(capsys, "add", str(office / "11重点任务.csv"), str(office / "plan.txt"))
+    for name in ("11重点任务", "11重点任务.csv"):
+        assert run(capsys, "outline", name)[0].startswith("11重点任务\n")
+        assert "任务：开展检查" in run(capsys, "show", name)[0]
+    assert "任务：开展检查" in run(capsys, "show", "11重点任务", "2")[0]
+    assert run(capsys, "show", "plan")[0].startswith(f"{PLAN}\n")

@@ -16,6 +16,7 @@ from rag.settings import Settings
 from ui import compare_api
 from ui.matrix import largest_sums, matrix_of, narrowed
 from ui.render_compare import compare_html
+from ui.render_overview import overview_html
 from ui.render_pair import places_html
 from ui.words import WORDS, ZH
 
@@ -43,6 +44,26 @@ def test_a_fact_on_several_places_stands_with_each_and_one_on_none_nowhere() -> 
     assert matrix.measures == ("给予资金奖补", "培育")
     assert matrix.at("西安", "给予资金奖补") == (both,)
     assert matrix.at("西安", "培育") == ()
+
+
+def test_a_fact_that_names_no_place_is_one_of_the_place_that_issued_its_notice() -> None:
+    title = "南溪市住房和城乡建设局关于规范施工许可的通知"
+    own = replace(NOTICE, id="甲〔2025〕1号", title=title, issuer="南溪市住房和城乡建设局")
+    headed, bare = fact("甲", heading="提高标准"), replace(fact("乙"), headings=())
+    around, named = replace(bare, path=()), fact("丙", "西安", heading="提高标准")
+    matrix = matrix_of([headed, bare, around, named], [own])
+    assert matrix.of_place("南溪市") == (headed, bare)
+    assert matrix.measures == ("提高标准", "规范施工许可")
+    assert matrix_of([headed, bare], [replace(own, title=NOTICE.title, issuer="住房和城乡建设部")]).places == ()
+
+
+def test_what_several_places_do_stands_before_what_one_does_alone() -> None:
+    often = [fact(text, "保定", heading="培育") for text in "甲乙丙"]
+    matrix = matrix_of([*often, fact("丁", "西安"), fact("戊", "深圳"), fact("己", "深圳")])
+    assert matrix.measures == ("给予资金奖补", "培育")
+    assert matrix.places == ("深圳", "西安", "保定")
+    bars = re.findall(r'<span lang="zh-CN">([^<]*)</span><svg', overview_html(matrix, {}, notice="", words=ZH))
+    assert bars == ["保定", "深圳", "西安", "给予资金奖补", "培育"]
 
 
 def test_a_matrix_of_nothing_says_so() -> None:

@@ -8,9 +8,9 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from notice_sample import read
+from notice_sample import read, read_folder
 
-from rag.corpus import MANIFEST, Settled, Source, read_corpus, read_source, read_sources, settle
+from rag.corpus import MANIFEST, Settled, Source, read_source, read_sources, read_what_can_be, settle
 from rag.domain import Notice
 from rag.errors import CorpusError, ParseError
 from rag.settings import PROJECT
@@ -54,7 +54,7 @@ def test_a_manifest_lists_the_files_and_what_they_do_not_say(tmp_path: Path) -> 
 def test_notices_come_in_the_order_of_the_manifest(tmp_path: Path) -> None:
     write(tmp_path, a=FIRST, b=SECOND)
     manifest(tmp_path, entry("b", SECOND) + entry("a", FIRST))
-    assert [notice.id for notice in read_corpus(tmp_path)] == ["某办〔2024〕2号", "某办〔2024〕1号"]
+    assert [notice.id for notice in read_folder(tmp_path)] == ["某办〔2024〕2号", "某办〔2024〕1号"]
 
 
 def test_a_folder_that_cannot_be_looked_into_is_told_and_not_taken_for_empty(
@@ -74,7 +74,7 @@ def test_a_folder_without_a_manifest_is_all_its_files(tmp_path: Path) -> None:
     write(tmp_path, b=SECOND)
     write(tmp_path / "sub", a=FIRST)
     assert [source.path.name for source in read_sources(tmp_path)] == ["b.txt", "a.txt"]
-    assert [notice.id for notice in read_corpus(tmp_path)] == ["某办〔2024〕2号", "某办〔2024〕1号"]
+    assert [notice.id for notice in read_folder(tmp_path)] == ["某办〔2024〕2号", "某办〔2024〕1号"]
 
 
 def test_hidden_and_half_written_files_are_passed_over(tmp_path: Path) -> None:
@@ -84,13 +84,6 @@ def test_hidden_and_half_written_files_are_passed_over(tmp_path: Path) -> None:
     (tmp_path / ".git").mkdir()
     (tmp_path / ".git" / "b.txt").write_bytes(b"\0")
     assert [source.path.name for source in read_sources(tmp_path)] == ["a.txt"]
-
-
-def test_each_file_is_told_before_it_is_read(tmp_path: Path) -> None:
-    write(tmp_path, a=FIRST, b=SECOND)
-    told: list[tuple[int, int, str]] = []
-    read_corpus(tmp_path, on_progress=lambda done, of, name: told.append((done, of, name)))
-    assert told == [(0, 2, "a.txt"), (1, 2, "b.txt"), (2, 2, "")]
 
 
 def test_a_missing_folder_is_refused(tmp_path: Path) -> None:
@@ -159,28 +152,31 @@ def test_an_entry_of_the_wrong_shape_is_refused_in_words(tmp_path: Path, text: s
     write(tmp_path, a=FIRST)
     manifest(tmp_path, text)
     with pytest.raises(CorpusError):
-        read_corpus(tmp_path)
+        read_sources(tmp_path)
 
 
-def test_a_listed_file_that_is_not_there_is_refused(tmp_path: Path) -> None:
-    manifest(tmp_path, entry("gone", FIRST))
-    with pytest.raises(CorpusError, match=r"gone\.txt 读不了"):
-        read_corpus(tmp_path)
+def test_a_listed_file_that_is_not_there_is_told_and_the_others_are_read(tmp_path: Path) -> None:
+    write(tmp_path, b=SECOND)
+    manifest(tmp_path, entry("gone", FIRST) + entry("b", SECOND))
+    notices, (problem,) = read_what_can_be(tmp_path)
+    assert [notice.source for notice in notices] == ["b.txt"]
+    assert problem.message.startswith("文件 gone.txt 读不了")
 
 
-def test_a_file_that_was_altered_is_refused_with_both_hashes(tmp_path: Path) -> None:
+def test_a_file_that_was_altered_is_told_with_both_hashes(tmp_path: Path) -> None:
     write(tmp_path, a=SECOND)
     manifest(tmp_path, entry("a", FIRST))
-    with pytest.raises(CorpusError, match="校验值不符") as caught:
-        read_corpus(tmp_path)
-    assert sha256(FIRST)[:12] in caught.value.message
-    assert sha256(SECOND)[:12] in caught.value.message
+    notices, (problem,) = read_what_can_be(tmp_path)
+    assert notices == ()
+    assert "校验值不符" in problem.message
+    assert sha256(FIRST)[:12] in problem.message
+    assert sha256(SECOND)[:12] in problem.message
 
 
 def test_two_texts_under_one_symbol_are_both_kept(tmp_path: Path) -> None:
     write(tmp_path, a=FIRST, b=FIRST + "二、补充。\n")
-    assert [notice.source for notice in read_corpus(tmp_path)] == ["a.txt", "b.txt"]
-    assert len({notice.id for notice in read_corpus(tmp_path)}) == 2
+    assert [notice.source for notice in read_folder(tmp_path)] == ["a.txt", "b.txt"]
+    assert len({notice.id for notice in read_folder(tmp_path)}) == 2
 
 
 def test_a_folder_in_place_of_a_file_is_refused(tmp_path: Path) -> None:
@@ -214,7 +210,7 @@ def test_the_hashes_in_the_manifest_are_those_of_the_files(notices: tuple[Notice
 
 def test_files_with_the_text_of_another_add_none(tmp_path: Path) -> None:
     write(tmp_path, a=FIRST, b=FIRST)
-    assert [notice.source for notice in read_corpus(tmp_path)] == ["a.txt"]
+    assert [notice.source for notice in read_folder(tmp_path)] == ["a.txt"]
 
 
 def settled(*texts: tuple[str, str], known: dict[str, str] | None = None) -> Settled:

@@ -15,10 +15,14 @@ from rag.numerals import find_amounts
         ("3元/平方米", "CNY 3 per m² (3元/平方米)"),
         ("18.6亿元", "CNY 1,860,000,000 (18.6亿元)"),
         ("0.2元", "CNY 0.2 (0.2元)"),
-        ("50个", "50个"),
+        ("35个", "35 (35个)"),
+        ("5万平方米", "50,000 m² (5万平方米)"),
+        ("1年", "1 year (1年)"),
+        ("不少于10家", "不少于10家"),
+        ("20%", "20%"),
     ],
 )
-def test_sums_are_told_in_yuan_with_the_print_beside_them(printed: str, english: str):
+def test_sums_and_counts_are_told_in_english_with_the_print_beside_them(printed: str, english: str):
     assert english_amount(find_amounts(printed)[0]) == english
 
 

@@ -6,6 +6,7 @@ import pytest
 from answer_sample import read_text, select_over
 
 from rag.answer.enumeration import enumerated, enumerates
+from rag.answer.ranks import of_the_rank
 from rag.answer.scored import Scored
 from rag.answer.selection import ItemScores
 from rag.facts import find_facts
@@ -142,3 +143,27 @@ def test_a_lead_that_opens_what_is_asked_for_is_told_with_its_units_alone(questi
 def test_of_a_list_with_figures_the_items_that_give_them_are_told():
     assert cited("延安的办法里哪些行为要罚款，各罚多少？") == ["第五条", "第六条"]
     assert cited("延安建房的公示和公告，哪几处规定了多少天？") == ["第三条", "第四条"]
+
+
+PILOTS = """建办函〔2024〕7号
+
+智能建造经验清单
+
+1. 安徽、山东开展省级智能建造试点城市建设。
+
+2. 广东对认定的试点项目，授予省级或者市级优质工程奖。
+
+3. 江苏对试点项目给予指导。
+"""
+
+
+def test_the_rank_asked_for_is_the_rank_of_the_thing_and_of_nothing_else():
+    notice = read_text(PILOTS)
+    asked = read_question("哪些省有省级的试点城市和试点项目？", notices=(), max_length=200)
+    scored = [
+        Scored(evidence=one, covered=1.0, named=1.0, score=1.0)
+        for one in gather([notice], find_facts(notice))
+        if one.item.path
+    ]
+
+    assert [one.evidence.item.path for one in of_the_rank(scored, asked)] == [("1",)]

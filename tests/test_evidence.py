@@ -143,3 +143,10 @@ def test_the_lack_of_a_word_that_names_nothing_counts_for_little():
     lacks = {one.variants[0]: one.lack for one in wanted.pieces}
 
     assert lacks["拿出"] < lacks["喇叭"] == 1.0
+
+
+def test_a_long_term_stays_whole_where_its_halves_stand_in_no_sentence_together():
+    apart = Term(variants=("加装电梯绿道",), emphasis=1.0, body=False)
+    wanted = weigh(replace(read("怎么办？"), terms=(apart,), listing=True), evidence())
+
+    assert ("加装电梯绿道",) in {one.variants for one in wanted.terms}

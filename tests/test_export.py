@@ -9,6 +9,7 @@ import pytest
 from page_sample import make_answer, make_citation, make_notice
 
 from rag.domain import Answer, Table
+from ui.edges import Edges
 from ui.export import file_name, write_file
 from ui.fact_sheet import fact_sheet, plain_text
 
@@ -47,6 +48,15 @@ def test_each_mark_is_a_footnote_with_notice_item_and_quote() -> None:
     assert notes["2"] == (
         " 《发展智能建造可复制经验做法清单（第四批）》（建办市函〔2025〕190号）一（一）2：“最高500万元”"
     )
+
+
+def test_a_quote_that_is_cut_out_of_a_sentence_is_shown_so_in_either_file() -> None:
+    edges = {2: Edges(before="…", after="…")}
+    package = zipfile.ZipFile(io.BytesIO(write_file(ANSWER, "docx", edges=edges)))
+    assert "“…最高500万元…”" in package.read("word/footnotes.xml").decode()
+    page = openpyxl.load_workbook(io.BytesIO(write_file(ANSWER, "xlsx", edges=edges))).active
+    assert page is not None
+    assert [row[-1].value for row in page.iter_rows(min_row=5)] == ["西安对试点项目给予最高10万元奖补", "…最高500万元…"]
 
 
 def test_a_document_opens_and_holds_question_words_and_table() -> None:

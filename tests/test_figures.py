@@ -8,7 +8,7 @@ from page_sample import make_answer, make_citation, make_notice
 from rag.answer.ask import Assistant
 from rag.domain import Answer, Table
 from rag.settings import load_settings
-from ui.figures import Bar, chart_of, lists_its_table, notice_chart_of, parted, places_in, sort_value
+from ui.figures import Bar, chart_of, context_of, lists_its_table, notice_chart_of, parted, places_in, sort_value
 from ui.follow import follow_ups
 from ui.render_chart import chart_html
 from ui.words import EN, ZH
@@ -99,6 +99,24 @@ def test_a_chart_says_its_figures_to_eye_and_ear() -> None:
 )
 def test_a_cell_is_put_in_order_by_its_figure(cell: str, value: str | None) -> None:
     assert sort_value(cell) == value
+
+
+@pytest.mark.parametrize(
+    ("cell", "value"),
+    [
+        ("50万元、35个、1750万元", "500000"),
+        ("35个", None),
+        ("CNY 500,000 (50万元), 35 (35个)", "500000"),
+        ("对项目给予50万元资金补贴，2022年共发放1750万元", None),
+    ],
+)
+def test_a_figure_is_what_one_recipient_gets_and_a_sentence_is_none(cell: str, value: str | None) -> None:
+    assert sort_value(cell, "对项目给予50万元资金补贴，2022年共对35个项目发放1750万元") == value
+
+
+def test_the_context_of_a_row_is_its_words_and_the_quotes_that_it_stands_on() -> None:
+    row = ("西安", "最高10万元", "[1]")
+    assert context_of(row, ANSWER.citations) == "西安\n最高10万元\n[1]\n西安对试点项目给予最高10万元奖补"
 
 
 def test_what_stands_before_a_list_is_told_from_it() -> None:

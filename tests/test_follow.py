@@ -29,6 +29,12 @@ def test_one_that_says_what_it_wants_leaves_what_was_wanted_before():
     assert carried("And the last stage, when does it run?", asked) == "stages Nanchang plan"
 
 
+def test_a_short_question_that_is_whole_takes_but_the_place():
+    assert carried("装配式建筑奖补多少？", turns("扬尘罚款多少？")) == ""
+    assert carried("装配式建筑奖补多少？", turns("宁波扬尘罚款多少？")) == "宁波"
+    assert "装配式建筑" in carried("奖补多少？", turns("装配式建筑由谁牵头？"))
+
+
 def test_a_bare_question_and_a_figure_told_before_take_all():
     asked = turns("广西试点县补多少钱？")
     assert carried("怎么拨？", asked) == "广西试点县补多少钱？"
@@ -136,3 +142,38 @@ def test_one_that_points_back_or_asks_the_same_of_another_body_follows(question:
 
 def test_a_later_part_has_an_unknown_place_in_common_with_the_first():
     assert continued("有效期多久？", "青山市示范项目奖励多少？") == "青山市"
+
+
+@pytest.mark.parametrize(
+    ("question", "before", "kept", "dropped"),
+    [
+        ("第二类呢？", "第一类对象每月补多少？", "对象每月补多少", "第一类"),
+        ("And the second class?", "What does the first class get?", "get", "first class"),
+        ("And for a household of two?", "How large a flat does a three-person household get?", "flat", "three-person"),
+        ("那移交呢？", "房屋调查什么时候完成？", "什么时候完成", "房屋调查"),
+    ],
+)
+def test_another_of_a_kind_takes_the_place_of_the_first(question: str, before: str, kept: str, dropped: str):
+    words = carried(question, turns(before))
+    assert kept in words
+    assert dropped not in words
+
+
+@pytest.mark.parametrize(
+    ("question", "before", "taken"),
+    [
+        ("福州几个？", "杭州要建几个基地？", "基地"),
+        ("福州有什么做法？", "杭州要建几个基地？", ""),  # everything on a place stands on its own
+        ("Does this city also grade projects?", "How many lifts are there in Nanchang?", "南昌"),
+        ("这个钱什么时候拨？", "绍兴专项资金怎么申报？", "绍兴专项资金"),
+    ],
+)
+def test_a_place_or_a_pointer_alone_takes_what_it_leaves_out(question: str, before: str, taken: str):
+    words = carried(question, turns(before))
+    assert taken in words
+    assert bool(words) == bool(taken)
+    assert "申报" not in words
+
+
+def test_a_character_of_a_word_is_not_taken_for_one_that_links():
+    assert "人才" in carried("它什么时候开始？", turns("60号文里人才是怎么说的？"))

@@ -310,3 +310,18 @@ def test_an_office_is_known_by_any_word_for_a_bureau(named_so: str, meant: str) 
 )
 def test_an_office_is_known_by_what_it_is_over(name: str, office: str):
     assert [one.concept.zh[0] for one in find_concepts(name)] == [office]
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("houses that are expropriated", [("houses", "房屋"), ("expropriated", "房屋征收")]),
+        ("what was suspended", [("suspended", "暂停")]),
+        ("papers were sent in", [("sent in", "报送")]),
+        ("government-funded", [("government", "人民政府")]),  # joined to the word before, no verb
+        ("parked", []),  # a form of park and of parking
+    ],
+)
+def test_a_verb_is_found_in_any_of_its_forms(question: str, expected: list[tuple[str, str]]) -> None:
+    assert [one for one in named(question) if one in expected] == expected
+    assert ("parked", "公园") not in named(question)

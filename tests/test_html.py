@@ -270,3 +270,43 @@ def test_an_article_that_only_a_script_would_show_is_read() -> None:
     found = read(page)
     assert len(lines(found)) == 9
     assert dropped(found) == [("hidden", "草稿")]
+
+
+def saved_workbook(*names: str) -> str:
+    """The page that LibreOffice saves a workbook as."""
+    links = "".join(f'<A HREF="#table{at}">{name}</A><br>' for at, name in enumerate(names))
+    row = "<tr><td>1</td><td>完善标准</td></tr>"
+    sheets = "".join(
+        f'<A NAME="table{at}"><h1>Sheet {at + 1}: <em>{name}</em></h1></A>'
+        f"<table><tr><td>序号</td><td>任务</td></tr>{row}</table>"
+        for at, name in enumerate(names)
+    )
+    return f"<html><body><p><center><h1>Overview</h1>{links}</center></p><hr>{sheets}</body></html>"
+
+
+def test_of_a_saved_workbook_the_names_of_sheets_are_read_that_are_names() -> None:
+    found = read(saved_workbook("Sheet1", "任务分工", "工作表3"))
+    check_origins(found)
+    assert lines(found) == ["任务分工"]
+    assert len(grids(found)) == 3
+    assert [words.strip() for kind, words in dropped(found) if kind == "navigation"] == [
+        "Overview Sheet1 任务分工 工作表3",
+        "Sheet 1: Sheet1",
+        "Sheet 2:",
+        "Sheet 3: 工作表3",
+    ]
+
+
+def test_links_to_a_table_of_the_article_are_no_list_of_sheets() -> None:
+    assert lines(read('<html><body><p>见<a href="#table1">表1</a>。</p><p>第二段。</p></body></html>')) == [
+        "见表1。",
+        "第二段。",
+    ]
+
+
+def test_a_table_with_the_name_of_a_notice_gives_its_title_where_no_line_does() -> None:
+    rows = "<tr><td>序号</td><td>任务</td></tr><tr><td>1</td><td>完善标准</td></tr>"
+    named = f"<table><tr><td colspan=2>某市城市更新任务清单</td></tr>{rows}</table>"
+    other = f"<table><tr><td colspan=2>某市情况</td></tr>{rows}</table>"
+    assert read_notice(Path("甲.html"), named.encode()).title == "某市城市更新任务清单"
+    assert read_notice(Path("甲.html"), other.encode()).title == "甲"

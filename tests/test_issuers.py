@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from rag.parse.issuers import find_issuers, rank_of, title_issuer
+from rag.parse.issuers import find_issuers, rank_of, title_issuer, without_seat
 
 
 @pytest.mark.parametrize(
@@ -13,6 +13,7 @@ from rag.parse.issuers import find_issuers, rank_of, title_issuer
         ("住房和城乡建设部办公厅关于试点的通知", "住房和城乡建设部办公厅"),
         ("国务院办公厅转发国家地震局关于趋势意见报告的通知", "国务院办公厅"),
         ("国务院办公厅对十届全国人大四次会议第7240号建议的答复", "国务院办公厅"),
+        ("某省高级人民法院关于人民法院对商标权进行保全的解释", "某省高级人民法院"),
         ("关于试点的通知", ""),
         ("某市管理办法", ""),
     ],
@@ -38,6 +39,8 @@ def test_the_body_that_a_title_begins_with(title: str, issuer: str) -> None:
             ("国家教育委员会", "卫生部"),
         ),
         (("1993年8月31日 国务院批准",), "某办法", ("国务院",)),
+        (("2021年11月16日 国家某某办公室2021年第20次室务会议审议通过",), "某规定", ("国家某某办公室",)),
+        (("2021年11月16日 某市人民政府2021年度第3次常务会议通过",), "某规定", ("某市人民政府",)),
         (
             (
                 "2004年9月1日 最高人民法院审判委员会第1323次会议、"
@@ -117,3 +120,21 @@ def test_a_name_that_the_title_cuts_short_is_the_one_that_signs() -> None:
 def test_the_state_before_a_ministrys_name_is_no_longer_name() -> None:
     margins = ["中华人民共和国住房和城乡建设部办公厅"]
     assert find_issuers(margins, "住房和城乡建设部办公厅关于试点的通知") == ("住房和城乡建设部办公厅",)
+
+
+@pytest.mark.parametrize(
+    ("name", "office"),
+    [
+        ("市住建局", "住建局"),
+        ("云州市住房和城乡建设局", "住房和城乡建设局"),
+        ("浙江省杭州市上城区住建局", "住建局"),
+        ("海州市某某区城市管理局", "城市管理局"),
+        ("市政园林局", "市政园林局"),
+        ("城市管理局", "城市管理局"),
+        ("市场监督管理局", "市场监督管理局"),
+        ("住房和城乡建设部", "住房和城乡建设部"),
+        ("杭州市", "杭州市"),
+    ],
+)
+def test_an_office_without_the_place_it_sits_in(name: str, office: str) -> None:
+    assert without_seat(name) == office

@@ -6,12 +6,12 @@ from dataclasses import replace
 from pathlib import Path as FilePath
 
 from eval_sample import FACT, LINES, LIST, PLACES, ROBOTS, TIANJIN, UNKNOWN, KeywordAssistant, answer_of
+from notice_sample import read_folder
 
 from eval.cases import load
 from eval.causes import faults
 from eval.judge import judge
 from eval.run import Record
-from rag.corpus import read_corpus
 from rag.domain import Answer, Notice, Path, Table
 
 CORPUS = FilePath(__file__).parent.parent / "corpus"
@@ -79,7 +79,7 @@ def test_what_must_be_absent_may_stand_in_a_quote_but_not_in_the_answer() -> Non
 
 
 def test_quoting_every_gold_and_saying_the_number_passes_every_case() -> None:
-    notices = {notice.id: notice for notice in read_corpus(CORPUS)}
+    notices = {notice.id: notice for notice in read_folder(CORPUS)}
     everything = load()
     for case in everything.cases:
         found = tuple((gold, _text(notices[gold.doc], gold.path)) for gold in case.gold)

@@ -130,3 +130,7 @@ def test_the_thing_that_a_city_pays_for_is_no_name_of_a_city():
     found = select_over("加装电梯市级财政每台补助多少？", CITY_PAYS, GREEN_TEXT).findings
     assert [one.evidence.item.path for one in found] == [("二",)]
     assert not select_over("青垄市加装电梯补助多少？", CITY_PAYS, GREEN_TEXT).findings
+
+
+def test_what_the_corpus_has_no_word_for_is_answered_by_no_meaning():
+    assert answer("昆明驾驶证怎么办？").findings == ()

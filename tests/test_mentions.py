@@ -104,3 +104,21 @@ def test_an_ordinary_title_names_its_notice_in_quotation_marks_alone() -> None:
     assert find_notices("任务表里财政局做什么？", (table, other)).ids == ()
     assert find_notices("《任务表》里财政局做什么？", (table, other)).ids == ("任务表",)
     assert find_notice("任务表", (table, other)) is table
+
+
+def test_a_notice_is_found_by_the_name_of_its_file_with_and_without_its_type() -> None:
+    tasks = read("序号,任务\n1,完善标准\n2,开展检查\n", name="11城市更新任务.csv")
+    other = read("12号通知\n一、甲。\n二、乙。\n", name="关于停车的通知.v2.txt")
+    for reference in ("11城市更新任务", "11城市更新任务.csv", "乙/11城市更新任务.csv"):
+        assert find_notice(reference, [tasks, other]) == tasks
+    assert find_notice("关于停车的通知.v2", [tasks, other]) == other
+    with pytest.raises(UnknownAddress, match="不止一份"):
+        find_notice("甲", [replace(tasks, source="甲.txt"), replace(other, source="甲.docx")])
+
+
+def test_a_symbol_in_pinyin_names_its_notice(notices: tuple[Notice, ...]) -> None:
+    symbol = next(one.symbol for one in notices if one.symbol.startswith("建市〔2020〕60"))
+    assert find_notices("What does Jianshi [2020] No. 60 say?", notices).ids == find_notices(symbol, notices).ids
+    assert find_notices("Jianshi [2019] No. 60", notices).missing == ("Jianshi [2019] No. 60",)
+    assert notice_words("Who signed Guo Ban Fa (2019) No. 3?") == ("Guo Ban Fa (2019) No. 3",)
+    assert notice_words("the 2024 list of techniques") == ()

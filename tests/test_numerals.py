@@ -13,6 +13,7 @@ from rag.numerals import (
     find_amounts,
     find_dates,
     find_english_amounts,
+    find_tenths,
     numbers_in,
     read_numeral,
     write_chinese,
@@ -273,3 +274,18 @@ def test_an_english_word_that_counts_is_told_from_one_that_puts_in_order(
 ) -> None:
     assert english_number(word) == number
     assert english_ordinal(word) == ordinal
+
+
+def test_an_english_sum_may_begin_with_its_currency() -> None:
+    sums = find_english_amounts("RMB 600000, CNY 1.5 million, 20 yuan; RMB alone in 2025")
+    assert [(one.text, int(one.value), one.unit) for one in sums] == [
+        ("RMB 600000", 600000, "元"),
+        ("CNY 1.5 million", 1500000, "元"),
+        ("20 yuan", 20, "元"),
+    ]
+
+
+def test_tenths_are_shares_in_per_cent() -> None:
+    shares = find_tenths("不超过市场价的九成，补七成五；三成员、八成新、成效不算")
+
+    assert [(one.text, int(one.value), one.unit) for one in shares] == [("九成", 90, "%"), ("七成五", 75, "%")]

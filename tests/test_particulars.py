@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from functools import cache
 
-from answer_sample import read_text
+import pytest
+from answer_sample import read_text, select_over
 from rules_sample import CALL, found, notices, read, select_for
 
 from rag.answer.plan import select
@@ -124,3 +125,57 @@ def test_every_annex_of_the_list_is_named():
     told = " ".join(circular("这份通知带了几个附件，分别叫什么？"))
     assert "案例申报表" in told
     assert "案例汇总表" in told
+
+
+REPORTS = (
+    """政府工作报告
+
+——2016年2月19日在丽水市第四届人民代表大会第五次会议上
+
+丽水市人民政府市长 张某某
+
+各位代表：
+
+现在，我代表市政府向大会作工作报告，请予审议。
+
+一、过去一年工作回顾
+
+检测报告由第三方机构出具。
+""",
+    """赣州市人民政府关于印发河道采砂方案的通知
+
+各县（市、区）人民政府：
+
+现将方案印发给你们，请遵照执行。
+
+一、采砂点
+
+采砂点由水利局划定。
+""",
+)
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["政府工作报告是谁作的？", "报告人是谁？", "丽水市长在什么会上做的政府工作报告？", "谁代表政府作的工作报告"],
+)
+def test_who_gave_a_report_at_what_meeting_is_told_by_the_lines_under_its_title(question: str):
+    told = [fact.text for one in select_over(question, *REPORTS).findings for fact in one.facts]
+
+    assert told == ["——2016年2月19日在丽水市第四届人民代表大会第五次会议上", "丽水市人民政府市长 张某某"]
+
+
+def test_who_draws_up_another_report_is_not_asked_of_the_one_that_was_given():
+    told = [fact.text for one in select_over("检测报告由谁出具？", *REPORTS).findings for fact in one.facts]
+
+    assert told == ["检测报告由第三方机构出具。"]
+
+
+def test_what_names_one_of_two_notices_need_not_stand_in_the_other():
+    told = [
+        fact.text
+        for one in select_over("工作报告和采砂方案的通知，主送哪些单位？", *REPORTS).findings
+        for fact in one.facts
+    ]
+
+    assert "各县（市、区）人民政府：" in told

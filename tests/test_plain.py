@@ -23,3 +23,7 @@ from rag.question.plain import to_plain
 )
 def test_a_year_of_two_digits_is_read_in_full_and_a_length_of_time_is_not(asked: str, read: str):
     assert to_plain(asked) == read
+
+
+def test_a_number_in_groups_of_three_is_one_number():
+    assert to_plain("above 100,000 yuan, 1 200 sqm; in 2023,2024") == "above 100000 yuan, 1200 sqm; in 2023,2024"

@@ -87,6 +87,7 @@ def test_an_english_question_loses_its_courtesies():
         "Preparing a visit to Hangzhou: ",
         "For a briefing to our ambassador: ",
         "My firm wants to invest there. ",
+        "Our company will open an office in Hangzhou. ",
         "Translator here. ",
         "quick one - ",
         "I am new. ",

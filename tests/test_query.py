@@ -294,3 +294,15 @@ def test_a_long_preamble_has_no_words_to_look_for():
     assert long.pieces == ("推行",)
     assert "领导" in read("领导爱听戏，哪些城市推行联审？").pieces
     assert "乱跑" in read("拉货的大车没有按照规定的时间和路线乱跑，罚多少？").pieces
+
+
+def test_a_limit_in_the_words_of_a_ban_forbids_nothing():
+    assert all("禁止" not in term.variants for term in read("公示不得少于几天的条款有哪些？").terms)
+    assert any("禁止" in term.variants for term in read("哪些地方不得停放电动车？").terms)
+
+
+def test_a_rule_that_something_must_not_exceed_a_share_names_the_share():
+    asked = read("哪些城市规定租金不能超过市场价的九成？")
+
+    assert [(one.text, int(one.value)) for one in asked.figures] == [("九成", 90)]
+    assert (asked.wants_more, asked.wants_less, asked.strictly) == (False, False, False)

@@ -40,6 +40,11 @@ def test_a_mention_quotes_the_text() -> None:
     ]
 
 
+@pytest.mark.parametrize("name", ["德清县", "南宁市", "越城区"])
+def test_a_name_that_ends_the_text_ends_where_the_text_does(name: str) -> None:
+    assert [(one.start, one.end) for one in find_regions(name)] == [(0, len(name))]
+
+
 def test_districts_are_found_in_full_and_after_their_city_in_short() -> None:
     assert full_names("江苏省徐州市沛县") == ["江苏省", "徐州市", "沛县"]
     assert full_names("北京城市副中心（通州区）") == ["北京市", "通州区"]
@@ -185,3 +190,7 @@ def test_a_title_names_its_places_once() -> None:
 def test_a_latin_district_without_its_word_needs_its_city_before_it() -> None:
     assert [mention.region.name for mention in find_regions("beijing shijingshan pays")] == ["北京", "石景山区"]
     assert find_regions("Shijingshan pays") == ()
+
+
+def test_a_conventional_name_that_is_no_pinyin_is_known():
+    assert {one.region.name for one in find_regions("Hailar District")} == {"海拉尔区"}

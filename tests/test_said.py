@@ -132,6 +132,18 @@ def test_sentences_and_clauses_are_told_one_by_one() -> None:
     )
 
 
+def test_names_and_figures_are_pointed_as_in_english() -> None:
+    assert in_language("字段 kind 是 'foo'。只能是 list、fact。", "en") == (
+        "kind is 'foo'. It can only be one of list, fact."
+    )
+    assert in_language("字段 question 应为 str，实为 None。请改正该字段。", "en") == (
+        "question should be str, not None. Please correct it."
+    )
+    assert in_language("出处 'x' 不存在；这份文件下面有：1、2", "en") == (
+        "the source 'x' does not exist; below this notice there are: 1, 2"
+    )
+
+
 def test_words_without_english_stay_as_they_are() -> None:
     assert in_language("没有人见过的错误。", "en") == "没有人见过的错误。"
     assert in_language("文件 甲{0}.docx：没有人见过的错误。", "en") == "甲{0}.docx: 没有人见过的错误。"

@@ -132,3 +132,31 @@ def test_a_report_that_tells_of_two_years_apart_sets_what_was_reached_beside_wha
 
     assert [side.name for side in sides] == ["2014", "2015"]
     assert [{one.item.path[0] for one in side.scope} for side in sides] == [{"一"}, {"二"}]
+
+
+def test_what_was_reached_last_year_is_set_beside_what_is_planned_for_this_one():
+    report = read_text(
+        """丽水市政府工作报告
+
+丽水市人民政府
+
+一、过去一年工作回顾
+
+（一）旅游收入完成56亿元，新增就业5000人。
+
+二、今年工作安排
+
+（一）力争旅游收入突破60亿元。
+
+（二）今年要完成道路改造8条。
+"""
+    )
+
+    def sides(question: str) -> list[str]:
+        everything = gather([report], find_facts(report))
+        asked = read_question(question, notices=[report], max_length=2000)
+        return [side.name for side in sides_of(asked, everything, everything)]
+
+    assert len(sides("丽水旅游收入上年实绩对比当年目标，各是多少")) == 2
+    assert len(sides("丽水去年旅游收入完成多少，今年计划多少？")) == 2
+    assert sides("丽水今年要完成多少道路改造？") == []

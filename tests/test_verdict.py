@@ -24,6 +24,14 @@ def run_with(passing: int, *, label: str, score: Score | None = None) -> Run:
     return replace(made, records=tuple(records), selected=MANY)
 
 
+def test_the_exit_code_says_what_the_words_say() -> None:
+    for before, after, code in ((40, 20, 1), (40, 39, 0), (40, 40, 0), (20, 40, 0)):
+        comparison = compare(run_with(before, label="甲"), run_with(after, label="乙"))
+        verdict = verdict_of(comparison)
+        assert (comparison.exit_code, verdict.worse) == (code, bool(code))
+        assert verdict.finding.zh.startswith("退步") == bool(code)
+
+
 def test_a_fall_by_more_than_chance_is_worse_and_says_by_how_much() -> None:
     verdict = verdict_of(compare(run_with(40, label="甲"), run_with(20, label="乙")))
     assert verdict.worse

@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from rag.corpus import read_corpus
+from notice_sample import read_folder
+
 from tests.conftest import CORPUS
 
 PROMPTS = {"query": "query: ", "passage": "passage: "}
@@ -36,7 +37,7 @@ def _save_transformer(folder: Path, kind: Any, seed: int, **options: int) -> Non
     from transformers import BertConfig, BertTokenizerFast
 
     folder.mkdir(parents=True)
-    letters = sorted({char for notice in read_corpus(CORPUS) for char in notice.text.lower() if not char.isspace()})
+    letters = sorted({char for notice in read_folder(CORPUS) for char in notice.text.lower() if not char.isspace()})
     words = ("[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]", "query", "passage", *letters)
     (folder / "vocab.txt").write_text("\n".join(words), encoding="utf-8")
     tokenizer = BertTokenizerFast.from_pretrained(folder, model_max_length=LONGEST)

@@ -170,7 +170,8 @@ def _refuse_body(request: Request, error: Exception) -> JSONResponse:
     first = error.errors()[0]
     place = ".".join(str(part) for part in first["loc"])
     message = f"请求的 {place} 不可用（{first['msg']}）。"
-    return _error(request, 422, "RequestError", message, _BODY)
+    hint = _BODY if request.url.path == "/api/ask" else "请刷新网页后再试。"
+    return _error(request, 422, "RequestError", message, hint)
 
 
 def _fail(request: Request, error: Exception) -> JSONResponse:

@@ -20,7 +20,8 @@ from starlette.concurrency import iterate_in_threadpool
 from rag.domain import Language, Role, Turn
 from rag.errors import QuestionError
 from rag.wire import answer_to_json
-from ui.chat import Answering, converse, with_follow_ups
+from ui.chat import Answering, converse, held_against, with_follow_ups
+from ui.edges import edges_of
 from ui.export import MEDIA, FileKind, file_name, write_file
 from ui.feedback import Feedback, Verdict, keep
 from ui.records import read_answer
@@ -108,7 +109,7 @@ def add_routes(app: FastAPI, assistant: Answering) -> None:
     def turns(body: Conversation) -> HTMLResponse:
         """A conversation that the browser kept, painted again."""
         words = WORDS[body.lang]
-        kept = [_exchange(one, words) for one in body.turns]
+        kept = [held_against(_exchange(one, words), assistant.notices) for one in body.turns]
         if kept:
             asked = [one.question for one in kept]
             with suppress(QuestionError):  # a choice that lets no notice through by now
@@ -120,7 +121,7 @@ def add_routes(app: FastAPI, assistant: Answering) -> None:
         answer = read_answer(body.answer)
         name = quote(file_name(answer, kind))
         return Response(
-            write_file(answer, kind),
+            write_file(answer, kind, edges=edges_of(answer, {one.id: one for one in assistant.notices})),
             media_type=MEDIA[kind],
             headers={"content-disposition": f"attachment; filename*=UTF-8''{name}"},
         )

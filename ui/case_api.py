@@ -17,7 +17,7 @@ from ui.case_words import CASE_WORDS
 from ui.chat import Answering
 from ui.finding import Hit, find_words
 from ui.question_sets import BUILT_IN, Edited, QuestionSets, looked_at
-from ui.render_case import chosen_html, form_html, hits_html, looked_html
+from ui.render_case import LONGEST, chosen_html, form_html, hits_html, looked_html
 from ui.render_sets import report_html
 from ui.shelf import Shelf
 from ui.trial import check_change
@@ -26,7 +26,7 @@ from ui.words import WORDS
 MOST_BYTES = 5 * 1024**2
 """Of a file to import."""
 
-Text = Annotated[str, Field(max_length=20_000)]
+Text = Annotated[str, Field(max_length=LONGEST)]
 Places = Annotated[list[Text], Field(max_length=500)]
 
 

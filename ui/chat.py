@@ -12,6 +12,8 @@ from rag.domain import Answer, Fact, Language, Notice, Turn
 from rag.errors import RagError
 from rag.retrieve.filters import EVERYTHING, Filters
 from rag.settings import Settings
+from ui.clashes import clashes_of
+from ui.edges import edges_of
 from ui.follow import follow_ups
 from ui.render import Exchange, Trouble
 
@@ -87,12 +89,21 @@ def converse(
         trouble = Trouble(message=error.message, hint=error.hint)
         yield replace(exchange, state="failed", answer=None, trouble=trouble)
         return
-    exchange = replace(exchange, state="done")
+    exchange = held_against(replace(exchange, state="done"), assistant.notices)
     yield exchange
     before = [turn.content for turn in history if turn.role == "user"]
     going_on = with_follow_ups(asked, exchange, asked=[*before, question])
     if going_on.follow:
         yield going_on
+
+
+def held_against(exchange: Exchange, notices: Sequence[Notice]) -> Exchange:
+    """`exchange` with what shows only beside the notices: where its quotes are cut, and which contradict each other."""
+    if exchange.answer is None:
+        return exchange
+    cited = {one.doc for one in exchange.answer.citations}
+    by_id = {one.id: one for one in notices if one.id in cited}
+    return replace(exchange, edges=edges_of(exchange.answer, by_id), clashes=clashes_of(exchange.answer, by_id))
 
 
 def with_follow_ups(assistant: Answering, exchange: Exchange, *, asked: Sequence[str]) -> Exchange:

@@ -55,12 +55,13 @@ def add_routes(app: FastAPI, assistant: Answering) -> None:
 def _add_matrix(app: FastAPI, assistant: Answering) -> None:
     def view(notice: str = "", lang: Language = "zh") -> HTMLResponse:
         """The matrix with what to choose by; of one notice where it is named."""
-        matrix = matrix_of(assistant.facts, notice=notice)
+        matrix = matrix_of(assistant.facts, assistant.notices, notice=notice)
         return HTMLResponse(compare_html(matrix, assistant.notices, notice=notice, words=WORDS[lang]))
 
     def cell(place: str = "", measure: str = "", notice: str = "", lang: Language = "zh") -> HTMLResponse:
         """What one cell of the matrix holds; all of a place or of a measure where only that is named."""
-        matrix, notices, words = matrix_of(assistant.facts, notice=notice), _by_id(assistant), WORDS[lang]
+        matrix = matrix_of(assistant.facts, assistant.notices, notice=notice)
+        notices, words = _by_id(assistant), WORDS[lang]
         if not measure:
             return HTMLResponse(place_html(matrix, place, notices, notice=notice, words=words))
         if not place:
@@ -74,7 +75,7 @@ def _add_matrix(app: FastAPI, assistant: Answering) -> None:
 def _add_pairs(app: FastAPI, assistant: Answering) -> None:
     def pair(a: str, b: str, notice: str = "", lang: Language = "zh") -> HTMLResponse:
         """Two places side by side."""
-        matrix = matrix_of(assistant.facts, notice=notice)
+        matrix = matrix_of(assistant.facts, assistant.notices, notice=notice)
         return HTMLResponse(places_html(matrix, (a, b), _by_id(assistant), words=WORDS[lang]))
 
     def notices(left: str, right: str, lang: Language = "zh") -> HTMLResponse:
@@ -96,7 +97,7 @@ def _file(assistant: Answering, asked: Sheet) -> bytes:
     if asked.left and asked.right:
         mine, theirs = assistant.notice(asked.left), assistant.notice(asked.right)
         return write_pair(mine, theirs, pairing_of(mine, theirs), words=words)
-    shown = matrix_of(assistant.facts, notice=asked.notice)
+    shown = matrix_of(assistant.facts, assistant.notices, notice=asked.notice)
     if asked.a and asked.b:
         shown = part_of(shown, (asked.a, asked.b))
     elif asked.words.strip():

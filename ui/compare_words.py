@@ -56,8 +56,9 @@ class CompareWords:
 COMPARE_WORDS: dict[Language, CompareWords] = {
     "zh": CompareWords(
         title="对照",
-        note="点数字看原文，点名称看它的全部，点箭头排序。“条”是写到这个地区的一句话或表格的一行；一句写到几个地区，各算一条。",
-        none="所收录的文件里没有写明地区的做法。",
+        note="点数字看原文，点名称看它的全部，点箭头排序。“条”是写到这个地区的一句话或表格的一行；"
+        "一句写到几个地区，各算一条；没有点名地区的，算发文的地区。",
+        none="所收录的文件里没有写明地区的做法，也都不是地方的文件。",
         nothing_fits="没有符合的地区或举措。",
         chosen="所选的内容",
         click="点一格查看原文。",
@@ -72,7 +73,7 @@ COMPARE_WORDS: dict[Language, CompareWords] = {
         by_place="各地条数",
         by_measure="各类举措条数",
         sums="各地最高一笔金额（万元）",
-        sums_note="取原文中最大的一笔，口径可能不同，以原文为准。",
+        sums_note="取原文中最大的一笔，总额、预算和门槛不算；口径可能不同，以原文为准。",
         counts_note="颜色表示出自哪份文件：",
         others="其他文件",
         more_bars="其余 {count} 个在表里。",
@@ -98,8 +99,9 @@ COMPARE_WORDS: dict[Language, CompareWords] = {
     "en": CompareWords(
         title="Compare",
         note="Click a number to read the entries, a name for all of it, an arrow to sort. An entry is one sentence or "
-        "table row on the place; a sentence on several places counts once for each.",
-        none="The notices name no place's measures.",
+        "table row on the place; a sentence on several places counts once for each, one that names none for the place "
+        "that issued the notice.",
+        none="The notices name no place's measures, and none was issued by a place.",
         nothing_fits="No place and no measure fits.",
         chosen="What was chosen",
         click="Click a cell to read its entries.",
@@ -114,7 +116,8 @@ COMPARE_WORDS: dict[Language, CompareWords] = {
         by_place="Entries by place",
         by_measure="Entries by measure",
         sums="Largest sum named, by place (10,000 yuan)",
-        sums_note="The largest sum in each place's entries; they may not be like for like, see the source.",
+        sums_note="The largest sum in each place's entries, totals, budgets and thresholds left out; they may not be "
+        "like for like, see the source.",
         counts_note="The colour says which notice:",
         others="other notices",
         more_bars="{count} more in the table.",

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import Literal
 
 from rag.domain import Answer
+from ui.edges import NO_EDGES, Edges
 from ui.export_docx import write_docx
 from ui.export_xlsx import write_xlsx
 
@@ -28,6 +30,6 @@ def file_name(answer: Answer, kind: FileKind) -> str:
     return f"{words or 'answer'}.{kind}"
 
 
-def write_file(answer: Answer, kind: FileKind) -> bytes:
-    """`answer` as the content of a file of that kind."""
-    return write_docx(answer) if kind == "docx" else write_xlsx(answer)
+def write_file(answer: Answer, kind: FileKind, *, edges: Mapping[int, Edges] = NO_EDGES) -> bytes:
+    """`answer` as the content of a file of that kind; `edges` say where its quotes are cut out of a sentence."""
+    return write_docx(answer, edges=edges) if kind == "docx" else write_xlsx(answer, edges=edges)

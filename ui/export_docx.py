@@ -6,13 +6,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 from xml.etree import ElementTree
 
 from rag.domain import Answer, Citation, Table
+from ui.edges import NO_EDGES, Edges, shown
 from ui.fact_sheet import place_of, plain_text, width_of, writable
 from ui.figures import lists_its_table, parted, shows_table
 from ui.render_markdown import MARK
@@ -46,6 +47,7 @@ class _Notes:
 
     words: Words
     citations: dict[int, Citation]
+    edges: Mapping[int, Edges]
     texts: list[str] = field(default_factory=list[str])
 
     def add(self, number: int) -> int | None:
@@ -59,19 +61,19 @@ class _Notes:
                 title=plain_text(citation.title),
                 symbol=symbol,
                 item=place_of(citation),
-                quote=" ".join(plain_text(citation.quote).split()),
+                quote=plain_text(shown(citation, self.edges)),
             )
         )
         return len(self.texts)
 
 
-def write_docx(answer: Answer) -> bytes:
+def write_docx(answer: Answer, *, edges: Mapping[int, Edges] = NO_EDGES) -> bytes:
     """`answer` as a document: the question, what is said, the table, and a footnote at each mark."""
     import docx
     from docx.shared import Mm, Pt
 
     words = WORDS[answer.language]
-    notes = _Notes(words=words, citations={one.n: one for one in answer.citations})
+    notes = _Notes(words=words, citations={one.n: one for one in answer.citations}, edges=edges)
     document = docx.Document()
     page = document.sections[0]
     page.page_width, page.page_height = Mm(A4[0]), Mm(A4[1])

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 from rag.domain import Answer, Citation
+from ui.edges import NO_EDGES, Edges, shown
 from ui.fact_sheet import FactRow, fact_sheet, place_of, plain_text, width_of
 from ui.words import WORDS
 
@@ -26,7 +27,7 @@ LINE_HIGH, HIGHEST = 16, 400
 """Height of a line, and of a row at most, in points."""
 
 
-def write_xlsx(answer: Answer) -> bytes:
+def write_xlsx(answer: Answer, *, edges: Mapping[int, Edges] = NO_EDGES) -> bytes:
     """The facts of `answer` as a workbook of one sheet; whatever a cell says, it is text and no formula."""
     from openpyxl import Workbook
 
@@ -41,7 +42,7 @@ def write_xlsx(answer: Answer) -> bytes:
     _put(page, 2, (words.file_made.format(notices=answer.coverage.notices),))
     _put(page, HEAD, head, bold=True)
     for n, row in enumerate(sheet.rows, start=1):
-        _put(page, HEAD + n, (str(n), *row.cells, *_sources(row)))
+        _put(page, HEAD + n, (str(n), *row.cells, *_sources(row, edges)))
     _shape(page, len(head), last=HEAD + len(sheet.rows))
     return _saved(book)
 
@@ -80,7 +81,7 @@ def write_pages(pages: Sequence[Page]) -> bytes:
     return _saved(book)
 
 
-def _sources(row: FactRow) -> tuple[str, str, str, str]:
+def _sources(row: FactRow, edges: Mapping[int, Edges]) -> tuple[str, str, str, str]:
     """Notice, number, item and quote; of several sources each on its own line."""
 
     def lines(texts: Sequence[str]) -> str:
@@ -93,7 +94,7 @@ def _sources(row: FactRow) -> tuple[str, str, str, str]:
         lines([plain_text(one.title) for one in row.sources]),
         lines([plain_text(symbol(one)) for one in row.sources]),
         lines([place_of(one) for one in row.sources]),
-        lines([" ".join(plain_text(one.quote).split()) for one in row.sources]),
+        lines([plain_text(shown(one, edges)) for one in row.sources]),
     )
 
 

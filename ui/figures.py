@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
-from rag.domain import Answer, Table
+from rag.domain import Answer, Citation, Table
 from rag.numerals import find_amounts, find_dates
 from rag.regions import english_name, find_regions
+from ui.payment import payment
 from ui.render_markdown import MARK
 
 FEWEST, MOST = 3, 12
@@ -22,6 +23,9 @@ LISTED = 2
 
 # a paragraph that is bold as a whole, as headings within an answer are; not **《清单》**列出 2 个城市：
 _HEADING = re.compile(r"\*\*[^*]+\*\*")
+
+# CNY 100,000, CNY 3 per m², which stands before the sum as it is printed
+_IN_ENGLISH = re.compile(r"CNY [\d,.]+(?: per \S+)?")
 
 CELL_READ = 400
 """Characters of a cell or quote that are read for places and figures; a longer one holds a whole text."""
@@ -49,14 +53,14 @@ class Chart:
 
 
 def chart_of(answer: Answer) -> Chart | None:
-    """The chart that the table of `answer` gives, or None: the largest sum of each place, else its items."""
+    """The chart that the table of `answer` gives, or None: the largest payment of each place, else its items."""
     table = answer.table
     if table is None or (column := _place_column(table)) is None:
         return None
     places = [_places(row[column]) for row in table.rows]
     sums: dict[str, Decimal] = {}
     for row, named in zip(table.rows, places, strict=True):
-        largest = _largest_sum(cell for n, cell in enumerate(row) if n != column)
+        largest = _payment((cell for n, cell in enumerate(row) if n != column), context_of(row, answer.citations))
         if len(named) == 1 and largest is not None:
             sums[named[0]] = max(largest, sums.get(named[0], largest))
     if len(sums) >= FEWEST:
@@ -99,10 +103,20 @@ def parted(text: str) -> tuple[str, str]:
     return ("", text) if first.lstrip().startswith("- ") or _HEADING.fullmatch(first.strip()) else (first, rest)
 
 
-def sort_value(cell: str) -> str | None:
-    """The figure by which a cell is put in order, as a plain number: its largest sum, its date, its first number.
+def context_of(row: Sequence[str], citations: Sequence[Citation]) -> str:
+    """What says of the figures of a row what they are: its own words, and the quotes that it stands on."""
+    marked = {int(mark[1]) for cell in row for mark in MARK.finditer(cell)}
+    return "\n".join((*row, *(one.quote for one in citations if one.n in marked)))
+
+
+def sort_value(cell: str, context: str = "") -> str | None:
+    """The figure by which a cell is put in order, as a plain number: its payment in 元, its date, its first number.
 
     A cell that says something longer is put in order by its words, and gives None.
+
+    Args:
+        cell: Of a table.
+        context: What `context_of` says of its row.
     """
     if len(cell) > CELL_READ:
         return None
@@ -110,9 +124,9 @@ def sort_value(cell: str) -> str | None:
     if not text:
         mark = MARK.search(cell)
         return mark[1] if mark else None
-    largest = _largest_sum([text])
-    if largest is not None:
-        return format(largest, "f")
+    paid = _payment([text], context) if _is_figures(text) else None
+    if paid is not None:
+        return format(paid, "f")
     dates = find_dates(text)
     if dates and dates[0].start == 0:
         first = dates[0]
@@ -158,12 +172,13 @@ def _places(cell: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(mention.region.name for mention in chinese or named))
 
 
-def _largest_sum(cells: Iterable[str]) -> Decimal | None:
-    """The largest sum of money in `cells`, conditions (投资额100万元以上) left out."""
-    sums = [
-        amount.value
-        for cell in cells
-        for amount in find_amounts(cell[:CELL_READ])
-        if amount.unit == "元" and not amount.text.endswith(("以上", "以下"))
-    ]
-    return max(sums, default=None)
+def _payment(cells: Iterable[str], context: str) -> Decimal | None:
+    """The largest sum in `cells` that one recipient gets, as `context` tells."""
+    return payment((amount for cell in cells for amount in find_amounts(cell[:CELL_READ])), context)
+
+
+def _is_figures(cell: str) -> bool:
+    """Whether a cell holds figures alone: 最高50万元、35个; not 深圳给予最高500万元资助."""
+    bare = _IN_ENGLISH.sub("", cell)
+    figures = sum(len(amount.text) for amount in find_amounts(bare))
+    return 2 * figures >= sum(map(str.isalnum, bare))

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from rag.domain import Fact
+from rag.domain import Fact, Notice
+from rag.saying import home_of
+from ui.payment import payment
+
+# the 扬尘治理办法（试行） of 某局关于印发《扬尘治理办法（试行）》的通知, the 规范施工许可 of 某局关于规范施工许可的通知
+_SUBJECT = re.compile(r"关于(?:[印转]发|公布|发布)?《(?P<named>.+)》的\w{1,4}$|关于(?P<told>.+)的\w{1,4}$")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -15,9 +21,9 @@ class Matrix:
     """Every fact on a place, by the place and by the heading that it stands under."""
 
     places: tuple[str, ...]
-    """Canonical names, the one with the most facts first."""
+    """Canonical names, the one with the most facts under measures that others have too first."""
     measures: tuple[str, ...]
-    """Headings, the one with the most facts first."""
+    """Headings, the one that the most places have first."""
     facts: Mapping[tuple[str, str], tuple[Fact, ...]]
     """By place and measure; a fact on several places stands with each of them."""
 
@@ -34,22 +40,48 @@ class Matrix:
         return tuple(dict.fromkeys(fact for place in self.places for fact in self.at(place, measure)))
 
 
-def matrix_of(facts: Sequence[Fact], *, notice: str = "") -> Matrix:
-    """The matrix of those of `facts` that name a place and stand under a heading; of one notice where it is named."""
+def matrix_of(facts: Sequence[Fact], notices: Sequence[Notice] = (), *, notice: str = "") -> Matrix:
+    """The matrix of `facts`, of one notice where it is named.
+
+    A fact that names no place is one of the place that issued its notice, and one under no heading stands under what
+    its notice is about. What is said before and after the items is none of either; neither is what has no place at all.
+
+    Args:
+        facts: Of all notices.
+        notices: In which they stand.
+        notice: Its id; ``""`` for all.
+    """
+    homes = {one.id: home for one in notices if (home := home_of(one))}
+    titles = {one.id: _subject(one.title) for one in notices}
     cells: dict[tuple[str, str], list[Fact]] = {}
     counts: Counter[str] = Counter()
     measures: Counter[str] = Counter()
     for fact in facts:
-        if fact.headings and fact.regions and notice in ("", fact.notice):
-            measures[fact.headings[-1]] += 1
-            for place in fact.regions:
-                cells.setdefault((place, fact.headings[-1]), []).append(fact)
+        if notice not in ("", fact.notice):
+            continue
+        own = (homes[fact.notice],) if fact.path and fact.notice in homes else ()
+        places = fact.regions or own
+        measure = fact.headings[-1] if fact.headings else titles.get(fact.notice, "") if fact.path else ""
+        if places and measure:
+            measures[measure] += 1
+            for place in places:
+                cells.setdefault((place, measure), []).append(fact)
                 counts[place] += 1
+    spread = Counter(measure for _, measure in cells)
+    shared: Counter[str] = Counter()
+    for (place, measure), found in cells.items():
+        shared[place] += len(found) if spread[measure] > 1 else 0
     return Matrix(
-        places=tuple(place for place, _ in counts.most_common()),
-        measures=tuple(measure for measure, _ in measures.most_common()),
+        places=tuple(sorted(counts, key=lambda one: (-shared[one], -counts[one]))),
+        measures=tuple(sorted(measures, key=lambda one: (-spread[one], -measures[one]))),
         facts={key: tuple(found) for key, found in cells.items()},
     )
+
+
+def _subject(title: str) -> str:
+    """What a notice is about, by its title; the whole title where that does not say 关于…的通知."""
+    found = _SUBJECT.search(title)
+    return title if found is None else found["named"] or found["told"]
 
 
 def narrowed(matrix: Matrix, words: str, *, name: Callable[[str], str]) -> Matrix:
@@ -76,15 +108,11 @@ def part_of(matrix: Matrix, places: Collection[str]) -> Matrix:
 
 
 def largest_sums(matrix: Matrix, measure: str) -> Mapping[str, Decimal]:
-    """The largest sum of money, in 元, of each place that has one in a fact on it alone; conditions are left out."""
+    """The largest payment, in 元, of each place that has one in a fact on it alone."""
     found: dict[str, Decimal] = {}
     for place in matrix.places:
-        sums = [
-            amount.value
-            for fact in matrix.at(place, measure)
-            for amount in fact.amounts
-            if fact.regions == (place,) and amount.unit == "元" and not amount.text.endswith(("以上", "以下"))
-        ]
+        own = [fact for fact in matrix.at(place, measure) if fact.regions in ((place,), ())]
+        sums = [paid for fact in own if (paid := payment(fact.amounts, fact.text)) is not None]
         if sums:
             found[place] = max(sums)
     return found

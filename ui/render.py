@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from html import escape
 from typing import Literal
 
 from rag.domain import Answer
 from rag.retrieve.filters import EVERYTHING, Filters
+from ui.clashes import Clash
+from ui.edges import Edges
 from ui.render_answer import actions_html, answer_html
 from ui.render_scope import scope_line
 from ui.said import in_language
@@ -41,6 +43,10 @@ class Exchange:
     """Questions that could come next."""
     filters: Filters = EVERYTHING
     """Which notices the question was put to."""
+    edges: Mapping[int, Edges] = field(default_factory=dict[int, Edges])
+    """Where the quotes of the answer are cut out of a sentence."""
+    clashes: tuple[Clash, ...] = ()
+    """Quotes of the answer that contradict each other."""
 
 
 def exchange_html(exchange: Exchange, *, turn: int, words: Words) -> str:
@@ -122,10 +128,12 @@ def _body(exchange: Exchange, words: Words) -> str:
     whole = exchange.state != "writing"
     actions = actions_html(exchange.answer, words=words) if whole else ""
     follow = _follow(exchange, words) if exchange.state == "done" else ""
-    return (
-        f'<div class="pr-answer">{answer_html(exchange.answer, whole=whole, note=stopped, page=words)}'
-        f"{actions}{follow}</div>"
-    )
+    return f'<div class="pr-answer">{_answer(exchange, exchange.answer, stopped, words)}{actions}{follow}</div>'
+
+
+def _answer(exchange: Exchange, answer: Answer, note: str, words: Words) -> str:
+    whole = exchange.state != "writing"
+    return answer_html(answer, whole=whole, note=note, page=words, edges=exchange.edges, clashes=exchange.clashes)
 
 
 def _follow(exchange: Exchange, words: Words) -> str:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from html import escape
 from itertools import groupby
 
 from rag.domain import Answer, Citation, Table
-from ui.figures import chart_of, lists_its_table, notice_chart_of, parted, shows_table, sort_value
+from ui.clashes import Clash
+from ui.edges import NO_EDGES, WHOLE, Edges, shown
+from ui.figures import chart_of, context_of, lists_its_table, notice_chart_of, parted, shows_table, sort_value
 from ui.render_chart import chart_html
+from ui.render_clash import clashes_html
 from ui.render_markdown import MARK, block_html, inline_html, place_of
 from ui.said import in_language
 from ui.words import WORDS, Words
@@ -24,7 +27,15 @@ QUOTE_SHOWN = 400
 """Characters of a quote that the list of sources and the card hold."""
 
 
-def answer_html(answer: Answer, *, whole: bool = True, note: str = "", page: Words | None = None) -> str:
+def answer_html(
+    answer: Answer,
+    *,
+    whole: bool = True,
+    note: str = "",
+    page: Words | None = None,
+    edges: Mapping[int, Edges] = NO_EDGES,
+    clashes: Sequence[Clash] = (),
+) -> str:
     """What the assistant says, in the answer's language, and its table, sources and making, named in the page's.
 
     Args:
@@ -32,10 +43,15 @@ def answer_html(answer: Answer, *, whole: bool = True, note: str = "", page: Wor
         whole: Whether nothing more will come; only then are the closing lines shown.
         note: HTML that stands between what is said and the sources.
         page: The page's own words; None for those of the answer's language.
+        edges: Where quotes are cut out of a sentence, by their numbers.
+        clashes: Quotes that contradict each other.
     """
     words = page or WORDS[answer.language]
     verdict = f'<p class="pr-verdict">{words.abstained}</p>' if answer.abstained else ""
-    closing = _sources(answer.citations, words) + _foot(answer, words) if whole else ""
+    closing = ""
+    if whole:
+        sources = _sources(answer.citations, edges, words)
+        closing = f"{clashes_html(clashes, words=words)}{sources}{_foot(answer, words)}"
     said = _said(answer, words, whole=whole)
     return f'<div class="pr-words" lang="{WORDS[answer.language].tag}">{verdict}{said}</div>{note}{closing}'
 
@@ -79,7 +95,8 @@ def _complaint(words: Words) -> str:
         f'<form class="pr-complaint" hidden data-done="{words.noted_draft}" '
         f'data-draft="{words.open_draft}" data-fault="{words.not_noted}">'
         f"<fieldset><legend>{words.wrong_ask}</legend>{reasons}</fieldset>"
-        f'<label class="pr-more">{words.wrong_more}<textarea name="words" rows="2" maxlength="2000"></textarea></label>'
+        f'<label class="pr-more">{words.wrong_more} <small>{words.wrong_hint}</small>'
+        '<textarea name="words" rows="2" maxlength="2000"></textarea></label>'
         f'<button type="submit">{words.wrong_send}</button></form>'
     )
 
@@ -117,7 +134,7 @@ def _grid(table: Table, citations: Sequence[Citation], words: Words) -> str:
     rows = "".join(
         "<tr>"
         + "".join(
-            f'<td data-column="{escape(column)}"{_sorted_by(cell)}{_listed(cell)}>'
+            f'<td data-column="{escape(column)}"{_sorted_by(cell, context_of(row, citations))}{_listed(cell)}>'
             f"<div>{inline_html(cell, citations=citations, words=words)}</div></td>"
             for column, cell in zip(table.columns, row, strict=True)
         )
@@ -143,52 +160,58 @@ def _order(columns: Sequence[str], words: Words) -> str:
     return f'<select class="pr-order pr-chip" aria-label="{words.sort}">{first}{options}</select>'
 
 
-def _sorted_by(cell: str) -> str:
-    value = sort_value(cell)
+def _sorted_by(cell: str, context: str) -> str:
+    value = sort_value(cell, context)
     return "" if value is None else f' data-value="{value}"'
 
 
 def _listed(cell: str) -> str:
     """The class of a cell that names a few things, which breaks between them alone: 福建、雄安, 50万元、35个."""
     words = MARK.sub("", cell).strip()
-    return ' class="is-listed"' if words and max(map(len, _BETWEEN.split(words))) <= LISTED_LONG else ""
+    return (
+        ' class="is-listed"'
+        if words and not words.endswith("。") and max(map(len, _BETWEEN.split(words))) <= LISTED_LONG
+        else ""
+    )
 
 
-def _sources(citations: Sequence[Citation], words: Words) -> str:
+def _sources(citations: Sequence[Citation], edges: Mapping[int, Edges], words: Words) -> str:
     if not citations:
         return f'<p class="pr-sources pr-none">{words.no_sources}</p>'
     first, rest = citations[:SOURCES_SHOWN], citations[SOURCES_SHOWN:]
     more = ""
     if rest:
         summary = words.more_sources.format(count=len(rest))
-        more = f"<details><summary>{summary}</summary>{_source_groups(rest, words)}</details>"
+        more = f"<details><summary>{summary}</summary>{_source_groups(rest, edges, words)}</details>"
     return (
         f'<section class="pr-sources"><h3>{words.sources}'
-        f" <span>{len(citations)}</span></h3>{_source_groups(first, words)}{more}</section>"
+        f" <span>{len(citations)}</span></h3>{_source_groups(first, edges, words)}{more}</section>"
     )
 
 
-def _source_groups(citations: Sequence[Citation], words: Words) -> str:
+def _source_groups(citations: Sequence[Citation], edges: Mapping[int, Edges], words: Words) -> str:
     """Citations in order; a notice's name stands once above each run of its own."""
     pieces: list[str] = []
     for doc, group in groupby(citations, key=lambda citation: citation.doc):
         run = list(group)
         title = escape(run[0].title)
         name = title if run[0].title == doc else f"{title} <span>{escape(doc)}</span>"
-        entries = "".join(f"<li>{_source(citation, words)}</li>" for citation in run)
+        entries = "".join(f"<li>{_source(citation, edges, words)}</li>" for citation in run)
         pieces.append(f'<h4 lang="zh-CN">{name}</h4><ul role="list">{entries}</ul>')
     return "".join(pieces)
 
 
-def _source(citation: Citation, words: Words) -> str:
+def _source(citation: Citation, edges: Mapping[int, Edges], words: Words) -> str:
     place = citation.label.removeprefix(citation.doc).strip()
     named = f'<strong lang="zh-CN">{escape(place)}</strong>' if place else f"<strong>{words.body_text}</strong>"
-    quote = " ".join(citation.quote.split())
+    quote = shown(citation, edges)
+    at = edges.get(citation.n, WHOLE)
     if len(quote) > QUOTE_SHOWN:
         quote = quote[:QUOTE_SHOWN] + "…"
     heading = f'<em lang="zh-CN">{escape(citation.heading)}</em>' if citation.heading else ""
     return (
-        f'<button type="button" class="pr-cite" {place_of(citation)} data-title="{escape(citation.title)}">'
+        f'<button type="button" class="pr-cite" {place_of(citation)} data-title="{escape(citation.title)}" '
+        f'data-before="{at.before}" data-after="{at.after}">'
         f"<b>[{citation.n}]</b><span>{named}{heading}"
         f'<q lang="zh-CN">{escape(quote)}</q></span></button>'
     )

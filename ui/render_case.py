@@ -19,6 +19,8 @@ MOST_SHOWN = 120
 """Characters of an item's text beside its address."""
 CITED_THEN = "当时的出处："
 """Begins the line of a draft's remarks that names what was cited; see `eval.drafts`."""
+LONGEST = 20_000
+"""Characters of a field that is typed in."""
 MOST_HITS = 30
 """Items that a search offers."""
 CHOSEN_KINDS = tuple(kind for kind in KINDS if kind not in ("unanswerable", "followup"))
@@ -127,7 +129,8 @@ def _area(name: str, title: str, lines: Sequence[str], hint: str = "") -> str:
     written, rows = escape("\n".join(lines)), max(3, min(len(lines) + 1, 8))
     note = f" <small>{hint}</small>" if hint else ""
     # a first line end in a text area is not part of its text
-    return f'<label>{title}{note}<textarea name="{name}" rows="{rows}">\n{written}</textarea></label>'
+    place = f'<textarea name="{name}" rows="{rows}" maxlength="{LONGEST}">\n{written}</textarea>'
+    return f"<label>{title}{note}{place}</label>"
 
 
 def _select(name: str, title: str, options: Sequence[tuple[str, str]], chosen: str) -> str:

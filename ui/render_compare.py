@@ -107,8 +107,8 @@ def _two(
 def _table(matrix: Matrix, notice: str, words: Words, page: CompareWords) -> str:
     """The matrix below what moves it sideways; ``assets/compare.js`` says which columns are in sight."""
     heads = "".join(
-        f'<th scope="col"><a href="{escape(compare_address(measure=measure, notice=notice))}" lang="zh-CN">'
-        f"{escape(measure)}</a>{_sort(measure, words)}</th>"
+        f'<th scope="col"><a href="{escape(compare_address(measure=measure, notice=notice))}" lang="zh-CN" '
+        f'title="{escape(measure)}">{escape(measure)}</a>{_sort(measure, words)}</th>'
         for measure in matrix.measures
     )
     rows = "".join(

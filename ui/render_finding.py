@@ -25,7 +25,7 @@ def findings_html(hits: Sequence[Hit], sought: str, *, words: Words) -> str:
     )
     told = words.found if len(hits) <= MOST else words.found_part
     count = told.format(words=sought, count=len(hits), shown=MOST)
-    return f'<div class="pr-findings"><h2 role="status">{escape(count)}</h2>{shown}</div>'
+    return f'<div class="pr-findings"><div role="status"><h2>{escape(count)}</h2></div>{shown}</div>'
 
 
 def _entry(hit: Hit, words: Words) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from html import escape
 
@@ -36,13 +36,11 @@ def overview_html(matrix: Matrix, notices: Mapping[str, Notice], *, notice: str,
     key = f"{page.counts_note} {key_html(_named(sources, notices, page))}" if len(sources) > 1 else ""
     places = [
         _counted(place_name(place, words=words), compare_address(place=place, notice=notice), facts, sources)
-        for place in matrix.places[:MOST]
-        if (facts := matrix.of_place(place))
+        for place, facts in _most(matrix.places, matrix.of_place)
     ]
     measures = [
         _counted(measure, compare_address(measure=measure, notice=notice), facts, sources)
-        for measure in matrix.measures[:MOST]
-        if (facts := matrix.of_measure(measure))
+        for measure, facts in _most(matrix.measures, matrix.of_measure)
     ]
     tag = words.tag
     return (
@@ -50,6 +48,12 @@ def overview_html(matrix: Matrix, notices: Mapping[str, Notice], *, notice: str,
         f"{_more(len(matrix.places) - MOST, page)}"
         f"{bars_html(measures, title=page.by_measure)}{_more(len(matrix.measures) - MOST, page)}"
     )
+
+
+def _most(names: Sequence[str], of: Callable[[str], Sequence[Fact]]) -> list[tuple[str, Sequence[Fact]]]:
+    """The names that have the most facts, with these, the most first."""
+    held = [(name, facts) for name in names if (facts := of(name))]
+    return sorted(held, key=lambda one: -len(one[1]))[:MOST]
 
 
 def place_html(matrix: Matrix, place: str, notices: Mapping[str, Notice], *, notice: str, words: Words) -> str:

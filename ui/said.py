@@ -8,6 +8,9 @@ from rag.domain import Language
 from ui.said_english import KNOWN
 
 _PATTERNS = tuple((re.compile(f"(?:{chinese})(。?)", re.DOTALL), english) for chinese, english in KNOWN)
+_HAN = re.compile("[\u4e00-\u9fff]")
+# what stands between names and figures in Chinese: list、fact
+_POINTS = {"。": ".", "、": ", ", "，": ", ", "；": "; ", "：": ": "}
 # between 甲。and 乙, or between 甲；and 乙
 _ENDS = re.compile(r"(?<=[。；])(?=.)", re.DOTALL)
 
@@ -16,14 +19,23 @@ def in_language(text: str, language: Language) -> str:
     """The words `text` of an error for a page in that language; those without English stay as they are."""
     if language == "zh" or text.isascii():
         return text
+    if not _HAN.search(text):
+        return _pointed(text)
     parts = _ENDS.split(text)
     return _english(text) or (" ".join(map(_clause, parts)) if len(parts) > 1 else text)
 
 
 def _clause(text: str) -> str:
     """One of several clauses, by itself."""
+    if not _HAN.search(text):
+        return _pointed(text)
     english = _english(text.removesuffix("；"))
     return text if english is None else english + (";" if text.endswith("；") else "")
+
+
+def _pointed(text: str) -> str:
+    """Names and figures, with the points of English between them."""
+    return "".join(_POINTS.get(char, char) for char in text).rstrip()
 
 
 def _english(text: str) -> str | None:

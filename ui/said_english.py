@@ -26,6 +26,7 @@ _QUESTIONS = (
     (r"请重新提问，再试一次", "Please ask again, then try once more"),
     (r"引文 (.+) 不在 (\S+) 之内", "The quote {0} does not stand in {1}"),
     (r"请求的 (\S+) 不可用（(.+)）", "The part {0} of the request cannot be used ({1})"),
+    (r"请刷新网页后再试", "Please load the page again and try once more"),
     (r"请发送 JSON：(.+)；除 question 外都可以不写", "Send JSON such as {0}; all but question may be left out"),
 )
 
@@ -268,7 +269,7 @@ _CASES = (
     (r"出处 (.+) 不存在", "the source {0} does not exist"),
     (r"要点 (.+) 不在所引条目中", "the fact {0} does not stand in the items cited"),
     (r"地区 (.+) 不在所引条目中", "the place {0} does not stand in the items cited"),
-    (r"(.+)下面有：(.+?)", "below {0} there are: {1}"),
+    (r"([^；。]+)下面有：(.+?)", "below {0} there are: {1}"),
     (r"这份文件", "this notice"),
     (r"政策库里有：(.+?)", "there are: {0}"),
     (r"见于 (.+?)", "it stands in {0}"),

@@ -32,6 +32,8 @@ class Start(BaseModel):
 
     model_config = Body
     set: str = ""
+    lang: Language = "zh"
+    """Of the page, for what goes wrong."""
 
 
 class Stop(BaseModel):
@@ -110,7 +112,7 @@ def _add_changes(app: FastAPI, assistant: Answering, trials: Trials, shelf: Shel
             label = trials.run(body.set, assistant, lambda done, of, name: on_progress("ask", done, of, name))
             return {"label": label, "before": trials.before(label)}
 
-        return StreamingResponse(step_lines(work), media_type="application/x-ndjson")
+        return StreamingResponse(step_lines(work, language=body.lang), media_type="application/x-ndjson")
 
     def stop(request: Request, body: Stop) -> dict[str, str]:
         """End the run that is going on; what was asked is kept."""

@@ -105,6 +105,8 @@ class Words:
     wrong_ask: str
     wrong_reasons: Mapping[Reason, str]
     wrong_more: str
+    wrong_hint: str
+    """What is best written there; see `ui.feedback.proposed`."""
     wrong_send: str
     noted: str
     noted_draft: str
@@ -166,6 +168,8 @@ class Words:
     compare_loading: str
     failed_before: str
     lost_again: str
+    clashes: str
+    """Above quotes of two notices that contradict each other."""
     find_all: str
     found: str
     found_part: str

@@ -20,6 +20,7 @@ from rag.answer.plan import select
 from rag.answer.selection import ItemScores, Selection
 from rag.answer.standing import in_force_first, marked
 from rag.answer.suggest import suggest
+from rag.answer.ways.standings import select_by_standing
 from rag.answer.write import write
 from rag.domain import Answer, Claim, Coverage, Draft, Fact, Item, Language, Notice, Passage, Path, Turn, Validity
 from rag.embed.encoder import Encoder, open_encoder
@@ -212,7 +213,7 @@ class Assistant:
             evidence = evidence.within(let_through(self.notices, only, self._stands()))
         if not evidence:
             return Selection(intent=query.intent, findings=(), reason="among")
-        return select(query, evidence, scores)
+        return select_by_standing(query, evidence, self._stands()) or select(query, evidence, scores)
 
     def _score_notices(self, query: Query, ranked: Ranked, notices: Iterable[int]) -> Mapping[tuple[str, Path], float]:
         return score_notices(query, ranked, self.store, self._encoder, notices=notices)

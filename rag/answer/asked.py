@@ -26,6 +26,12 @@ _HOW_OFTEN = re.compile(
     r"|\bhow (?:often|frequently)\b",
     re.I,
 )
+# 多长时间, 搞多久, 几年, how long: a length of time before a day; not 期限是哪天, which a day answers as well
+_HOW_LONG = re.compile(
+    r"多久|多长时间|(?<![前后近])几(?:年|天|个月)|多少(?:年|天|个月|个?工作日)"
+    r"|\bhow (?:long|many (?:\w+ )?(?:days|months|years))\b",
+    re.I,
+)
 # 每年, 每半年, 每10年, 逐月, 定期, 年度考核; not 每个, 每台
 _RHYTHM = re.compile(
     r"[每逐](?:半|[\d一二两三四五六七八九十]+个?)?(?:年|月|周|季|日|天)|定期|不定期|按[年月季周]|(?:年|季|月)度"
@@ -75,7 +81,7 @@ _HOW_MUCH = re.compile(r"多少|几[万亿元块]|how much", re.I)
 # 补助资金每个城市多少, 补贴标准是多少: a payment is asked for; not 补贴多少户
 _PAYMENT = re.compile(r"(?:补贴|补助|奖补|奖励|资助|贴息)[^，。？；]{0,8}多少(?=[万亿元钱块，。；？?！]|$)")
 # 容积率奖励, 奖励面积, 信用加分: what is given is no money
-_IN_KIND = re.compile(
+IN_KIND = re.compile(
     r"(?:容积率|面积|楼层|信用|积分|加分|分值|工期|指标)[^，。？；]{0,2}(?:奖励|激励)|(?:奖励|激励)的?(?:容积率|面积|分值|指标)"
 )
 # 三分之二, 五成: a share in words
@@ -148,7 +154,7 @@ def asks_payment(query: Query) -> bool:
     """Whether it asks what is paid: a sum, and no share of one (几成) and no fine."""
     if _asks(query, "penalty") or (_asks(query, "share") and query.wants_count):
         return False
-    if _IN_KIND.search(query.text) and not _IN_MONEY.search(query.text):
+    if IN_KIND.search(query.text) and not _IN_MONEY.search(query.text):
         return False
     return (query.wants_money and not _PARTS.search(query.text)) or _PAYMENT.search(query.text) is not None
 
@@ -177,7 +183,8 @@ def _of_time(query: Query) -> list[Gives]:
     if _HOW_OFTEN.search(query.text):
         return [lambda fact: _RHYTHM.search(fact.text) is not None]
     if _asks(query, "term"):
-        return [lambda fact: gives_term(fact) or gives_date(fact)]
+        lasting = [gives_term] if _HOW_LONG.search(query.text) else []
+        return [lambda fact: gives_term(fact) or gives_date(fact), *lasting]
     if query.wants_due:
         return [lambda fact: gives_date(fact) or gives_term(fact) or _AFTER.search(fact.text) is not None]
     return []

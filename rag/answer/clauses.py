@@ -20,6 +20,8 @@ _FACT = 0.4
 """Share of the best sentence's coverage that a further sentence of an item has at least."""
 _LED = 0.6
 """Share of an item's coverage that its first sentence has where what follows goes on about it."""
+_SHORT = 320
+"""Characters up to which an item on one place is told whole."""
 _TOPIC = 20
 """Characters of a sentence at most that only heads its paragraph: 旧城区面貌要明显改善。"""
 # （负责部门：人民银行，适用范围：福建自贸试验区）
@@ -37,10 +39,32 @@ def facts_for(one: Evidence, query: Query, wanted: Wanted) -> tuple[Fact, ...]:
         if naming and all(_ASIDE.fullmatch(f.text.strip()) for f in naming):  # where the whole item holds
             naming = facts
         own = tuple(f for f in facts if _is_on(f, one, query.regions))
+        if naming and not (own or inside) and _is_devoted(one, query.regions):
+            return _of_the_devoted(one, query, wanted)
         added = _asked_for(query, (*own, *naming), {f.start for f in own}) if own else set[int]()
         return tuple(f for f in facts if f in own or f.start in added) or inside or naming or facts
     if (query.listing or query.intent == "compare") and one.regions:
         return _matching(one, [fact for fact in facts if is_of_kind(fact, query)], wanted)
+    return _telling(one, query, wanted)
+
+
+def _is_devoted(one: Evidence, regions: Sequence[str]) -> bool:
+    """Whether an item is about one of the places though no subject of it is one: its heading or opening names it.
+
+    关于康定机场建设问题。, 山西阳泉煤业集团公司三矿“8·14”事故…: what follows goes on, and need not name it again.
+    """
+    opening = f"{one.item.heading} {one.facts[0].text}" if one.facts else one.item.heading
+    return any(name in opening for name in regions)
+
+
+def _of_the_devoted(one: Evidence, query: Query, wanted: Wanted) -> tuple[Fact, ...]:
+    """All that a short item says on the place it is about; of a long one what is on the subject."""
+    return one.facts if len(one.item.text) <= _SHORT else _telling(one, query, wanted)
+
+
+def _telling(one: Evidence, query: Query, wanted: Wanted) -> tuple[Fact, ...]:
+    """The facts of an item that are on the subject, with what they open and what stands between them."""
+    facts = one.facts
     everything = (*wanted.terms, *wanted.pieces)
     if len(facts) <= 2 or not everything:
         return facts
@@ -121,8 +145,15 @@ def _matching(one: Evidence, facts: Sequence[Fact], wanted: Wanted) -> tuple[Fac
     whole = coverage(everything, one.text, one.headings)
     first = coverage(everything, fold_once(facts[0].text), one.headings) if facts else 1.0
     led = first >= _LED * whole or (bool(facts) and coverage(terms, fold_once(facts[0].text), one.headings) >= _LEADING)
-    chosen = [fact for fact in facts if led or coverage(terms, fold_once(fact.text)) > 0.0]
+    chosen = [
+        fact for fact in facts if (led and _may_go_on(fact, facts[0])) or coverage(terms, fold_once(fact.text)) > 0.0
+    ]
     return tuple(fact for fact in facts if fact in chosen or _goes_on(fact, facts, chosen)) or tuple(facts)
+
+
+def _may_go_on(fact: Fact, lead: Fact) -> bool:
+    """Whether a fact is not on other places than the lead: 甲市由市长牵头，乙市由副市长牵头 are two things."""
+    return not fact.regions or not lead.regions or not set(fact.regions).isdisjoint(lead.regions)
 
 
 def _goes_on(fact: Fact, facts: Sequence[Fact], chosen: Sequence[Fact]) -> bool:
@@ -188,14 +219,26 @@ def _asked_for(query: Query, facts: Sequence[Fact], chosen: set[int]) -> set[int
 
 
 def _also_told(wanted: Sequence[Weighted], query: Query, facts: Sequence[Fact], chosen: set[int]) -> set[int]:
-    """Starts of the facts that alone of an item have a word or a year of the question: 2026年和2027年各有什么动作."""
+    """Starts of the facts that alone of an item have a word or a year of the question: 2026年和2027年各有什么动作.
+
+    Of one thing that it names by two words (CIM平台和成果交付) each word counts for itself.
+    """
+    said = fold_once(query.text)
+    twice = [own for one in wanted if len(own := _apart([word for word in one.variants if word in said])) > 1]
     words = [one.variants for one in wanted] + [(str(year),) for year in query.years]
+    words += [own for some in twice for own in some]
     texts = {fact.start: fold_once(fact.text) for fact in facts}
     added: set[int] = set()
     for variants in words:
         having = {start for start, text in texts.items() if any(word in text for word in variants)}
         added |= having if chosen.isdisjoint(having) and len(having) == 1 else set()
     return added
+
+
+def _apart(words: Sequence[str]) -> list[tuple[str, ...]]:
+    """`words` with those that stand within them: CIM平台 with CIM, apart from 成果交付."""
+    longest = [word for word in words if not any(word != other and word in other for other in words)]
+    return [tuple(word for word in words if word in one) for one in longest]
 
 
 def _says_who(fact: Fact) -> bool:

@@ -33,6 +33,22 @@ _PER = {
     "辆": "vehicle",
     "亩": "mu",
 }
+_COUNTED = {
+    **dict.fromkeys(("个", "项", "家", "件", "条", "款", "名"), ""),
+    **{"平方米": " m²", "立方米": " m³", "公里": " km", "亩": " mu", "吨": " tonnes", "千瓦": " kW"},
+    **{
+        "户": " households",
+        "人": " persons",
+        "人次": " attendances",
+        "台": " units",
+        "套": " units",
+        "辆": " vehicles",
+    },
+    **{"年": " years", "个月": " months", "月": " months", "天": " days", "日": " days", "个工作日": " working days"},
+}
+"""What is counted, after its number; nothing for what only the words beside it tell: 35 of 35个."""
+# 35个, 5万平方米: a bare number with its unit; not 不少于10家, 4000余人次
+_BARE = re.compile(r"[\d.,]+[万亿]?[^\d余多以近约]+")
 _RANKS = {"省": "provincial ", "市": "municipal ", "县": "county ", "区": "district ", "州": "prefecture "}
 """Seats of offices by the character that an office's name begins with."""
 # 2024年, 2025年6月底前, 2024年12月31日前; not 每年12月底, 2024—2026年
@@ -51,7 +67,11 @@ _LINKS = re.compile(r"给予|[、，和与及的]|\s")
 
 
 def english_amount(amount: Amount) -> str:
-    """``CNY 100,000 (10万元)``, ``CNY 3 per m² (3元/平方米)``; anything but yuan as printed."""
+    """``CNY 100,000 (10万元)``, ``CNY 3 per m² (3元/平方米)``, ``35 (35个)``; 不少于10家 and shares as printed."""
+    counted = _COUNTED.get(amount.unit)
+    if counted is not None and _BARE.fullmatch(amount.text):
+        name = counted.removesuffix("s") if amount.value == 1 else counted
+        return f"{amount.value.normalize():,f}{name} ({amount.text})"
     unit = _YUAN.fullmatch(amount.unit)
     if unit is None or (unit["per"] and unit["per"] not in _PER):
         return amount.text

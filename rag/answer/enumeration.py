@@ -6,7 +6,9 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from rag.answer.asked import asks_penalty, figures_asked, gives_money
+from rag.answer.asked import asks_payment, asks_penalty, figures_asked
+from rag.answer.payments import asks_who_pays, paying, says_what_is_paid
+from rag.answer.ranks import of_the_rank
 from rag.answer.scored import Scored
 from rag.answer.selection import Gives, ItemScores
 from rag.question.query import Query
@@ -36,8 +38,6 @@ _FAR_BEHIND = 0.8
 """Share of the first one's score that all others have at most where it alone is meant whatever the name."""
 _CLEARLY = 0.93
 """Share of the first such item's score that the second has at least."""
-# 资金补贴, 财政支持, 奖补; not 奖励, which may be a title
-_MONEY = re.compile(r"资金|补贴|补助|奖补|财政|经费|资助")
 # 哪些业态, 哪几类, 哪四个街道, 什么材料: what is asked for stands after the word that asks
 _AFTER = re.compile(
     r"(?:哪(?:些|几|[两二三四五六七八九十\d]+)(?P<unit>[个类种项条道处方家])?(?:方面的)?|(?<!为)什么(?:样的)?|(?<![好第])几(?P<count>[类种]))"
@@ -69,13 +69,15 @@ def enumerated(scored: Sequence[Scored], query: Query, scores: ItemScores) -> li
     giving = [one for one in scored if gives and _gives_all(one.evidence, gives)]
     if giving and not query.wants_duty:
         matching = giving if _asks_nothing_else(query) else _matching(giving, query, scores)
+        if asks_who_pays(query) and asks_payment(query):
+            matching = [one for one in matching if says_what_is_paid(one.evidence)] or matching
     elif alone := _led(scored, query) or _enumerating(scored, query):
         return alone
     else:
         matching = _matching(scored, query, scores)
-        if query.wants_money:
-            matching = [one for one in matching if _is_about_money(one.evidence, query)] or matching
-    return sorted(matching, key=lambda one: (one.evidence.notice.id, one.evidence.item.start))
+        if asks_payment(query):
+            matching = paying(matching, scored, query)
+    return sorted(of_the_rank(matching, query), key=lambda one: (one.evidence.notice.id, one.evidence.item.start))
 
 
 def _led(scored: Sequence[Scored], query: Query) -> list[Scored]:
@@ -139,14 +141,6 @@ def _matching(scored: Sequence[Scored], query: Query, scores: ItemScores) -> lis
     ]
     least = share * max(strength, default=0.0)
     return [one for one, own in zip(scored, strength, strict=True) if own >= least]
-
-
-def _is_about_money(one: Evidence, query: Query) -> bool:
-    """Whether an item gives a sum, or holds a term of the question that names money."""
-    if any(gives_money(fact) for fact in one.facts):
-        return True
-    names = (variant for term in query.terms for variant in term.variants if _MONEY.search(variant))
-    return any(name in one.text for name in names)
 
 
 def enumerates(one: Evidence, query: Query) -> int:

@@ -16,6 +16,7 @@ from rag.answer.quotes import aside, one_line, place_names, quote_item, quoted, 
 from rag.answer.selection import Finding, Selection
 from rag.domain import Amount, Claim, Draft, Fact, Item, Language, Quote, TableRow
 from rag.question.query import Query
+from rag.regions import find_region
 
 # 是否一致, 一样吗, 有没有变化, 还保留吗, is it still the same: asks whether two sides agree
 _ASKS_WHETHER = re.compile(
@@ -27,8 +28,10 @@ _ASKS_WHETHER = re.compile(
 
 def enumerate_findings(query: Query, selection: Selection, words: Phrases) -> Draft:
     """Facts under the headings they stand under; for an enumeration each place's own, and the same as a table."""
+    query = replace(query, excluded=_beside(query, selection))
     counted = selection.intent in ("task", "place") and query.wants_items
     listing = query.listing or counted or selection.intent == "compare" or len(selection.findings) > 3
+    opening = {id(one) for one in _opening(selection)}
     claims: list[Claim] = []
     rows: list[TableRow] = []
     group = ""
@@ -38,6 +41,8 @@ def enumerate_findings(query: Query, selection: Selection, words: Phrases) -> Dr
             claims.append(Claim(text=f"**{title}**"))
             group = title
         own = list(_finding_claims(finding, query, words, apart=listing))
+        if id(finding) in opening:  # what opens a list is none of its members
+            own = [replace(claim, text=claim.text.removeprefix("- ")) for claim in own]
         claims.extend(own)
         rows.extend(_standing_on(row, own) for row in _table_rows(finding, query, words))
     matched = _matched(selection)
@@ -61,6 +66,18 @@ def enumerate_findings(query: Query, selection: Selection, words: Phrases) -> Dr
     )
 
 
+def _beside(query: Query, selection: Selection) -> tuple[str, ...]:
+    """The places that clauses name beside those that are meant, with those that the question leaves out.
+
+    Of provinces no city is meant: 福建、雄安、沈阳 names one of them.
+    """
+    named = {region for one in selection.findings for fact in one.facts for region in fact.regions}
+    meant = set(selection.places or named)
+    if query.of_provinces:
+        meant = {name for name in meant if (found := find_region(name)) is not None and found.level == "province"}
+    return (*query.excluded, *sorted(named - meant))
+
+
 def _total(query: Query, selection: Selection, matched: int, words: Phrases) -> str:
     facts = [fact for finding in selection.findings for fact in finding.facts]
     homes = [one.evidence.home for one in selection.findings if one.evidence.home and not one.evidence.regions]
@@ -70,11 +87,15 @@ def _total(query: Query, selection: Selection, matched: int, words: Phrases) -> 
 
 
 def _matched(selection: Selection) -> int:
-    """The items that were found, without leads and sections whose own units were."""
+    """The items that were found, without those that only open others."""
+    return len(selection.findings) - len(_opening(selection))
+
+
+def _opening(selection: Selection) -> list[Finding]:
+    """The leads and sections of which units were found too."""
     above = {(one.evidence.notice.id, one.evidence.item.path[:-1]) for one in selection.findings}
     leads = [one for one in selection.findings if one.evidence.lead or one.evidence.item.kind == "section"]
-    opening = sum((one.evidence.notice.id, one.evidence.item.path) in above for one in leads)
-    return len(selection.findings) - opening
+    return [one for one in leads if (one.evidence.notice.id, one.evidence.item.path) in above]
 
 
 def _without_sums(query: Query, selection: Selection, words: Phrases) -> Iterator[Claim]:

@@ -10,6 +10,7 @@ from functools import partial
 from rag.answer.asked import asked
 from rag.answer.counted import counts_the_thing
 from rag.answer.enumeration import enumerated
+from rag.answer.ruling import rulings_asked
 from rag.answer.scored import WHOLE, Scored
 from rag.answer.selection import Gives, ItemScores
 from rag.domain import Path
@@ -32,6 +33,8 @@ _SURE_BESIDE = 0.7
 """The same where that one stands nowhere in the corpus: it is what the question is on."""
 _GIVING = 0.5
 """Weight, beside coverage, of giving the figure, the day or the fine asked for; fitted with the weight of retrieval."""
+_RULING = 0.25
+"""Weight, beside coverage, of ruling on what may be done, where that is asked."""
 _MOST = 3
 """Items that a look-up cites at most."""
 _STANDS_OUT = 4.2
@@ -81,7 +84,10 @@ def keep(scored: Sequence[Scored], query: Query, wanted: Wanted, best: float, sc
     if query.listing:
         return enumerated(scored, query, scores)
     gives = asked(query)
-    strength = {id(one): one.score + _GIVING * _share_given(one, gives) for one in scored}
+    rules = rulings_asked(query)
+    strength = {
+        id(one): one.score + _GIVING * _share_given(one, gives) + _RULING * _share_given(one, rules) for one in scored
+    }
     ordered = sorted(scored, key=lambda one: -strength[id(one)])
     least = _NEAR_BEST * strength[id(ordered[0])]
     kept = [one for one in ordered if strength[id(one)] >= least and one.covered >= LEAST] or ordered[:1]
@@ -135,7 +141,8 @@ def by_meaning(scored: Sequence[Scored], query: Query, wanted: Wanted, near: Nea
     """
     if near is None or not scored or query.years:
         return []
-    if not (query.regions or query.notices) and names_the_unknown(wanted, query, scored):
+    unknown = _unknown(wanted, query, scored)
+    if unknown and (_chief_subjects(query) <= unknown or not (query.regions or query.notices)):
         return []
 
     strength = partial(_in_words_and_meaning, near=near)
@@ -179,21 +186,33 @@ def _agree(ranked: Sequence[Scored], near: Nearness) -> bool:
 
 def names_the_unknown(wanted: Wanted, query: Query, scored: Sequence[Scored]) -> bool:
     """Whether one of the things that a question is about stands nowhere in the corpus that `scored` are items of."""
+    return bool(_unknown(wanted, query, scored))
+
+
+def _unknown(wanted: Wanted, query: Query, scored: Sequence[Scored]) -> set[tuple[str, ...]]:
+    """The spellings of each thing that a question is about and that stands nowhere in the corpus."""
     if not scored:
-        return False
+        return set()
     places = scored[0].evidence.places
     subjects = _subjects(query)
-    return any(
-        term.variants in subjects
+    return {
+        term.variants
+        for term in wanted.terms
+        if term.variants in subjects
         and not any(rows.holding(word).size for word in term.variants for rows in (places.texts, places.headings))
         and not places.in_title(term.variants).any()
-        for term in wanted.terms
-    )
+    }
 
 
 def _subjects(query: Query) -> set[tuple[str, ...]]:
     """The spellings of each thing that a question is about."""
     return {term.variants for term in query.terms if term.emphasis >= _SUBJECT and not term.body}
+
+
+def _chief_subjects(query: Query) -> set[tuple[str, ...]]:
+    """The spellings of what a question is about before all: surgery of which hospital is best for surgery."""
+    most = max((term.emphasis for term in query.terms if not term.body), default=0.0)
+    return {term.variants for term in query.terms if term.emphasis == most and not term.body}
 
 
 def nearest(scored: Sequence[Scored], near: Nearness | None) -> list[Scored]:
@@ -213,11 +232,15 @@ def is_astray(chosen: Sequence[Scored], scored: Sequence[Scored], query: Query, 
 
 
 def lacks_subject(chosen: Sequence[Scored], query: Query, wanted: Wanted) -> bool:
-    """Whether a look-up found nothing that has one of the several things it is about: a measure, an object."""
+    """Whether a look-up found nothing that has one of the several things it is about: a measure, an object.
+
+    A list lacks only what the whole corpus has not: which hospital is best for surgery.
+    """
     best = max((one.named for one in chosen), default=0.0)
-    if query.listing or not chosen or len(wanted.terms) + len(wanted.pieces) < 2:
+    unknown = names_the_unknown(wanted, query, chosen)
+    if (query.listing and not unknown) or not chosen or len(wanted.terms) + len(wanted.pieces) < 2:
         return False
-    if best >= (_SURE_BESIDE if names_the_unknown(wanted, query, chosen) else _SURE):
+    if best >= (_SURE_BESIDE if unknown else _SURE):
         return False
     subjects = _subjects(query)
     texts = [f"{one.evidence.text} {one.evidence.headings} {one.evidence.title}" for one in chosen]

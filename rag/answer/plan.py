@@ -10,17 +10,21 @@ from itertools import islice
 from rag.answer.asked import asks_for_extreme, beside_the_kind
 from rag.answer.clauses import is_related, leave_out
 from rag.answer.nearby import without_others_figures
+from rag.answer.passing import select_in_passing
 from rag.answer.select import select_by_terms
 from rag.answer.selection import Finding, ItemScores, Selection
 from rag.answer.ways.about import select_about
+from rag.answer.ways.both import select_both
 from rag.answer.ways.cells import select_cells
 from rag.answer.ways.choice import with_the_choice
 from rag.answer.ways.compare import compare, sets_against_annex, sides_of, things_of
 from rag.answer.ways.definitions import select_definition
 from rag.answer.ways.duties import asks_duties, asks_of_annex, select_duties
+from rag.answer.ways.facets import select_facets
 from rag.answer.ways.head import each_named, other_batches, select_head, select_notices
 from rag.answer.ways.issued import select_issued
 from rag.answer.ways.items import select_items
+from rag.answer.ways.particulars import asks_particulars
 from rag.answer.ways.portion import select_portion
 from rag.answer.ways.repealed import select_repealed
 from rag.answer.ways.sections import select_section
@@ -84,10 +88,11 @@ def _select_by_name(query: Query, scope: Scope, corpus: Scope) -> Selection | No
         due = select_duties(query, scope) if asks_of_annex(query) else None
         found = extreme or (due if due is not None and due.findings else select_items(query, scope))
         return _of_places(found, query)
-    each = [one for own in each_named(query, corpus) for one in own] if query.wants_head else []
-    about = select_about(query, scope, corpus) if query.intent != "compare" or each else None
+    several = each_named(query, corpus) if query.wants_head or asks_particulars(query) else []
+    about = select_about(query, scope, corpus) if query.intent != "compare" or several else None
     if about is not None:
         return about
+    each = [one for own in several for one in own] if query.wants_head else []
     homes = scope.at_home(query.regions)
     one_home = len(homes.notices) == 1
     if each or query.intent == "head" or ((query.wants_head or query.wants_basis) and one_home):
@@ -124,13 +129,20 @@ def _select_by_subject(query: Query, scope: Scope, corpus: Scope, scores: ItemSc
     query = beside_the_kind(query)
     if query.beside:
         scope, corpus = (Scope.of(leave_out(some, query.beside)) for some in (scope, corpus))
+    several = select_both(query, scope, scores) or select_facets(query, scope, scores)
+    if several is not None:
+        return several
     sides = sides_of(query, scope, corpus)
     if len(sides) > 1:
         return compare(sides, corpus, scores)
     each = compare(things, corpus, scores) if (things := things_of(query, scope)) else None
     if each is not None and each.findings and not each.silent and _are_apart(each.findings):
         return each
-    return select_by_terms(query, scope, scores, weigh(query, corpus.corpus.everything))
+    wanted = weigh(query, corpus.corpus.everything)
+    found = select_by_terms(query, scope, scores, wanted)
+    if found.reason in ("topic", "year") and query.of_places and not query.regions:
+        return select_in_passing(query, scope, scores, wanted) or found
+    return found
 
 
 def _are_apart(findings: Sequence[Finding]) -> bool:

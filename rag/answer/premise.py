@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from decimal import Decimal
 
 from rag.answer.selection import Finding
 from rag.domain import Amount, Fact
@@ -14,8 +15,11 @@ from rag.retrieve.evidence import stands_by_itself
 
 # 第二批, 第2版, 第三期: an edition
 _EDITION = re.compile(r"第\s*([一二三四五六七八九十\d]{1,3})\s*([批版期轮])")
-# 规定, 要求, 补: its sentence says what a notice holds; without them the figure may be the asker's own case
-_CLAIMS = re.compile(r"规定|要求|明确|从.{1,12}[提降]|罚|补|奖")
+# 规定, 要求: its sentence says what a notice holds; without them the figure may be the asker's own case
+_CLAIMS = re.compile(r"规定|要求|明确|从.{1,12}[提降]")
+# 每户补6000元, 30万元的奖励: what stands around it says that it is given; not 联动价12万的楼盘想拿奖励
+_PAYS_BEFORE = re.compile(r"[罚补奖][^，。；]{0,8}$")
+_PAYS_AFTER = re.compile(r"的?[^，。；的]{0,3}[罚补奖]")
 # 既然, 为什么, 对吗: the whole question takes what it names for granted
 _TAKES_FOR_GRANTED = re.compile(r"既然|为什么|凭什么|对[吗吧]|没错|\b(?:since|given|because|why)\b", re.I)
 # 还是20%, or 20 %: what sets one figure against another; not or more, 或以上
@@ -30,8 +34,15 @@ _FIGURE = re.compile(
     rf"(?P<before>{_BEFORE})?[\d.,一二三四五六七八九十百千两]+\s*(?P<scale>[万亿]*)"
     rf"(?P<unit>平方米|㎡|个月|[元层年天人名户套台米个家])(?P<after>{_AFTER})?"
 )
-# 造价, 投资, 营业收入: money by which a project or a firm is measured; other money is what a notice gives
-_SIZE = re.compile(r"造价|投资|概算|预算|估算|合同|产值|营业|收入|销售|规模")
+# 8—10万元, 3至6层: from one figure to another
+_SPAN = re.compile(
+    r"(?P<least>\d+(?:\.\d+)?)\s*[—–~～至到-]+\s*(?P<most>\d+(?:\.\d+)?)\s*(?P<scale>[万亿]?)"
+    r"(?P<unit>平方米|㎡|个月|[元层年天人名户套台米个家])"
+)
+# 造价, 投资, 营业收入, 房地联动价: money by which a project or a firm is measured; other money is what a notice gives
+_SIZE = re.compile(r"造价|投资|概算|预算|估算|合同|产值|营业|收入|销售|规模|[房地单总售动]价")
+# 20年的老小区, 82岁老人: how old the asker's own thing is; not 满20年的补助
+_OLD = re.compile(r"的?(?:老|旧|房|楼|小区|住宅|建筑|电梯|孩子|人(?!才))")
 _SIZE_BEFORE = 16
 """Characters before a sum within which it says what the sum measures."""
 _OF_A_CASE = frozenset(
@@ -99,19 +110,36 @@ def _is_case(figure: Amount, facts: Sequence[Fact], query: Query) -> bool:
     """
     if figure.unit not in _OF_A_CASE or _TAKES_FOR_GRANTED.search(query.text):
         return False
+    if figure.unit in ("年", "岁") and _OLD.match(query.text.partition(figure.text)[2]):
+        return True
     own = next((part for part in _SENTENCE.split(query.text) if figure.text in part), query.text)
     limits = [one[0] for one in _FIGURE.finditer(own) if one["before"] or one["after"]]
-    if _CLAIMS.search(own) or any(figure.text in one or one in figure.text for one in limits):
+    before, _, after = own.partition(figure.text)
+    paid = _PAYS_BEFORE.search(before) or _PAYS_AFTER.match(after)
+    if paid or _CLAIMS.search(own) or any(figure.text in one or one in figure.text for one in limits):
         return False
-    return any(_limits(limit, figure.unit) for fact in facts for limit in _FIGURE.finditer(fact.text))
+    limits_it = any(_limits(limit, figure.unit) for fact in facts for limit in _FIGURE.finditer(fact.text))
+    return limits_it or any(_spans(span, figure) for fact in facts for span in _SPAN.finditer(fact.text))
+
+
+def _spans(span: re.Match[str], figure: Amount) -> bool:
+    """Whether the figure lies in a span of its unit by which a project or a firm is measured: 9万 in 8—10万元."""
+    if not span["unit"].startswith(figure.unit) or (span["unit"] == "元" and not _SIZE.search(_before(span))):
+        return False
+    scale = Decimal({"万": 10_000, "亿": 100_000_000}.get(span["scale"], 1))
+    return Decimal(span["least"]) * scale <= figure.value <= Decimal(span["most"]) * scale
+
+
+def _before(found: re.Match[str]) -> str:
+    """What stands right before a figure of a clause and says what it measures."""
+    return found.string[max(0, found.start() - _SIZE_BEFORE) : found.start()]
 
 
 def _limits(limit: re.Match[str], unit: str) -> bool:
     """Whether a figure of a clause is a limit for one of `unit`; for any in 万 or 亿 where that was left out: 1.8亿."""
     if not (limit["before"] or limit["after"]) or not (limit["unit"] == unit or (not unit and limit["scale"])):
         return False
-    before = limit.string[max(0, limit.start() - _SIZE_BEFORE) : limit.start()]
-    return limit["unit"] != "元" or _SIZE.search(before) is not None
+    return limit["unit"] != "元" or _SIZE.search(_before(limit)) is not None
 
 
 def _other_edition(query: Query, findings: Sequence[Finding]) -> tuple[str, ...]:

@@ -116,6 +116,8 @@ def score_items(query: Query, wanted: Wanted, scope: Sequence[Evidence], scores:
     import numpy as np
 
     items = Scope.of(scope)
+    if not items:
+        return []
     covered, of_terms = (covers_each(some, items) for some in ((*wanted.terms, *wanted.pieces), wanted.terms))
     named = of_terms if wanted.terms else covered
     semantic = np.zeros(len(items.places))

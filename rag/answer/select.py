@@ -18,6 +18,8 @@ from rag.answer.asked import (
 )
 from rag.answer.clauses import facts_for, within_limits
 from rag.answer.contrast import gives_for_another
+from rag.answer.few import all_of_few, of_few, rest_of_few
+from rag.answer.giver import sole_giver
 from rag.answer.handing import handed_in
 from rag.answer.match import (
     LEAST,
@@ -50,12 +52,8 @@ from rag.retrieve.scope import Scope
 
 _POLICY = "支持政策"
 """What any measure on a place is: in a list of what there is for it, it tells none apart."""
-_FEW = 2
-"""Items that the corpus has at most on a place of which it has few."""
 _WHOLE = 6
 """Clauses up to which an item is told whole that lists what is asked for."""
-_LEAST_OF_FEW = 0.3
-"""Coverage below which none of those answers."""
 
 
 def select_by_terms(
@@ -100,10 +98,20 @@ def select_by_terms(
     astray = astray or is_astray(chosen, scored, query, scores.near)
     if not chosen or astray or (least >= LEAST and lacks_subject(chosen, query, wanted)):
         chosen = by_meaning(scored, query, wanted, scores.near) if least >= LEAST else []
-        chosen = chosen or _of_few(scored, query, wanted, local, scores) or _handed_in(scored, query, wanted, scores)
+        chosen = chosen or _without_its_words(scored, query, wanted, local, scores)
     if not chosen:
         return Selection(intent=query.intent, findings=(), reason="topic", nearby=_nearby(scored, query, scores.near))
-    return _answered(with_units(chosen, local), query, wanted, scope, scored)
+    answer = _answered(with_units(chosen, local), query, wanted, scope, scored)
+    answer = _by_the_giver(answer, scored, query, wanted, scope, scores)
+    return _with(answer, rest_of_few(chosen, scored, query, local), query, wanted)
+
+
+def _with(answer: Selection, rest: Sequence[Scored], query: Query, wanted: Wanted) -> Selection:
+    """`answer` with the `rest` among its findings, in document order; as it is where it has none itself."""
+    if not (answer.findings and rest):
+        return answer
+    told = [*answer.findings, *(_finding(one, query, wanted) for one in rest)]
+    return replace(answer, findings=tuple(_in_order(told)))
 
 
 def _meant_on_the_place(
@@ -115,17 +123,34 @@ def _meant_on_the_place(
     return by_meaning(scored, query, wanted, scores.near)
 
 
-def _of_few(
+def _without_its_words(
     scored: Sequence[Scored], query: Query, wanted: Wanted, local: Sequence[Evidence], scores: ItemScores
 ) -> list[Scored]:
-    """The best of the one or two items that the corpus has on a place, where it gives what is asked for."""
-    if not query.regions or not scored or sum(one.states for one in local) > _FEW:
-        return []
-    gives = asked(query)
-    best = scored[0]
-    if best.covered < _LEAST_OF_FEW or not all(any(give(fact) for fact in best.evidence.facts) for give in gives):
-        return []
-    return keep(scored, query, wanted, best.covered, scores)
+    """What answers though neither its words nor its meaning tell it: all that there is of the kind."""
+    return (
+        of_few(scored, query, wanted, local, scores)
+        or _handed_in(scored, query, wanted, scores)
+        or all_of_few(query, wanted, local)
+        or sole_giver(scored, query, wanted, scores.near)
+    )
+
+
+def _by_the_giver(
+    answer: Selection,
+    scored: Sequence[Scored],
+    query: Query,
+    wanted: Wanted,
+    scope: Sequence[Evidence],
+    scores: ItemScores,
+) -> Selection:
+    """`answer`; where it lacks the figure asked for what the one item says that gives it.
+
+    On a place or in a notice what has the words would give it, if anything did.
+    """
+    if answer.reason != "figure" or query.regions or query.notices:
+        return answer
+    giver = sole_giver(scored, query, wanted, scores.near)
+    return _answered(giver, query, wanted, scope, scored) if giver else answer
 
 
 def _handed_in(scored: Sequence[Scored], query: Query, wanted: Wanted, scores: ItemScores) -> list[Scored]:

@@ -76,6 +76,8 @@ class Selection:
     """Figures that the question names and what was found does not hold; the name of a notice that was repealed."""
     silent: tuple[str, ...] = ()
     """Sides of a comparison that hold nothing."""
+    places: tuple[str, ...] = ()
+    """The places that alone are meant by clauses that name others too; ``()`` where all of them are."""
     searched: int = 0
     """Notices that were searched."""
     narrowed: bool = False

@@ -28,6 +28,10 @@ _DIMENSION = re.compile(
     r"|\bhow (?:(?P<high>high|tall|wide|thick)|(?P<large>(?:large|big) an? (?:flat|house|home|area|apartment)))\b",
     re.I,
 )
+# what score, how many points: a mark; not score higher
+_SCORE = re.compile(
+    r"\b(?:(?:what|which|minimum|passing|how high a) (?:\w+ )?(?:score|mark)|how many (?:points|marks))\b", re.I
+)
 _ALIKE = (
     frozenset({"人", "名", "位", "人次"}),
     frozenset({"天", "日", "工作日", "个工作日"}),
@@ -61,6 +65,8 @@ def of_units(text: str) -> list[Gives]:
     if unit is not None or english is not None:
         name = unit[1] if unit is not None else str(english and english.lastgroup)
         return [lambda fact: has_unit(fact, name)]
+    if _SCORE.search(text):
+        return [lambda fact: has_unit(fact, "分")]
     dimension = _DIMENSION.search(text)
     if dimension is None:
         return []

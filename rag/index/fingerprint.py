@@ -10,6 +10,7 @@ from pathlib import Path
 _RAG = Path(__file__).resolve().parent.parent
 _READERS = (
     *("domain.py", "text.py", "numerals.py", "regions.py", "glossary.py", "tokens.py", "address.py"),
+    "mentions.py",
     *("corpus.py", "chunk.py", "facts.py", "saying.py", "validity.py", "index/items.py", "index/words.py"),
 )
 """Files of this package that a reading depends on, or what is kept of it in columns; beside all of ``parse``."""

@@ -25,6 +25,8 @@ STATES, LEAD, HEAD, SECTION, CELLS, DUTY, PLACES, DUE, ROW = (1 << bit for bit i
 section; is a row with cells; has a fact with a 牵头单位; has a fact on places; has one with a 牵头单位 or 完成时间;
 is a row."""
 
+_OF_A_BODY = 4
+"""Paragraphs of a head from which they are a body without numbers, and do not only announce one."""
 _COLUMNS = ("texts", "headings", "named", "titles")
 
 
@@ -233,6 +235,18 @@ class ItemIndex:
     def heads(self) -> NDArray[np.bool_]:
         """(n,) whether an item stands in its notice's head or tail."""
         return self.has(HEAD)
+
+    @cached_property
+    def announcing(self) -> NDArray[np.bool_]:
+        """(n,) whether an item of head or tail only announces what the notice says in its numbered units.
+
+        False of the paragraphs of a body that has no numbers, and so stands there itself.
+        """
+        import numpy as np
+
+        said = self.heads & self.has(STATES)
+        counts = np.bincount(self.notice_of[said], minlength=len(self.homes))
+        return self.heads & ~(said & (counts >= _OF_A_BODY)[self.notice_of])
 
     def has(self, flag: int) -> NDArray[np.bool_]:
         """(n,) whether `flag` is true of an item."""

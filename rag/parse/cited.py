@@ -52,8 +52,8 @@ def reference_of(match: re.Match[str]) -> Reference:
 def said_of(sentence: str, says: re.Pattern[str]) -> Iterator[tuple[re.Match[str], re.Match[str]]]:
     """Each title of `sentence` with what `says` finds after it, or after the last one of the list that it stands in.
 
-    The titles of a list stand side by side or have words of `NEXT` between them: 《甲》《乙》、《丙》同时废止. They come
-    from the last to the first.
+    The titles of a list stand side by side or have words of `NEXT` between them: 《甲》《乙》、《丙》同时废止. The
+    last comes first.
     """
     following: int | None = None
     said: re.Match[str] | None = None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
 
 from rag.numerals import read_numeral
@@ -11,6 +12,14 @@ DAY = r"(?:\d{4}|[〇零一二三四五六七八九○]{4})年[\d一二三四五
 """A day, blanks taken out."""
 COUNT = r"[\d一二三四五六七八九十两]{1,3}"
 """How many days, months or years."""
+
+# the l of 10月l日 and the O of 2O24年, typed for the digit that it looks like; not that of 12Ol or 月O型
+_TYPED = re.compile(r"(?<=[\d年月])[lIOo](?=\d?[\d年月日])")
+
+
+def with_digits(line: str) -> str:
+    """`line`, blanks taken out, with the digits of its days where letters were typed for them."""
+    return _TYPED.sub(lambda letter: "1" if letter[0] in "lI" else "0", line)
 
 
 def months_of(count: str, unit: str) -> int:

@@ -15,8 +15,9 @@ _TIERS: tuple[Tier, ...] = ("国家", "省", "市", "县")
 _TIER_OF: dict[str, Tier] = {"province": "省", "city": "市", "area": "市", "district": "县"}
 # the issuer in 某部办公厅关于…的通知; not 关于…的通知
 _BEFORE_ABOUT = re.compile(r"(?P<issuer>[^，。《]{2,80}?)关于.{2,}")
-# 某厅转发某局关于…的通知, 某厅对第7240号建议的答复; what stands before must be a body, since 对 is a common word
-_BEFORE_VERB = re.compile(r"(?P<issuer>[^，。《]{2,40}?)(?:转发|批转|印发|对).{2,}")
+# 某厅转发某局关于…的通知, 某厅对第7240号建议的答复; what stands before must be a body, since 对 is a common word:
+# not 某院关于某院对…的解释
+_BEFORE_VERB = re.compile(r"(?P<issuer>(?:(?!关于)[^，。《]){2,40}?)(?:转发|批转|印发|对).{2,}")
 # 住房和城乡建设部等部门, 某省发展改革委等13部门: the title leaves out those that sign
 _AND_OTHERS = re.compile(r"等[\d一二三四五六七八九十]*(?:个)?(?:部门|单位|部委|机关)?$")
 # 、 and blanks between names; 和 only before a body's full name, since 住房和城乡建设部 is one
@@ -24,7 +25,8 @@ _BETWEEN = re.compile(r"[、，,；;\s　]+|(?<=[厅局委部院会署府])(?:�
 # 第十届全国人民代表大会常务委员会第二十八次会议通过 → the assembly; 最高人民法院审判委员会第1621次会议 → the court;
 # not 某省人民代表大会常务委员会第三次会议批准, which only approves what a city passed
 _MEETING = re.compile(
-    r"日\s*(?:经)?(?P<body>[^\s，、。《]{2,40}?)第?[\d一二三四五六七八九十百零〇]*次[^，、。《]{0,12}会议\s*(?:《[^》]*》)?(?:审议|修订|修正)?通过"
+    r"日\s*(?:经)?(?P<body>[^\s，、。《]{2,40}?)(?:\d{4}年度?)?第?[\d一二三四五六七八九十百零〇]*次[^，、。《]{0,12}会议"
+    r"\s*(?:《[^》]*》)?(?:审议|修订|修正)?通过"
 )
 # 某区人民政府区长　张某某, under the title of a report to an assembly; not 市人民政府市长信箱
 _SPOKEN_BY = re.compile(
@@ -48,7 +50,8 @@ _STATE = "中华人民共和国"
 _NATIONAL = re.compile(
     r"(?:中共中央|中央|中国|中华|国家|国务院|全国|最高|审计署|共青团中央)|[\u4e00-\u9fff]{2,16}(?:部|总局|总署)(?:办公厅|办公室|等.*)?$"
 )
-# 某某县人民政府, 市财政局, 某新城街道办事处, 某市委宣传部; not 城市管理局, 市政园林局, 社区建设办公室, 某工业园区管理委员会
+# 某某县人民政府, 市财政局, 某新城街道办事处, 某市委宣传部;
+# not 城市管理局, 市政园林局, 社区建设办公室, 某工业园区管理委员会
 _PLACE = re.compile(
     r"(?!国家|全国|中国|中华|最高|国务院)[\u4e00-\u9fff]{0,10}?(?P<ends>省|自治区|(?<![城都超上集夜])市(?!场|政[^府协法])|自治州|州|盟|地区|自治县|县"
     r"|(?<![社园发新域])区(?!域)|自治旗|旗|(?<!城)[镇乡]|街道)(?=人民|政府|委|人大|政协|党|办事处|[\u4e00-\u9fff]{2,14}(?:局|厅|办|办公室|委员会|委|部|院)(?:、|$))"

@@ -8,16 +8,17 @@ from collections.abc import Iterator, Sequence
 from rag.domain import Item, Ledger
 from rag.parse.printed import Blocks, Grid
 from rag.parse.traced import Traced
+from rag.parse.units import Outline
 
 
-def take_ledger(blocks: Blocks, text: Traced, items: Sequence[Item], dropped: Sequence[tuple[str, Traced]]) -> Ledger:
+def take_ledger(blocks: Blocks, text: Traced, items: Sequence[Item], outline: Outline) -> Ledger:
     """The account of `blocks` as they were placed.
 
     Args:
         blocks: What was read.
         text: The notice's text.
         items: Its items in document order.
-        dropped: What is no part of the text, with its kind.
+        outline: What they were read as, with what is no part of the text.
     """
     indexed = header = repeated = 0
     rows = [row for block in blocks.blocks if isinstance(block, Grid) for row in block.rows if any(row)]
@@ -38,13 +39,13 @@ def take_ledger(blocks: Blocks, text: Traced, items: Sequence[Item], dropped: Se
     return Ledger(
         characters=_letters([blocks.source]),
         placed=_letters([text.chars]),
-        dropped=_letters(piece.chars for _, piece in dropped),
+        dropped=_letters(piece.chars for _, piece in outline.dropped),
         rows=len(rows),
         rows_indexed=indexed,
         rows_header=header,
         rows_repeated=repeated,
         pages=blocks.pages,
-        unread=blocks.unread,
+        unread=(*blocks.unread, *outline.unread),
     )
 
 

@@ -15,6 +15,7 @@ from rag.parse.imprint import read_imprint
 from rag.parse.issuers import rank_of
 from rag.parse.ledger import take_ledger
 from rag.parse.outline import read_outline
+from rag.parse.paragraphs import names_genre
 from rag.parse.script import Script, as_printed
 from rag.parse.terms import read_terms
 from rag.parse.traced import INSERTED, Traced, join
@@ -53,7 +54,7 @@ def read_notice(
     text, items = _place(outline.units)
     _check_nothing_lost(path, blocks.source, text, outline)
     margins = [line.chars for unit in outline.units if not unit.path for line in unit.paragraphs]
-    imprint = read_imprint(margins, title=title or _annex_title(items) or path.stem)
+    imprint = read_imprint(margins, title=title or _first_title(items) or path.stem)
     terms = read_terms(
         text.chars,
         imprint.title,
@@ -88,14 +89,18 @@ def read_notice(
         addressees=imprint.addressees,
         copies=imprint.copies,
         disclosure=imprint.disclosure,
-        ledger=take_ledger(blocks, text, items, outline.dropped),
+        ledger=take_ledger(blocks, text, items, outline),
     )
     return notice if script.is_simplified else as_printed(notice, script.printed(text).chars)
 
 
-def _annex_title(items: Sequence[Item]) -> str:
-    """The title of the annex that a file begins with, or ``""``."""
-    return items[0].heading if items and items[0].path[:1] and items[0].path[0].startswith("附") else ""
+def _first_title(items: Sequence[Item]) -> str:
+    """The title of the annex that a file begins with, or of the table where it is one that a notice can have."""
+    first = items[0] if items and items[0].path else None
+    if first is None:
+        return ""
+    named = first.path[0].startswith("表") and first.kind == "section" and names_genre(first.heading)
+    return first.heading if named or first.path[0].startswith("附") else ""
 
 
 def _place(units: Sequence[Unit]) -> tuple[Traced, tuple[Item, ...]]:

@@ -10,6 +10,7 @@ from rag.parse.elements import Element, read_elements
 from rag.parse.headings import run_in_heading
 from rag.parse.levels import Levels, rank
 from rag.parse.lines import TITLE, Lines
+from rag.parse.lost import lost_numeral, unclear_headings
 from rag.parse.markers import DIVISIONS, Marker, Style, read_annex
 from rag.parse.nesting import Continuation, Opening, is_outline, outline_steps
 from rag.parse.paragraphs import heading_text, names_genre
@@ -21,14 +22,11 @@ from rag.parse.tables import Table, without_continued
 from rag.parse.tail import ends_within, holds_last_words, mark_tails, speaks_of_itself
 from rag.parse.traced import Traced, join
 from rag.parse.units import Outline, Unit
-from rag.text import squeeze
 
 _NAME = 20
 """Characters of a line that names the list below it; a longer one introduces it."""
 _AFTER_TABLE = "表后"
 """Label of what an item goes on with after a table in it."""
-_UNNUMBERED = frozenset({"总则", "分则", "罚则", "附则"})
-"""Chapters that regulations print without a numeral."""
 _LISTS: tuple[Style, ...] = ("cn_paren", "num", "decimal", "num_paren", "half", "circle", "alpha")
 
 
@@ -134,14 +132,11 @@ class _Reader:
         return True
 
     def _unnumbered(self, at: int, text: Traced) -> Marker | None:
-        """附则 alone on its line over articles: a chapter whose numeral was not printed."""
-        name = squeeze(text.chars)
-        # right under 第一章 it is that chapter's name
+        """附则 alone on its line over articles: a chapter whose numeral was not printed; not the name under 第一章."""
         named = self._current is None or self._current.heading or self._levels.innermost() not in DIVISIONS
-        following = self._lines.ahead.next(at) if named and name in _UNNUMBERED else None
-        if following is None or following.style != "article":
+        if not named:
             return None
-        return Marker(style="chapter", number=self._levels.last("chapter") + 1, label=name, length=0)
+        return lost_numeral(at, text.chars, unit=self._current, lines=self._lines, levels=self._levels)
 
     def _take_plain(self, at: int, text: Traced) -> None:
         signed = self._lines.closes(at) and not (self._current and ends_within(self._current, text.chars))
@@ -368,7 +363,12 @@ class _Reader:
                 unit.kind = "section"
         mark_tails(self.units)
         self._note_mixed_brackets()
-        return Outline(units=tuple(self.units), repairs=tuple(self.repairs), dropped=(*dropped, *self.dropped))
+        return Outline(
+            units=tuple(self.units),
+            repairs=tuple(self.repairs),
+            dropped=(*dropped, *self.dropped),
+            unread=tuple(unclear_headings(self.units)),
+        )
 
     def _note_mixed_brackets(self) -> None:
         half = sum(_opening_bracket(unit) == "(" for unit in self.units if unit.path)

@@ -44,6 +44,9 @@ _MEMBER = re.compile(
     r"|[\u4e00-\u9fff][\s　]{0,2}[\u4e00-\u9fff]{1,3}[\s　]+[\u4e00-\u9fff]{2,}"
 )
 
+# 1997年10月17日 某市人民代表大会…《关于: how the next line of a regulation's history begins, wherever it is broken
+_NEXT_DAY = re.compile(r"\d{4}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日\s*\S")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Paragraph:
@@ -120,7 +123,7 @@ def stand_apart(before: str, line: str) -> bool:
     ended = before[-1] in TERMINAL
     if role in _ALONE or above in _ALONE or is_letterhead(before) or _LEADER.search(before) is not None:
         return True
-    if (is_history(before) and is_history(line) and not unclosed(before)) or before == line:
+    if (is_history(before) and (is_history(line) or _NEXT_DAY.match(line)) and not unclosed(before)) or before == line:
         return True
     if _MEMBER.match(before) is not None and _MEMBER.match(line) is not None:
         return True

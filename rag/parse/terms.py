@@ -9,7 +9,7 @@ from datetime import date
 
 from rag.domain import Extension, Reference
 from rag.parse.cited import CITED, NEXT, read_listed, reference_of, said_of
-from rag.parse.days import COUNT, DAY, later
+from rag.parse.days import COUNT, DAY, later, with_digits
 from rag.parse.extended import read_extensions
 from rag.parse.history import History
 from rag.parse.lasting import SENTENCE, own_sentences, read_until
@@ -58,7 +58,7 @@ def read_terms(
         printed: The day that 自印发之日起 counts from; `issued` where it is not known.
         history: Of a regulation: what it says of its present wording comes before the article written for the first.
     """
-    lines = [squeeze(line) for line in text.split("\n")]
+    lines = [with_digits(squeeze(line)) for line in text.split("\n")]
     bodies = [line for line in lines if not is_history(line)]
     own = list(own_sentences(bodies))
     cover = [one for line in bodies[:_COVER] for one in SENTENCE.findall(line)]

@@ -35,3 +35,5 @@ class Outline:
     units: tuple[Unit, ...]
     repairs: tuple[Repair, ...]
     dropped: tuple[tuple[str, Traced], ...]
+    unread: tuple[Repair, ...] = ()
+    """What of its structure was not understood: a line of which it is not sure what it is."""

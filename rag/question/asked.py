@@ -7,13 +7,16 @@ from dataclasses import replace
 
 from rag.domain import Notice, Turn
 from rag.question.follow import carried, continued
+from rag.question.framing import without_framing
 from rag.question.homes import with_ranks
 from rag.question.plain import check_question, to_plain
 from rag.question.preamble import to_the_point
 from rag.question.query import Query, read_question
 from rag.question.spelling import correct
 from rag.question.split import parts
+from rag.question.wording import asks
 from rag.question.years import with_centuries
+from rag.text import language_of
 
 
 def read_asked(
@@ -44,12 +47,15 @@ def read_asked(
     turns = [replace(turn, content=in_full(correct(to_plain(turn.content), notices, is_word).text)) for turn in history]
     text = in_full(spelt.text)
     taken = carried(text, turns)
-    asked = parts(to_the_point(text))
+    point = to_the_point(text)
+    bare = without_framing(point)
+    asked = parts(bare)
+    as_list = len(asked) == 1 and asks(point, "list", language_of(point)) and not asks(bare, "list", language_of(point))
     queries: list[Query] = []
     for part in asked:
         if queries:
             taken = continued(part, queries[-1].text)
-        queries.append(read_question(part, notices=notices, max_length=max_length, carried=taken))
+        queries.append(read_question(part, notices=notices, max_length=max_length, carried=taken, as_list=as_list))
     if len(asked) == 1:
         return (replace(queries[0], question=question, corrections=spelt.corrections),)
     return (replace(queries[0], corrections=spelt.corrections), *queries[1:])

@@ -16,7 +16,7 @@ from rag.text import fold, squeeze
 _PARTS = re.compile(r"[和与跟同及、，,;；]|还是|\b(?:and|or|versus|vs)\b")
 # 就业意见各是什么时候印发的, 那个办法里: what is asked of a notice after its name
 _AFTER_NAME = re.compile(r"(?:各|分别|都|均|是|什么|何|哪|几|里|中|的?文号|印|发布|成文).*$")
-_GENRES = "办法|意见|方案|规定|条例|细则|计划|规划|清单|通知|导则|措施|公告|批复|指南|目录"
+_GENRES = "办法|意见|方案|规定|条例|细则|计划|规划|清单|通知|导则|措施|公告|批复|指南|目录|通报|决议|函(?!数|授|件)"
 # 那个办法, 58号文, 这份文件: words for a document, with its kind where they say it; not 办法 of 想办法
 _DOCUMENT = re.compile(
     rf"(?P<kind>(?<![想没有]){_GENRES}(?![事公报]))|[那这](?:个|份|部|一份)(?!.{{0,3}}[城市省县区])|文件|号文|号令"

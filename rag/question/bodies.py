@@ -20,8 +20,9 @@ _LONGEST = 8
 def abbreviates(short: str, full: str) -> bool:
     """Whether `short` is a short form of the department's name `full`, or the same name.
 
-    Its words begin with the words of the full name in their order (资规 of 自然 资源 规划), or are its first or last
-    ones (建设 of 住房城乡建设), or all of them (住建局 and 住建委); both are the same kind of office. Both names are folded and without the seat.
+    Its words begin with the words of the full name in their order (资规 of 自然 资源 规划), are its first or last ones
+    (建设 of 住房城乡建设) or all of them (住建局 and 住建委); both are the same kind of office. Both names are folded,
+    without the seat.
     """
     if short == full:
         return True

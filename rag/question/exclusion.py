@@ -18,8 +18,10 @@ _LEAVING_OUT = re.compile(
     r"(?:(?<![拆消解清免排删扣去])除了|(?:apart from|except(?: for)?|other than|besides|excluding)\s(?:the\s)?)\s*$",
     re.I,
 )
-# 以外 / 、合肥之外, right after a place; not 以外资
-_EXCEPTED = re.compile(r"(?:[、和与及][^，。,.、和与及]{1,8}){0,9}(?:以外(?![^，。,.的还又])|之外|除外|不算)")
+# 以外 / 、合肥之外, right after a place; not 以外资, 多少面积不算容积率
+_EXCEPTED = re.compile(
+    r"(?:[、和与及][^，。,.、和与及]{1,8}){0,9}(?:以外(?![^，。,.的还又])|之外|除外|不算(?![\u4e00-\u9fff]))"
+)
 
 
 def leaves_out(text: str, at: int) -> bool:

@@ -23,8 +23,8 @@ _REPORTED = re.compile(
 def without_framing(text: str) -> str:
     """`text` with the clauses left out that frame the question and ask nothing of the subject.
 
-    A clause frames it that is made of words for it alone: 总数也统计一下; not 汇报材料由谁报送. What somebody is said to
-    have asked (开发商问能不能…。) goes before a question of one's own. All of it stays where nothing else is left.
+    A clause frames it that is made of words for it alone: 总数也统计一下; not 汇报材料由谁报送. What somebody is said
+    to have asked (开发商问能不能…。) goes before a question of one's own. All stays where nothing else is left.
     """
     spans = [clause.span() for clause in _CLAUSES.finditer(text) if _frames(clause.group())]
     reported = _REPORTED.match(text)
@@ -33,7 +33,7 @@ def without_framing(text: str) -> str:
         rest = text[sentence.end() :] if sentence is not None else ""
         own = sentence is not None and "问" not in rest[:1] and asks(rest, "question", language_of(text))
         spans.append((0, sentence.end() if own and sentence is not None else reported.end()))
-    bare = " ".join(blanked(text, spans).split()) if spans else text
+    bare = " ".join(blanked(text, spans).split()).rstrip("，：,:") if spans else text
     return bare if any(char.isalnum() for char in bare) else text
 
 

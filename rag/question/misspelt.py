@@ -62,10 +62,11 @@ def mend_english(text: str, notices: Sequence[Notice], is_word: Callable[[str], 
 
 
 def _place(word: str, notices: Sequence[Notice]) -> str:
-    """The place that `word` all but spells: of several the one that the corpus names."""
+    """The place that `word` spells, or all but spells: of several the one that the corpus names, with its District."""
     near = _within_reach(word, _places().get(word[0], ()))
     texts = tuple(notice.text for notice in notices)
-    return _only([name for name in near if _is_named(name, texts)]).title()
+    meant = find_region(_only([name for name in near if _is_named(name, texts)]))
+    return "" if meant is None else meant.english
 
 
 @lru_cache(maxsize=256)

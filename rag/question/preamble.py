@@ -77,6 +77,9 @@ _ENGLISH_OCCASION = re.compile(
     rf"|\w*ing\b[^?]*\b{_A} {_ERRANDS}\b|[Ff]or {_A} (?:\w+ )?{_ERRANDS}\b"
     # My firm wants to invest there.
     r"|(?:My|Our) \w+ (?:\w+ )?(?:wants?|would like|asks|asked|needs?|plans?|considers?|is considering|intends?)\b"
+    # Our firm will open an office there.; not "Our building will be torn down."
+    r"|(?:My|Our) (?:firm|company|office|team|group|bank|bureau|department|agency|embassy|chamber|institute|university)"
+    r" (?:will|is (?:going|about) to|hopes?|intends?|has to|must)\b"
     # Translator here., quick one -
     r"|(?:an? )?\w+(?: \w+)? here\b"
     r"|(?:(?:just|an?|one|two|quick|short|simple|last|urgent|small)\s+)+(?:one|questions?|thing|check)\b"

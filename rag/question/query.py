@@ -12,20 +12,31 @@ from typing import Literal
 from rag.domain import Amount, Language, Notice, Path
 from rag.glossary import ConceptMention, find_concepts
 from rag.mentions import find_notices, notice_words
-from rag.numerals import find_amounts, find_dates, find_english_amounts
+from rag.numerals import find_amounts, find_dates, find_english_amounts, find_tenths
 from rag.question.among import Among, read_among
 from rag.question.beside import document_alone, documents_beside
 from rag.question.exclusion import is_excluded, is_left_out, leaves_out
 from rag.question.genres import named_by_kind
 from rag.question.issuer import issuer_above
 from rag.question.named import is_to_be_drawn, named_by_document, of_the_place
+from rag.question.numbered import find_numbered
 from rag.question.paths import find_paths
 from rag.question.period import Period, find_period
 from rag.question.plain import check_question, to_plain
 from rag.question.portion import Portion, find_portion
 from rag.question.preamble import is_of_the_asker, occasion, preamble
 from rag.question.spelling import Correction, quoted_in
-from rag.question.terms import Term, quoted_terms, terms_at, terms_of, variants_of, with_money
+from rag.question.terms import (
+    Term,
+    numbered_terms,
+    quoted_terms,
+    terms_at,
+    terms_of,
+    variants_of,
+    with_money,
+    with_particulars,
+)
+from rag.question.verbs import lone_verbs
 from rag.question.wording import asks, load_wording, other_words
 from rag.regions import RegionMention, find_regions, is_within
 from rag.text import Span, blanked, fold, language_of
@@ -131,11 +142,15 @@ _NAMED = re.compile(r"第.{1,3}批|\d*号文")
 _TIME = re.compile(
     r"(?:19|20)\d{2}\s*年度?(?:[上下]半年|第?[一二三四1-4]季度|\s*\d{1,2}\s*月份?(?:\s*\d{1,2}\s*[日号])?)?[底末]?(?:[之以]?[前后]|起)?"
 )
+# 少于, 超过 after 不得: a limit
+_LIMIT = re.compile(r"[少低高大小多早晚迟长短]于|超过|超出")
 _NOBODY = frozenset({"办公厅", "办公室"})
 """Offices that by themselves are no department: the office of a leading group."""
 
 
-def read_question(question: str, *, notices: Sequence[Notice], max_length: int, carried: str = "") -> Query:
+def read_question(
+    question: str, *, notices: Sequence[Notice], max_length: int, carried: str = "", as_list: bool = False
+) -> Query:
     """What `question` asks for.
 
     Args:
@@ -143,6 +158,7 @@ def read_question(question: str, *, notices: Sequence[Notice], max_length: int, 
         notices: The corpus's notices, for the ones it names.
         max_length: Characters it may have.
         carried: Words that a follow-up takes from the history.
+        as_list: Whether a list is asked for in words that are no part of the question: 列成表给我.
 
     Raises:
         QuestionError: it is empty, too long or holds no word.
@@ -167,6 +183,7 @@ def read_question(question: str, *, notices: Sequence[Notice], max_length: int, 
         one
         for one in find_concepts(text)
         if not _overlaps((one.start, one.end), (*placed, *among.spans))
+        and not _sets_limit(text, one)
         and not _cuts((one.start, one.end), asking)
         and (one.start >= told or _is_told_too(one, text, told, english=english))
     ]
@@ -178,11 +195,14 @@ def read_question(question: str, *, notices: Sequence[Notice], max_length: int, 
     bodies = [one for one in concepts if one.concept.kind == "body" and one.concept.zh[0][-1] in offices]
     bodies = [one for one in bodies if not _NOBODY.issuperset(one.concept.zh)]
     figures = [one for one in find_amounts(text) if any(map(str.isdigit, one.text))]
+    figures += find_english_amounts(text) if english else ()
     quoted = [
         span for span in quoted_in(text, notices) if not _overlaps(span, [(one.start, one.end) for one in concepts])
     ]
+    numbered = find_numbered(text) if english else ()
     read = [
         *quoted,
+        *((one.start, one.end) for one in numbered),
         *placed,
         *kinds.spans,
         *among.spans,
@@ -203,13 +223,18 @@ def read_question(question: str, *, notices: Sequence[Notice], max_length: int, 
         named, regions = named or issued, [one for one in regions if one.region != above]
     drawn_up = is_to_be_drawn(text) and not regions and not notice_words(text)
     unnamed = reduce(lambda some, name: some.replace(fold(name), " "), notice_words(text), rest)
-    own = (*terms_at(text, quoted), *(quoted_terms(unnamed) if english else ()))
-    terms = (*terms_of(text, concepts, with_documents=drawn_up), *own)
-    translated = " ".join([*(one.concept.zh[0] for one in concepts), *dict.fromkeys(m.region.name for m in regions)])
-    words = other_words(rest, language)
-    years = _years(blanked(text, kinds.spans), english=english)
+    own = (*terms_at(text, quoted), *(quoted_terms(unnamed) if english else ()), *numbered_terms(numbered))
     quota = asks(text, "quota", language)
-    listing = asks(text, "list", language) and not quota
+    listing = as_list or (asks(text, "list", language) and not quota)
+    named_terms = (
+        with_particulars(text, concepts, language)
+        if listing and not drawn_up
+        else terms_of(text, concepts, with_documents=drawn_up)
+    )
+    terms = (*named_terms, *own, *(() if english else lone_verbs(unnamed)))
+    translated = " ".join([*(one.concept.zh[0] for one in concepts), *dict.fromkeys(m.region.name for m in regions)])
+    words = other_words(unnamed if english else rest, language)
+    years = _years(blanked(text, kinds.spans), english=english)
     pays = listing and asks(text, "money", language)
     return Query(
         question=question,
@@ -233,7 +258,7 @@ def read_question(question: str, *, notices: Sequence[Notice], max_length: int, 
         years=years,
         period=find_period(_IN_BRACKETS.sub(" ", text)),
         figures=() if paths else _figures(asked, english=english),
-        intent=_intent(text, language, regions=len(regions), paths=paths, notices=bool(named)),
+        intent=_intent(text, language, regions=len(regions), paths=paths, notices=bool(named), listing=listing),
         share=_share(text, language),
         wants_money=asks(text, "money", language),
         wants_count=asks(text, "count", language),
@@ -252,6 +277,11 @@ def read_question(question: str, *, notices: Sequence[Notice], max_length: int, 
         of_places=asks(text, "places", language) and not quota,
         of_provinces=asks(text, "provinces", language),
     )
+
+
+def _sets_limit(text: str, one: ConceptMention) -> bool:
+    """Whether a concept is but the beginning of a limit: 不得 in 不得少于三日, which forbids nothing."""
+    return text[one.start : one.end] == "不得" and _LIMIT.match(text, one.end) is not None
 
 
 def _is_told_too(one: ConceptMention, text: str, told: int, *, english: bool) -> bool:
@@ -288,10 +318,10 @@ def _cuts(span: Span, others: Sequence[Span]) -> bool:
 
 
 def _figures(asked: str, *, english: bool) -> tuple[Amount, ...]:
-    """The figures in digits, and the sums, that a question names; of an English one those with English units too."""
+    """The figures in digits, the sums and the tenths that a question names; of an English one English units too."""
     amounts = find_amounts(asked)
     found = tuple(one for one in amounts if any(map(str.isdigit, one.text)) or one.unit.startswith("元"))
-    read = (*found, *find_english_amounts(asked)) if english else found
+    read = (*found, *find_english_amounts(asked)) if english else (*found, *find_tenths(asked))
     return tuple({one.start: one for one in read}.values())
 
 
@@ -318,7 +348,9 @@ def _share(text: str, language: Language) -> Share:
     return "lead" if lead else "partner"
 
 
-def _intent(text: str, language: Language, *, regions: int, paths: tuple[Path, ...], notices: bool) -> Intent:
+def _intent(
+    text: str, language: Language, *, regions: int, paths: tuple[Path, ...], notices: bool, listing: bool
+) -> Intent:
     if asks(text, "greeting", language) or asks(text, "beside", language):
         return "greeting"
     if paths:
@@ -329,6 +361,6 @@ def _intent(text: str, language: Language, *, regions: int, paths: tuple[Path, .
         return "head"
     if asks(text, "duty", language):
         return "task"
-    if not regions and asks(text, "list", language) and not asks(text, "quota", language):
+    if not regions and listing:
         return "list"
     return "place" if regions else "lookup"

@@ -10,6 +10,7 @@ from itertools import product
 
 from rag.domain import Notice
 from rag.glossary import find_concepts, load_glossary
+from rag.mentions import LATIN_SYMBOL
 from rag.question.misspelt import mend_english
 from rag.question.pinyin import common_words, common_words_of, key_of, keys, read_pinyin
 from rag.question.wording import load_wording
@@ -33,6 +34,8 @@ _JOINT = re.compile(r"(?:和|与|跟|、|还是|或者?|同)$")
 _AFTER_A_PLACE = re.compile(r"市|省|的|那边|这边|那里|那儿|给|对|有|在|和|与|跟|、|会|能|要|最|呢|，")
 # 奖多少, 给谁: a wording of a term that asks; 建多少 and 给水 are no misspelling of it
 _ASKS = re.compile(r"多少|什么|怎么|谁|哪")
+# 去年, 本月: 海拉尔去年 is no 海拉尔区
+_RELATIVE = re.compile(r"[去今明前上本当次](?:年|月|季度)")
 # words that no letter or digit parts, only blanks: butie, de butie
 _BLANK = re.compile(r"\s*")
 
@@ -121,11 +124,12 @@ def _homophones(text: str, notices: Sequence[Notice]) -> Iterator[_Change]:
 
 
 def _known(text: str) -> list[Span]:
-    """Where terms, places and the words that ask stand."""
+    """Where terms, places, times and the words that ask stand."""
     filler = ((match.start(), match.end()) for match in load_wording().filler.finditer(text))
     concepts = ((mention.start, mention.end) for mention in find_concepts(text))
     places = ((mention.start, mention.end) for mention in find_regions(text))
-    return [*filler, *concepts, *places]
+    times = ((match.start(), match.end()) for match in _RELATIVE.finditer(text))
+    return [*filler, *concepts, *places, *times]
 
 
 def _windows(text: str, known: Sequence[Span]) -> Iterator[Span]:
@@ -251,6 +255,7 @@ def _runs(text: str) -> Iterator[list[re.Match[str]]]:
     words = list(_LATIN.finditer(text))
     known_words = (*find_concepts(text), *find_regions(text)) if words else ()
     english = [(mention.start, mention.end) for mention in known_words]
+    english += [match.span() for match in LATIN_SYMBOL.finditer(text)]
     filler = load_wording().filler_en
     run: list[re.Match[str]] = []
     for match in words:

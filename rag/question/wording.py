@@ -71,13 +71,15 @@ class Wording:
     asks: Mapping[tuple[Asks, Language], re.Pattern[str]]
     form: frozenset[str]
     """Preferred Chinese names of the concepts that say in what form the answer is wanted."""
-    money: str
-    """Preferred Chinese name of the concept that a question is about which only asks how much who gives."""
+    money: frozenset[str]
+    """Preferred Chinese names of the concepts that a question is about which asks who gives how much."""
     offices: frozenset[str]
     """Last characters of the names of departments."""
     emphasis: Mapping[str, float]
     """Weight of a concept by its kind; 1 where the kind is not named."""
     filler: re.Pattern[str]
+    framing: re.Pattern[str]
+    """The words that say in what form, for what and for whom one asks."""
     filler_words: tuple[str, ...]
     """The words that `filler` matches, longest first."""
     linking: tuple[str, ...]
@@ -99,10 +101,11 @@ def load_wording() -> Wording:
     return Wording(
         asks=asks,
         form=frozenset(data["form"]["concepts"].split()),
-        money=data["form"]["money"],
+        money=frozenset(data["form"]["money"].split()),
         offices=frozenset(data["form"]["offices"]),
         emphasis=data["emphasis"],
         filler=re.compile("|".join(fillers)),
+        framing=re.compile("|".join(sorted(data["framing"]["zh"].split(), key=len, reverse=True))),
         filler_words=tuple(fillers),
         linking=tuple(data["filler"]["linking"]),
         grammar=frozenset(data["filler"]["grammar"]),

@@ -12,8 +12,11 @@ _TWO_DIGITS = re.compile(
     r"(?<![\d.])(?P<digits>\d{2})\s*年|(?<![〇零一二三四五六七八九十百千两])(?P<han>[〇零一二三四五六七八九]{2})年"
 )
 _HAN = "〇一二三四五六七八九"
-# 96年全年, 13年底, 22年3月, 14年度: no length of time goes on so
-_OF_A_DATE = re.compile(r"全年|年?[底初末]|[上下]半年|度(?!过)|\s*\d{1,2}\s*月|[一二三四]季度|[春夏秋冬]")
+# 96年全年, 13年底, 22年3月, 14年度, 20年发布的: no length of time goes on so
+_OF_A_DATE = re.compile(
+    r"全年|年?[底初末]|[上下]半年|度(?!过)|\s*\d{1,2}\s*月|[一二三四]季度|[春夏秋冬]"
+    r"|[^，。；？]{0,2}(?:印发|发布|公布|颁布|出台|下发|通过|修订)|的?[那这]"
+)
 # 满20年, 近12年, 质保15年, 每隔10年: before a length of time
 _LASTS = re.compile(
     r"(?:[满超近逾约每第隔过达共需用住]|[期限]为?|长达|至少|最[多长短]|不足|以上|以下|有效|质保|保修|保用|使用|[大小]于|多于|少于|寿命)\s*$"
@@ -25,6 +28,8 @@ _LASTED = re.compile(
 )
 # a year stands at the beginning of a clause, or after what links it
 _OPENS = re.compile(r"(?:^|[，,。；;：:？?！!、（(\s]|[和与跟比到至从自在及的是把按对于])$")
+_LONGEST = "50"
+"""Digits from which a number that is no multiple of five is hardly a length of time: 96年."""
 _ROUND = 5
 """Lengths of time are mostly multiples of it, so that such a number needs more to be a year."""
 
@@ -59,5 +64,7 @@ def _is_year(text: str, found: re.Match[str], digits: str, ends: Sequence[int]) 
         return False
     if _OF_A_DATE.match(after):
         return True
-    stands_apart = found.start() in ends or _OPENS.search(before) is not None
-    return stands_apart and (int(digits) % _ROUND > 0 or digits[0] == "0" or found.start() in ends)
+    odd = int(digits) % _ROUND > 0 or digits[0] == "0"
+    if odd and digits >= _LONGEST:
+        return True
+    return found.start() in ends or (odd and _OPENS.search(before) is not None)

@@ -96,7 +96,12 @@ def _forms(word: str) -> Iterator[str]:
 
 
 def widen(query: Query, akin: Akin) -> Query:
-    """`query` with the corpus's nearest words for those of its own that neither corpus nor glossary has."""
+    """`query` with the corpus's nearest words for those of its own that neither corpus nor glossary has.
+
+    One whose subjects the corpus has not at all stays as it is.
+    """
+    if _is_about_nothing_held(query, akin):
+        return query
     strange = query.unknown if query.language == "en" else _strange(query, akin)
     found = {word: near for word in strange if (near := akin.nearest(word))}
     if not found or (len(found) < len(strange) and not (query.terms or query.regions or query.notices)):
@@ -114,6 +119,12 @@ def widen(query: Query, akin: Akin) -> Query:
         pieces=tuple(piece for piece in query.pieces if piece not in known),
         unknown=tuple(word for word in query.unknown if word not in found),
     )
+
+
+def _is_about_nothing_held(query: Query, akin: Akin) -> bool:
+    """Whether the corpus has none of the subjects that the glossary reads: a word that is only near is no evidence."""
+    subjects = [term for term in query.terms if not term.body and term.emphasis > _EMPHASIS]
+    return bool(subjects) and not any(akin.has(word) for term in subjects for word in term.variants)
 
 
 def _strange(query: Query, akin: Akin) -> Sequence[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -37,7 +38,7 @@ _UNSEEN = 4.0
 """Weight at most of a term that no item has."""
 _UNREAD = 1.0
 """Weight of a word of an English question that neither the glossary nor the vectors tell in the corpus's words."""
-_STRANGE = 3.0
+STRANGE = 3.0
 """Weight of a word of the common language that no item has: the question is on something else."""
 _LIGHT = 0.3
 """Share of its weight that the lack of a word takes away which names nothing: 拿出, 之后."""
@@ -53,6 +54,10 @@ TELLING = 1.6
 """Inverse document frequency below which a term is the corpus's common subject and tells no item apart."""
 _SOMEWHAT = 0.7
 """The same for a question that is about nothing else: what half of the items have."""
+
+
+# the end of a sentence or of one of its parts; not 、 or ，
+_SENTENCE = re.compile(r"[。；;！!？?\n]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,7 +119,7 @@ def weigh(query: Query, evidence: Sequence[Evidence]) -> Wanted:
             for piece, holding in pieces
             if holding and (idf := _idf(holding, total)) > TELLING
         )
-        + tuple(Weighted(variants=(word,), weight=_STRANGE, lack=_lack(word) if about else 1.0) for word in strange)
+        + tuple(Weighted(variants=(word,), weight=STRANGE, lack=_lack(word) if about else 1.0) for word in strange)
         + tuple(Weighted(variants=(word,), weight=_UNREAD) for word in query.unknown),
         unseen=sum(not holding for _, holding in pieces),
     )
@@ -130,18 +135,32 @@ def _held(term: Term, evidence: Scope) -> tuple[Term, ...]:
     """`term`, or its two halves where no item has it whole."""
     if term.body or _holding(term.variants, evidence):
         return (term,)
-    halves = _halves(term.variants, evidence, least=4)
-    return tuple(replace(term, variants=(half,)) for half in halves) or (term,)
+    if not _halves(term.variants, evidence, least=4, together=True):
+        return (term,)
+    return tuple(replace(term, variants=(half,)) for half in _halves(term.variants, evidence, least=4))
 
 
-def _halves(variants: Sequence[str], evidence: Scope, *, least: int = _LONG) -> tuple[str, ...]:
-    """The two words, held by most items, that one of `variants` of at least `least` characters is made of."""
+def _stand_together(halves: Sequence[str], evidence: Scope) -> bool:
+    """Whether some sentence has both halves of a word: 生育 and 补贴 of two subjects are no 生育补贴."""
+    places = evidence.places
+    first, second = (places.mask([places.texts.holding(half)]) for half in halves)
+    both = (places.texts[row] for row in evidence.rows.tolist() if first[row] and second[row])
+    return any(all(half in sentence for half in halves) for text in both for sentence in _SENTENCE.split(text))
+
+
+def _halves(variants: Sequence[str], evidence: Scope, *, least: int = _LONG, together: bool = False) -> tuple[str, ...]:
+    """The two words, held by most items, that one of `variants` of at least `least` characters is made of.
+
+    Where they are to stand `together`, in one sentence.
+    """
     best: tuple[str, ...] = ()
     held = (0, 0)
     for word in variants:
         for cut in range(2, len(word) - 1) if len(word) >= least else ():
             first, second = _holding((word[:cut],), evidence), _holding((word[cut:],), evidence)
-            if first and second and (min(first, second), first + second) > held:
+            if not (first and second and (min(first, second), first + second) > held):
+                continue
+            if not together or _stand_together((word[:cut], word[cut:]), evidence):
                 best, held = (word[:cut], word[cut:]), (min(first, second), first + second)
     return best
 
@@ -191,7 +210,7 @@ def covers(wanted: Sequence[Weighted], one: Evidence) -> float:
     """`coverage` by an item; its very heading counts for more; a head that prints the title again for no more."""
     held = whole = 0.0
     for some in wanted:
-        if not one.item.path and any(word in one.title for word in some.variants):
+        if one.places.announcing[one.row] and any(word in one.title for word in some.variants):
             worth = _TITLE
         else:
             headed = bool(one.named) and any(one.named.endswith(word) for word in some.variants)
@@ -229,7 +248,7 @@ def covers_each(wanted: Sequence[Weighted], evidence: Sequence[Evidence]) -> NDA
             best[first & second] = _HALVES
         best[places.mask([_standing(word, places) for word in some.variants])] = 1.0
         best[places.mask([places.named.ending(word) for word in some.variants])] = _HEADED
-        best[places.heads & places.in_title(some.variants)] = _TITLE
+        best[places.announcing & places.in_title(some.variants)] = _TITLE
         held += some.weight * best
         whole += some.weight * np.where(best > 0, 1.0, some.lack)
     opposite = [_telling(some.opposite, places) for some in wanted if some.opposite is not None]

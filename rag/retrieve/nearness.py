@@ -54,9 +54,14 @@ class Sentences:
         return Nearness(query, tuple(items), self)
 
     def stating(self, keys: Iterable[Key]) -> list[tuple[Sequence[int], Evidence]]:
-        """Of each path with an item that states something all rows, and the last such item."""
-        paths = (self._corpus.rows_at(*key) for key in keys)
-        return [(rows, last) for rows in paths if (last := self._last_stating(rows)) is not None]
+        """Of each path with an item that states something all rows, and the last such item; in a head each alone."""
+        found: list[tuple[Sequence[int], Evidence]] = []
+        for notice, path in keys:
+            rows = self._corpus.rows_at(notice, path)
+            for some in (rows,) if path else ((row,) for row in rows):
+                if (last := self._last_stating(some)) is not None:
+                    found.append((some, last))
+        return found
 
     def _last_stating(self, rows: Sequence[int]) -> Evidence | None:
         return next((one for row in reversed(rows) if (one := self._corpus.at(row)).states), None)

@@ -87,7 +87,9 @@ function sort(button) {
 function order(table, column, way) {
   const body = one("tbody", table);
   all("tr", body).forEach((row, n) => { row.dataset.came ??= n; });
-  const key = (row) => row.children[column].dataset.value ?? row.children[column].textContent.trim();
+  const cell = (row) => row.children[column];
+  const valued = all("tr", body).some((row) => cell(row).dataset.value !== undefined); // then what has none stays last
+  const key = (row) => (valued ? cell(row).dataset.value : cell(row).textContent.trim());
   const compare = (a, b) => {
     const [x, y] = [key(a), key(b)];
     if (!x || !y) return Number(!x) - Number(!y) || a.dataset.came - b.dataset.came; // empty ones last
@@ -106,7 +108,11 @@ function order(table, column, way) {
 function copyAnswer(button, turn) {
   // a notice without a number is named by its title in the label too
   const name = ({ title, label }) => (label.startsWith(title) ? label : `${title} ${label}`);
-  const notes = turn.answer.citations.map((one) => `[${one.n}] ${name(one)}：“${one.quote.trim()}”`);
+  const quote = ({ n, quote: words }) => { // with … where it is cut out of a sentence, as in the list of sources
+    const { before, after } = one(`.pr-cite[data-n="${n}"]`, button.closest(".pr-turn")).dataset;
+    return `${before}${words.trim()}${after}`;
+  };
+  const notes = turn.answer.citations.map((cited) => `[${cited.n}] ${name(cited)}：“${quote(cited)}”`);
   const text = [turn.answer.answer.replace(/\*\*(?=\S)(.+?)\*\*/g, "$1"), notes.join("\n")].filter(Boolean).join("\n\n");
   const rich = document.createElement("div");
   const words = one(".pr-words", button.closest(".pr-turn")).cloneNode(true);

@@ -32,10 +32,10 @@ export function amend(id, turns) {
   if (conversation(id)) put(`talk/${id}`, { turns });
 }
 
-// The beginning of the last answer, without its marks.
+// The beginning of the last answer, without its marks and what makes lines of it a list, a heading or a quotation.
 function gist(turns) {
   const said = turns.findLast((turn) => turn.answer)?.answer.answer ?? "";
-  return said.replace(/\*\*|\[\d+\]/g, "").replace(/\s+/g, " ").slice(0, 120);
+  return said.replace(/^\s*(?:[-*>]|\d{1,3}\.|#{1,6})\s+/gm, "").replace(/\*\*|\[\d+\]/g, "").replace(/\s+/g, " ").slice(0, 120);
 }
 
 export function forget(id) {

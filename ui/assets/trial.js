@@ -86,7 +86,7 @@ async function start(set) {
   fault();
   mood();
   try {
-    const { label, before } = await follow("trial/start", { set }, bar());
+    const { label, before } = await follow("trial/start", { set, lang: frame().dataset.lang }, bar());
     running = false;
     route.go("trial", withValues({ set, run: label, with: before }));
   } catch (error) {

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Literal
 
+from rag.answer.clauses import is_related
 from rag.answer.selection import Finding, Reason, Selection, whole
 from rag.answer.ways.head import each_named
 from rag.answer.ways.particulars import (
@@ -19,7 +21,7 @@ from rag.domain import Fact, Notice
 from rag.parse.roles import role_of
 from rag.question.query import Query
 from rag.question.wording import Asks, asks
-from rag.retrieve.evidence import Evidence, fold_once
+from rag.retrieve.evidence import Evidence, fold_once, is_home
 from rag.retrieve.scope import Scope
 from rag.saying import is_chapter
 from rag.text import squeeze
@@ -74,7 +76,15 @@ def notice_asked(query: Query, scope: Sequence[Evidence]) -> Sequence[Evidence]:
     best = max(shares.values(), default=0)
     fitting = [key for key, share in shares.items() if share == best]
     alone = sum(map(bool, shares.values())) == 1
-    return by_notice[fitting[0]] if len(fitting) == 1 and (best >= _LEAST or alone) else []
+    if len(fitting) != 1 or (best < _LEAST and not alone):
+        return []
+    own = by_notice[fitting[0]]
+    return own if not query.regions or not own[0].home or _is_near(own[0], query.regions) else []
+
+
+def _is_near(one: Evidence, regions: Sequence[str]) -> bool:
+    """Whether a notice is of one of the places, of one in them or above them, or on one by its title."""
+    return is_home(one, regions) or is_related(one.home, regions)
 
 
 def _shared(query: Query, notice: Notice) -> int:
@@ -105,7 +115,8 @@ def select_about(query: Query, scope: Sequence[Evidence], corpus: Sequence[Evide
     if not (particular or size or any(asked.values())):
         return None
     several = [] if size or asked["summary"] or query.intent == "item" else each_named(query, corpus)
-    told = [_told(query, own, asked, particular=particular) for own in several]
+    bare = _beside_names(query, several)
+    told = [_told(bare, own, asked, particular=particular) for own in several]
     if len(told) > 1 and all(one.findings for one in told):
         return _joined(told)
     own = notice_asked(query, scope) or (_only_one_printing(query, scope) if particular else [])
@@ -121,6 +132,13 @@ def select_about(query: Query, scope: Sequence[Evidence], corpus: Sequence[Evide
     if asked["summary"]:
         return _gist(query, own)
     return one if one.reason and not (query.wants_head and any(asked.values())) else None
+
+
+def _beside_names(query: Query, several: Sequence[Sequence[Evidence]]) -> Query:
+    """`query` without the terms by which it names one of several notices: none is asked for what names another."""
+    titles = [own[0].title for own in several]
+    terms = (one for one in query.terms if not any(word in title for word in one.variants for title in titles))
+    return replace(query, terms=tuple(terms)) if titles else query
 
 
 def _told(query: Query, own: Sequence[Evidence], asked: Mapping[Asks, bool], *, particular: bool) -> Selection:

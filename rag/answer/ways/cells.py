@@ -234,7 +234,7 @@ def _fact_of(cell: Cell, row: Fact) -> Fact:
 def _saying(table: _Table, columns: Sequence[str], query: Query) -> list[Finding]:
     """The rows whose cell under a column of words that the question names says what it looks for, or says nothing."""
     within = [column for column in columns if column not in table.values and column not in table.labels]
-    if not within or not (asks(query.text, "list", query.language) or _WHICH.search(query.text)):
+    if not within or not (query.listing or asks(query.text, "list", query.language) or _WHICH.search(query.text)):
         return []
     told = [(row, column, _under(row, column)) for row in table.rows for column in within]
     blank = _BLANK.search(query.text) is not None
@@ -270,7 +270,8 @@ def _fitting(table: _Table, columns: Sequence[str], query: Query) -> list[Findin
     """The rows whose values under `columns` are those that the question names, or the highest or lowest of all."""
     extreme = asks_for_extreme(query)
     limit = None if len(query.figures) > 1 else _limit(query)
-    of_rows = any(column in table.labels for column in columns) or asks(query.text, "list", query.language)
+    of_rows = any(column in table.labels for column in columns)
+    of_rows = of_rows or query.listing or asks(query.text, "list", query.language)
     if not (extreme or (of_rows and limit is not None)):
         return []
     totals = tuple(column for column in table.values if _TOTAL.search(column))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 from rag.answer.scored import in_regions
@@ -27,6 +27,8 @@ _BATCH = re.compile(r"[（(]?第.{1,3}批[）)]?")
 _EACH_BATCH = re.compile(r"(?:两|各|几|前后)批|\b(?:both|two|each|all) (?:\w+ )?(?:batch|list)", re.I)
 _LEAST_BESIDE = 0.3
 """Coverage that the best item of a side has at least where another side answers."""
+_OPENING = 8
+"""Characters after its heading within which a part names the year it tells of: 2012年，区政府…."""
 # …关于印发…清单（第二批）的通知: what a title has around the name of the document
 _AROUND = re.compile(r"^.*印发|的通知$")
 # 正文, 方案主体, the main text
@@ -48,6 +50,15 @@ _BETWEEN_SIDES = re.compile(r"[，,；;：:？?]|[和与跟同](?!时)|以及|�
 _JOINT = re.compile(r"[，,]?(?:以及|[和与跟及、])")
 # 各自截止到哪天, 分别补多少, 哪个高: the same is asked of each
 _EACH_OF = re.compile(r"[，,]?(?:各自|分别|哪个|哪一?种|谁更|各(?=[补奖罚是有为给需要]|多少))")
+# 上年, 去年, 实绩, 实际完成数, 完成情况: what was reached; not 今年要完成多少
+_REACHED = re.compile(
+    r"(?:上一?|去|前一?)年度?的?(?:完成)?|实绩|实际(?:完成)?(?:数|值|情况)?|(?<![要将需])完成(?:数|值|情况|了(?:多少)?|(?=[和与跟]))"
+)
+# 今年, 当年目标, 计划数: what is to be
+_PLANNED = re.compile(r"[今当本]年度?的?|(?:预期|奋斗|工作|发展)?目标数?|计划(?:数|值)?|预期")
+# 过去一年工作回顾, 2015年工作安排: headings of the two parts of a report
+_LOOKS_BACK = re.compile(r"回顾|总结|完成情况|工作情况|主要成[绩就效]")
+_LOOKS_AHEAD = re.compile(r"安排|部署|目标|任务|计划|展望|建议|思路")
 NATIONAL = "全国"
 """Name of the side that speaks for the whole country."""
 
@@ -73,7 +84,7 @@ def sides_of(query: Query, scope: Sequence[Evidence], corpus: Sequence[Evidence]
         whole = Side(name=NATIONAL, query=bare, scope=national(corpus))
         local = replace(bare, regions=query.regions)
         return [whole, *(_place_side(local, place, scope) for place in query.regions)]
-    if years := _years_apart(query, scope):
+    if years := _years_apart(query, scope) or _reached_and_planned(query, scope):
         return years
     if len(query.regions) > 1:
         own = _own_questions(query)
@@ -120,10 +131,50 @@ def _years_apart(query: Query, scope: Sequence[Evidence]) -> list[Side]:
     for year in query.years:
         others = {str(one) for one in query.years} - {str(year)}
         pieces = tuple(piece for piece in query.pieces if piece not in others)
-        own = [one for one in local if str(year) in one.headings and not any(other in one.headings for other in others)]
+        own = [one for one in local if _is_of_year(one, str(year), others)]
         asked = replace(query, years=(year,), pieces=pieces, intent="lookup")
         sides.append(Side(name=str(year), query=asked, scope=own))
     return sides if all(side.scope for side in sides) else []
+
+
+def _is_of_year(one: Evidence, year: str, others: Collection[str]) -> bool:
+    """Whether an item stands under a heading with a year, and under none with one of `others`.
+
+    What looks back (过去一年工作回顾) may name its year in its first sentence instead.
+    """
+    opening = fold_once(one.facts[0].text)[: len(one.headings) + _OPENING] if one.facts else ""
+    told = year in one.headings or (_LOOKS_BACK.search(one.headings) is not None and f"{year}年" in opening)
+    return told and not any(other in one.headings for other in others)
+
+
+def _reached_and_planned(query: Query, scope: Sequence[Evidence]) -> list[Side]:
+    """The part of a report that looks back and the part that looks ahead, where each is asked about; else none.
+
+    上年实绩对比当年目标, 去年完成多少，今年计划多少: each part is asked for the same without the words that name it.
+    """
+    text = query.text
+    if not (_REACHED.search(text) and _PLANNED.search(text)) or len(query.notices) > 1 or query.language != "zh":
+        return []
+    reports = [own for own in in_regions(query, scope).by_notice().values() if _has_two_parts(own)]
+    if len(reports) != 1:
+        return []
+    bare = fold_once(_PLANNED.sub(" ", _REACHED.sub(" ", text)))
+    terms = tuple(one for one in query.terms if any(word in bare for word in one.variants))
+    pieces = tuple(piece for piece in query.pieces if piece in bare)
+    asked = replace(query, terms=terms, pieces=pieces, years=(), listing=False, wants_items=False, intent="lookup")
+    if not terms and not pieces:
+        return []
+    parts = [[one for one in reports[0] if look.search(one.headings)] for look in (_LOOKS_BACK, _LOOKS_AHEAD)]
+    back = parts[0]
+    ahead = [one for one in parts[1] if one not in back]
+    return [Side(name=own[0].named, query=asked, scope=own) for own in (back, ahead)]
+
+
+def _has_two_parts(own: Sequence[Evidence]) -> bool:
+    """Whether a notice has a section that looks back and another that looks ahead: 工作回顾, 工作安排."""
+    headings = {one.item.heading for one in own if len(one.item.path) == 1}
+    back = {name for name in headings if _LOOKS_BACK.search(name)}
+    return bool(back) and any(_LOOKS_AHEAD.search(name) for name in headings - back)
 
 
 def _beside_titles(query: Query, named: Sequence[Scope]) -> Query:
@@ -132,7 +183,7 @@ def _beside_titles(query: Query, named: Sequence[Scope]) -> Query:
     titles = [fold_once(notice.title) for notice in notices]
     years = {year for notice in notices for year in years_of(notice)}
     naming = {word for word in query.every_word if word in years or any(word in title for title in titles)}
-    bare = _without(query, naming)
+    bare = without(query, naming)
     own = replace(bare, years=tuple(year for year in query.years if str(year) not in years))
     return own if own.terms or own.pieces else query
 
@@ -144,11 +195,11 @@ def _own_questions(query: Query) -> dict[str, Query]:
     """
     stretches = [(part, {one.region.name for one in find_regions(part)}) for part in _BETWEEN_SIDES.split(query.text)]
     own = {place: " ".join(part for part, names in stretches if names == {place}) for place in query.regions}
-    said = {place: _said_in(query, part) for place, part in own.items()}
+    said = {place: said_in(query, part) for place, part in own.items()}
     if not all(_is_subject(query, words) for words in said.values()):
         return {}
     every = set[str]().union(*said.values())
-    return {place: replace(_without(query, every - words), regions=(place,)) for place, words in said.items()}
+    return {place: replace(without(query, every - words), regions=(place,)) for place, words in said.items()}
 
 
 def _is_subject(query: Query, words: set[str]) -> bool:
@@ -156,7 +207,7 @@ def _is_subject(query: Query, words: set[str]) -> bool:
     return any(words.intersection(term.variants) for term in query.terms) or len(words) > 1
 
 
-def _said_in(query: Query, part: str) -> set[str]:
+def said_in(query: Query, part: str) -> set[str]:
     """The words of a question's terms and its other words that stand in `part` of it."""
     text = fold_once(part)
     named = {fold_once(word) for mention in find_concepts(part) for word in mention.concept.zh}
@@ -164,7 +215,7 @@ def _said_in(query: Query, part: str) -> set[str]:
     return words | {piece for piece in query.pieces if piece in text}
 
 
-def _without(query: Query, words: set[str]) -> Query:
+def without(query: Query, words: set[str]) -> Query:
     """`query` without the spellings of its terms, and without the other words, that are among `words`."""
     left = ((term, tuple(word for word in term.variants if word not in words)) for term in query.terms)
     terms = tuple(replace(term, variants=variants) for term, variants in left if variants)
@@ -181,10 +232,10 @@ def things_of(query: Query, scope: Sequence[Evidence]) -> list[Side]:
         if any(start < joint.end() and joint.start() < end for start, end in named):
             continue
         parts = query.text[: joint.start()], query.text[joint.end() : asking.start()]
-        words = [_said_in(query, part) for part in parts]
+        words = [said_in(query, part) for part in parts]
         if not (words[0] - words[1] and words[1] - words[0]):
             continue
-        own = (_without(query, words[1] - words[0]), _without(query, words[0] - words[1]))
+        own = (without(query, words[1] - words[0]), without(query, words[0] - words[1]))
         return [
             Side(name=part.strip(" ，,的"), query=replace(one, intent="lookup"), scope=scope)
             for part, one in zip(parts, own, strict=True)

@@ -15,10 +15,10 @@ from rag.retrieve.scope import Scope
 from rag.text import squeeze
 
 _KIND = r"(?:文件|政策|标准|办法|规定|意见|导则|指南|规划|条例|方案|通知|规程|规范|定额|制度)"
-_ISSUES = r"(?:出台|发布|印发|制定|制订|编制|推出|颁布|下发)"
+_ISSUES = r"(?:出台|出(?=[过了])|发布|印发|制定|制订|编制|推出|颁布|下发)"
 # 出台了什么, 发布了哪些标准, what documents has … issued; not 发布了哪些补贴标准的企业
 _ASKED = re.compile(
-    rf"{_ISSUES}(?:过|了|的)*(?:哪些|什么|哪几[个份项部])(?:配套|专项|技术|政策|相关|有关)*{_KIND}?(?:和{_KIND})?[？?。！!]?$"
+    rf"{_ISSUES}(?:过|了|的)*(?:哪些|什么|哪几[个份项部])(?:配套|专项|技术|政策|相关|有关|扶持|支持|优惠|激励)*{_KIND}?(?:和{_KIND})?(?:没有?|吗|么)?[？?。！!]?$"
     rf"|{_ISSUES}(?:过|了)?的?{_KIND}(?:有|是|都有)(?:哪些|什么|哪几[个份项部])[？?。！!]?$"
     r"|\b(?:what|which) (?:(?:policy|policies|documents?|notices?|rules|standards|guidelines|plans|and)\s+)*"
     r"(?:has|have|did|does|was|were)\b.{0,40}\b(?:issued?|publish(?:ed)?|releas(?:ed?)|adopt(?:ed)?)\b[ ?.!]*$",

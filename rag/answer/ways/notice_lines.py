@@ -80,7 +80,7 @@ SYMBOL = Line(
 )
 DATE = Line(
     # 哪天印发的, 落款日期, 哪份印发得晚; when was it issued, its date; not 什么时候发放
-    zh=rf"落款(?!单位|机关|是谁)|成文|(?:文号|编号|标题)[和与及、]日期|日期[和与及、](?:文号|编号)|的日期(?=[？?。]?$)|(?:印发|发布|颁布|公布)(?:的)?(?:日期|时间|{_LATER}|{_WHEN})"
+    zh=rf"落款(?!单位|机关|是谁)|成文|发文(?:日期|时间|[^。？]{{0,12}}?{_WHEN})|(?:文号|编号|标题)[和与及、]日期|日期[和与及、](?:文号|编号)|的日期(?=[？?。]?$)|(?:印发|发布|颁布|公布)(?:的)?(?:日期|时间|{_LATER}|{_WHEN})"
     rf"|{_WHEN}(?:就|才|正式)?(?:印发|发布|颁布|公布|发出|签发|出的|发的|下发|印的)|[先后早晚](?:印发|发布|颁布|公布)",
     en=r"\bdated?\b(?=[ ?.,]*$| (?:of|and|does|on|is)\b)|\b(?:when|(?:what|which) (?:day|dates?|year))\b.{0,60}"
     r"\b(?:issued?|released?|published?|promulgated?|dated|put out|sent out|c[ao]me out|bear|carr(?:y|ies))\b"
@@ -184,6 +184,20 @@ ANNEXES = Line(
     of="line",
     otherwise="annexes",
 )
+REPORTED = Line(
+    # 报告谁作的, 谁做的报告, 报告人, 在什么会上; who delivered the report; not 检测报告由谁作出
+    zh=rf"报告人|(?:报告|讲话)[^。？]{{0,12}}?(?:谁|哪位|什么人)[^，。？]{{0,16}}[作做讲](?![出为业])"
+    r"|(?:谁|哪位|什么人|(?:在|向)(?:哪|什么)[一次个届场]*[^，。？]{0,6}会)[^，。？]{0,8}[作做](?![出为业])[^，。？]{0,6}(?:报告|讲话)"
+    r"|(?:报告|讲话)[^。]{0,24}?(?:在|向)(?:哪|什么)[一次个届场]*[^，。？]{0,6}会(?!计|员)"
+    rf"|(?:报告|讲话)[^。]{{0,16}}?{_WHEN}(?:[作做讲]|报告|宣读)的",
+    en=r"\bwho (?:gave|delivered|presented|made|read)\b.{0,40}\b(?:report|speech)\b"
+    r"|\b(?:report|speech)\b.{0,40}\b(?:given|delivered|presented|made)\b"
+    r"|\b(?:at|to) (?:which|what) (?:meeting|session|congress)\b",
+    # ——2016年2月19日在某区第十四届人民代表大会第五次会议上, 某区人民政府区长 张某某
+    printed=r"^[（(—–\-－]+\s*\d{4}年\d{1,2}月\d{1,2}日在.{4,60}(?:会议|大会)上"
+    r"|^[\u4e00-\u9fff]{2,24}(?:长|主席|主任|总理)[\s　]+[\u4e00-\u9fff·][\u4e00-\u9fff·\s　]{1,6}$",
+    of="line",
+)
 COVERS = Line(
     # 适用范围, 适用于谁, whom does it cover
     zh=r"适用(?:范围|对象|于?(?:谁|哪|什么))|管哪些(?:人|单位)",
@@ -193,7 +207,7 @@ COVERS = Line(
     anywhere=True,
 )
 LINES = (
-    SYMBOL, ISSUER, DATE, OPEN, ADDRESSEES, COPIES, APPROVAL, REPORT, MAILBOX, CONTACT, ANNEXES, COVERS,
+    SYMBOL, ISSUER, DATE, OPEN, ADDRESSEES, COPIES, APPROVAL, REPORT, MAILBOX, CONTACT, ANNEXES, REPORTED, COVERS,
 )  # fmt: skip
 
 

@@ -73,11 +73,14 @@ def prints_none(query: Query, own: Sequence[Evidence]) -> bool:
 
 
 def _named_beside(query: Query, asking: Mapping[Line, str]) -> list[Term]:
-    """What a question names beside departments and the words that ask for the particulars."""
+    """What a question names beside departments, a kind of document in English, and the words that ask."""
     said = [fold_once(words) for words in asking.values()]
     concepts = {fold_once(word) for some in asking.values() for one in find_concepts(some) for word in one.concept.zh}
     contact = any(line.contact for line in asking)
-    known = {fold_once(word) for one in find_concepts(query.text) for word in one.concept.zh}
+    named = [
+        one.concept for one in find_concepts(query.text) if query.language == "zh" or one.concept.kind != "document"
+    ]
+    known = {fold_once(word) for one in named for word in one.zh}
     return [
         term
         for term in query.terms_beside_bodies

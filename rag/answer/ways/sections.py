@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from rag.answer.asked import figures_asked
 from rag.answer.selection import Finding, Selection, whole
 from rag.answer.ways.about import notice_asked
 from rag.domain import Fact, Path
@@ -116,6 +117,8 @@ class _Headed:
 
 def _headed_section(query: Query, scope: Sequence[Evidence]) -> tuple[Finding, ...]:
     """The units below the section of the one notice asked about whose heading has what the question is about."""
+    if not (query.listing or query.wants_money) and figures_asked(query):
+        return ()  # 试点为期几年: a figure is asked for, and no section
     counts = query.listing or query.wants_count
     asks_what = counts or (not query.wants_due and _WHAT.search(query.text) is not None)
     if not asks_what or query.of_places or query.bodies or asks(query.text, "penalty", query.language):

@@ -12,6 +12,7 @@ from rag.parse.formats.backlinks import LinkedNote, linked_notes
 from rag.parse.formats.encodings import decode_page
 from rag.parse.formats.numbering import write_numeral
 from rag.parse.formats.transcript import Transcript, as_line
+from rag.parse.formats.workbook import SheetLabels, find_labels
 from rag.parse.formats.xml import Element, children, name_of, parse_html
 from rag.parse.printed import Blocks, Cell, Grid, Line, Merge, check_places, grid_of, indent_of
 from rag.parse.traced import Traced, join
@@ -70,7 +71,7 @@ def read_html(path: Path, content: bytes) -> Blocks:
     root = parse_html(text)
     if root is None:
         raise ParseError("网页里没有文字。", hint="请在浏览器里重新保存该网页。")
-    reader = _Reader(Page(root), linked_notes(root))
+    reader = _Reader(Page(root), linked_notes(root), find_labels(root))
     reader.transcript.miss("byte", text.count("\ufffd"))
     blocks = reader.read(root)
     return reader.transcript.finish(blocks)
@@ -79,9 +80,10 @@ def read_html(path: Path, content: bytes) -> Blocks:
 class _Reader:
     """Walks one page in document order."""
 
-    def __init__(self, page: Page, notes: Mapping[Element, LinkedNote]) -> None:
+    def __init__(self, page: Page, notes: Mapping[Element, LinkedNote], labels: SheetLabels) -> None:
         self.transcript = Transcript()
         self._page = page
+        self._labels = labels
         self._notes = notes
         self._held = {note.block for note in notes.values()}
         """The blocks of notes, read where their marks stand."""
@@ -184,7 +186,10 @@ class _Reader:
                 self._blocks.append(line)
 
     def _inside(self, element: Element, *, raw: bool = False) -> None:
-        self._text(element.text, raw=raw)
+        if element in self._labels.counted:
+            self.transcript.drop("navigation", element.text or "")
+        else:
+            self._text(element.text, raw=raw)
         for one in element:
             self._walk(one)
             self._text(one.tail, raw=raw)
@@ -197,7 +202,8 @@ class _Reader:
             return "card"
         if name == "div" and (margin := _MARGINS.get(element.get("title") or "")) is not None:
             return margin
-        return _DROPPED.get(name) or ("navigation" if self._is_beside(element) else None)
+        leads = element in self._labels.whole or self._is_beside(element)
+        return _DROPPED.get(name) or ("navigation" if leads else None)
 
     def _count_no_text(self, name: str) -> None:
         if name in ("script", "style"):

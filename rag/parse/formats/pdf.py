@@ -6,7 +6,6 @@ import io
 import logging
 import unicodedata
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any, cast
 
@@ -26,7 +25,9 @@ from rag.parse.formats.geometry import (
     strip_of,
 )
 from rag.parse.formats.notes import Mark, Notes, find_notes, without_mark
+from rag.parse.formats.page import CLOSE, Box, Page, PageTable, rules_of
 from rag.parse.formats.running import find_running
+from rag.parse.formats.sideways import has_rows_of, join_sideways
 from rag.parse.formats.transcript import Transcript, as_cell
 from rag.parse.formats.unruled import Lattice, Rule, ends_page, find_lattices, join_rules
 from rag.parse.printed import Blocks, Cell, Grid, Line, Merge, square
@@ -39,8 +40,6 @@ _PICTURE = 0.5
 """Part of a page that a picture covers where the page is a scan."""
 _OUTLINES = 200
 """Drawn curves from which on a page without text has its letters as outlines."""
-_CLOSE = 3.0
-"""Points within which two rules of a table are one."""
 _RADICALS = dict(
     zip(
         "⺁⺅⺌⺍⺎⺐⺒⺓⺔⺗⺘⺙⺟⺠⺡⺢⺣⺤⺨⺩⺪⺫⺬⺭⺮⺯⺰⺲⺳⺷⺹⺻⺼⺽⻁⻃⻄⻅⻆⻈⻉⻋⻌⻍⻎⻏⻐⻑⻒⻓⻔⻕⻖⻗⻘⻙⻚⻛⻜⻝⻟⻠⻢⻣⻤⻥⻦⻧⻨⻩⻪⻬⻮⻰⻳",
@@ -49,46 +48,6 @@ _RADICALS = dict(
     )
 )
 """Radicals that some fonts name instead of the character they look like."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Box:
-    """A cell's place on the page, in points."""
-
-    x0: float
-    top: float
-    x1: float
-    bottom: float
-
-    def holds(self, glyph: Glyph) -> bool:
-        x, y = (glyph.x0 + glyph.x1) / 2, (glyph.top + glyph.bottom) / 2
-        return self.x0 <= x < self.x1 and self.top <= y < self.bottom
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Table:
-    cells: tuple[_Box, ...]
-    glyphs: tuple[tuple[Glyph, ...], ...]
-    """Of each cell."""
-    ruled: bool
-
-    @property
-    def top(self) -> float:
-        return min(cell.top for cell in self.cells)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Page:
-    height: float
-    rows: tuple[Row, ...]
-    """Of running text, from above."""
-    notes: Notes
-    tables: tuple[_Table, ...]
-    strip: float | None
-    """The place between its columns, or of the pages before."""
-    lattice: Lattice | None
-    """The table without rules at its end, which may go on over the page."""
-    scanned: bool
 
 
 def read_pdf(content: bytes) -> Blocks:
@@ -108,10 +67,14 @@ def read_pdf(content: bytes) -> Blocks:
             hint="请先用 OCR 软件识别成带文字的 PDF 或 docx，再放入政策库；整个文件都没有读入。",
         )
     transcript.pages = len(pages)
-    return transcript.finish(_Reader(transcript, pages).blocks())
+    joined = join_sideways(pages)
+    transcript.mend(
+        "sideways", sum(len(one.tables) < len(page.tables) for one, page in zip(joined, pages, strict=True))
+    )
+    return transcript.finish(_Reader(transcript, joined).blocks())
 
 
-def _open(content: bytes, transcript: Transcript) -> list[_Page]:
+def _open(content: bytes, transcript: Transcript) -> list[Page]:
     import pdfplumber
     from pdfminer.pdfdocument import PDFPasswordIncorrect
     from pdfplumber.utils.exceptions import PdfminerException
@@ -122,13 +85,13 @@ def _open(content: bytes, transcript: Transcript) -> list[_Page]:
         with cast("Any", pdfplumber).open(io.BytesIO(content)) as pdf:
             if len(pdf.pages) > MOST_PAGES:
                 raise ParseError(f"有 {len(pdf.pages)} 页，最多 {MOST_PAGES} 页。", hint="请拆成几个文件。")
-            pages: list[_Page] = []
+            pages: list[Page] = []
             glyphs = unreadable = 0
             for page in pdf.pages:
                 chars = list(_once(page.chars))
                 unreadable += sum(map(_is_unreadable, chars))
                 glyphs += len(chars)
-                pages.append(_read_page(page, _readable(chars, transcript), before=pages[-1] if pages else None))
+                pages.append(_read_page(page, _readable(chars, transcript), earlier=pages))
                 page.close()
     except (PDFPasswordIncorrect, PdfminerException) as error:
         if any(isinstance(one, PDFPasswordIncorrect) for one in (error, *error.args)):
@@ -186,16 +149,18 @@ def _plain(text: str) -> str:
     return _RADICALS.get(text, text)
 
 
-def _read_page(page: Any, glyphs: Sequence[Glyph], *, before: _Page | None) -> _Page:  # noqa: ANN401
-    tables: list[_Table] = []
+def _read_page(page: Any, glyphs: Sequence[Glyph], *, earlier: Sequence[Page]) -> Page:  # noqa: ANN401
+    before = earlier[-1] if earlier else None
+    tables: list[PageTable] = []
     notes = find_notes(glyphs)
     left = list(notes.left)
     for found in page.find_tables():
-        boxes = [_Box(x0=x0, top=top, x1=x1, bottom=bottom) for x0, top, x1, bottom in found.cells]
+        boxes = [Box(x0=x0, top=top, x1=x1, bottom=bottom) for x0, top, x1, bottom in found.cells]
         table = _table(boxes, left, ruled=True)
         filled = sum(any(not one.text.isspace() for one in cell) for cell in table.glyphs)
-        # boxes one above the other are frames around text
-        if filled > 1 and max(box.x0 for box in boxes) - min(box.x0 for box in boxes) > _CLOSE:
+        wide = max(box.x0 for box in boxes) - min(box.x0 for box in boxes) > CLOSE
+        # boxes one above the other are frames around text, but for the last column of a table
+        if filled > 1 and (wide or has_rows_of(table, earlier)):
             tables.append(table)
             left = _without(left, table)
     lines = lines_of(left)
@@ -210,7 +175,7 @@ def _read_page(page: Any, glyphs: Sequence[Glyph], *, before: _Page | None) -> _
     area = float(page.width * page.height)
     pictures = [abs((one["x1"] - one["x0"]) * (one["bottom"] - one["top"])) for one in page.images]
     printed = any(not glyph.text.isspace() for glyph in glyphs)
-    return _Page(
+    return Page(
         height=float(page.height),
         rows=tuple(rows_in(lines, strip=strip)),
         notes=notes,
@@ -221,21 +186,21 @@ def _read_page(page: Any, glyphs: Sequence[Glyph], *, before: _Page | None) -> _
     )
 
 
-def _table(boxes: Sequence[_Box], glyphs: Sequence[Glyph], *, ruled: bool) -> _Table:
+def _table(boxes: Sequence[Box], glyphs: Sequence[Glyph], *, ruled: bool) -> PageTable:
     """The table whose cells are `boxes`, with what of `glyphs` stands in each."""
     held = (tuple(glyph for glyph in glyphs if box.holds(glyph)) for box in boxes)
-    return _Table(cells=tuple(boxes), glyphs=tuple(held), ruled=ruled)
+    return PageTable(cells=tuple(boxes), glyphs=tuple(held), ruled=ruled)
 
 
-def _without(glyphs: Sequence[Glyph], table: _Table) -> list[Glyph]:
+def _without(glyphs: Sequence[Glyph], table: PageTable) -> list[Glyph]:
     """The glyphs that do not stand in `table`."""
     taken = {id(glyph) for cell in table.glyphs for glyph in cell}
     return [glyph for glyph in glyphs if id(glyph) not in taken]
 
 
-def _boxes(lattice: Lattice) -> list[_Box]:
+def _boxes(lattice: Lattice) -> list[Box]:
     return [
-        _Box(x0=x0, top=top, x1=x1, bottom=bottom)
+        Box(x0=x0, top=top, x1=x1, bottom=bottom)
         for top, bottom in pairwise(lattice.ys)
         for x0, x1 in pairwise(lattice.xs)
     ]
@@ -244,7 +209,7 @@ def _boxes(lattice: Lattice) -> list[_Box]:
 class _Reader:
     """Joins the pages of one file."""
 
-    def __init__(self, transcript: Transcript, pages: Sequence[_Page]) -> None:
+    def __init__(self, transcript: Transcript, pages: Sequence[Page]) -> None:
         self._transcript = transcript
         self._pages = pages
         self._paragraph: list[Row] = []
@@ -344,9 +309,9 @@ class _Reader:
 
     # --- tables -----------------------------------------------------------------------------------------------
 
-    def _grid(self, table: _Table) -> Grid:
-        lefts = _rules([cell.x0 for cell in table.cells] + [cell.x1 for cell in table.cells])
-        tops = _rules([cell.top for cell in table.cells] + [cell.bottom for cell in table.cells])
+    def _grid(self, table: PageTable) -> Grid:
+        lefts = rules_of([cell.x0 for cell in table.cells] + [cell.x1 for cell in table.cells])
+        tops = rules_of([cell.top for cell in table.cells] + [cell.bottom for cell in table.cells])
         rows: list[list[Cell]] = [[()] * (len(lefts) - 1) for _ in tops[1:]]
         merges: list[Merge] = []
         order = sorted(range(len(table.cells)), key=lambda one: (table.cells[one].top, table.cells[one].x0))
@@ -361,7 +326,7 @@ class _Reader:
                 merges.append(Merge(row=row, column=column, rows=below - row, columns=right - column))
         return Grid(rows=square([tuple(row) for row in rows]), merges=tuple(merges))
 
-    def _cell(self, box: _Box, glyphs: Sequence[Glyph]) -> Cell:
+    def _cell(self, box: Box, glyphs: Sequence[Glyph]) -> Cell:
         rows = merge_pieces(rows_of(glyphs))
         if not rows:
             return ()
@@ -376,15 +341,6 @@ class _Reader:
                 paragraphs.append([])
             paragraphs[-1].append(row)
         return as_cell(self._write(paragraph) for paragraph in paragraphs)
-
-
-def _rules(places: Sequence[float]) -> list[float]:
-    """The places of the rules, those close together as one."""
-    rules: list[float] = []
-    for place in sorted(places):
-        if not rules or place - rules[-1] > _CLOSE:
-            rules.append(place)
-    return rules
 
 
 def _nearest(place: float, rules: Sequence[float]) -> int:

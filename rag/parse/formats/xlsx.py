@@ -14,12 +14,11 @@ from rag.errors import ParseError
 from rag.parse.formats.package import Package, open_package
 from rag.parse.formats.sheet import sheet_blocks
 from rag.parse.formats.transcript import Transcript, as_cell, as_line
+from rag.parse.formats.workbook import is_unnamed
 from rag.parse.markers import read_annex
 from rag.parse.printed import MOST_PLACES, Blocks, Cell, Grid, Line, Merge
 from rag.parse.tables import is_caption
 
-# Sheet1, 工作表2; not 附件1
-_UNNAMED = re.compile(r"(?:Sheet|工作表|表格)\s*\d*")
 # the sections of a format: 0.00;[Red]-0.00; what stands in quotes and brackets is no code
 _LITERAL = re.compile(r"\[[^\]]*\]|\\.|_.|\*.")
 # the decimals in 0.00 and #,##0.0; not those of yyyy.mm
@@ -79,7 +78,7 @@ class _Reader:
             return
         self.transcript.pages += 1
         name: Line | None = None
-        if self._named and not _UNNAMED.fullmatch(sheet.title):
+        if self._named and not is_unnamed(sheet.title):
             name = as_line(self.transcript.write(sheet.title))
             self.transcript.end_line()
         blocks = list(self._shown(sheet))

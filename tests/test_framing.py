@@ -1,0 +1,49 @@
+"""What only says in what form, for what and on whose behalf one asks is no part of the question."""
+
+from __future__ import annotations
+
+import pytest
+
+from rag.question.asked import read_asked
+from rag.question.framing import without_framing
+
+
+@pytest.mark.parametrize(
+    ("question", "bare"),
+    [
+        ("会前要一份名单：哪些城市补贴电梯，总数也统计一下", "哪些城市补贴电梯"),
+        ("哪些城市补贴电梯？我要写汇报，城市名别漏", "哪些城市补贴电梯？"),
+        ("一小时后开会。哪些城市补贴电梯？分开列给我。", "哪些城市补贴电梯？"),
+        ("哪些城市补贴电梯，请逐条找出来", "哪些城市补贴电梯"),
+        ("开发商问，绿色建筑有什么奖励？", "绿色建筑有什么奖励？"),
+        ("业主来电咨询加装电梯要交什么材料", "加装电梯要交什么材料"),
+        ("开发商问能不能用模块化换点面积。哪些城市奖励容积率？", "哪些城市奖励容积率？"),
+    ],
+)
+def test_clauses_of_framing_words_alone_are_left_out(question: str, bare: str):
+    assert without_framing(question) == bare
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "请把名单报给省厅，需要哪些材料？",
+        "申报要准备哪些材料？",
+        "汇报材料由谁报送？",
+        "开发商问题怎么处理？",
+        "企业咨询服务费多少？",
+        "业主问责怎么办？",
+        "清单有几项？",
+        "逐条列出来",
+        "Which cities pay? I need the list.",
+    ],
+)
+def test_what_tells_of_the_subject_or_is_all_there_is_stays(question: str):
+    assert without_framing(question) == question
+
+
+def test_a_list_asked_for_in_the_framing_is_a_list():
+    (query,) = read_asked("规定了公示天数的条款，请逐条列出来", history=(), notices=(), max_length=200)
+
+    assert query.listing
+    assert query.text == "规定了公示天数的条款"
