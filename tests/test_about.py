@@ -49,3 +49,7 @@ def test_that_one_text_prevails_over_another_is_no_repeal():
 
     assert (asked.findings, asked.reason) == ((), "repeal")
     assert [one.evidence.item.path for one in (*asked.nearby, *prevailing.findings)] == [("第二条",), ("第二条",)]
+
+
+def test_how_long_a_thing_holds_that_no_notice_tells_of_is_asked_of_none():
+    assert not select_for("赣州居住证有效期几年？").findings

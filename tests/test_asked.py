@@ -4,7 +4,7 @@ import pytest
 from answer_sample import fact, select_over
 from rules_sample import CITY, OPINIONS, found, read, select_for
 
-from rag.answer.asked import asked, asks_for_extreme, beside_the_kind, extreme_of
+from rag.answer.asked import asked, asks_for_extreme, beside_the_kind, extreme_of, figures_asked
 
 FIGURES = """某市建筑业若干措施
 
@@ -151,3 +151,30 @@ def test_a_percentage_answers_how_much_is_given_where_that_is_no_money():
     found = select_over("容积率奖励最高多少？", IN_KIND)
     assert "6%" in "".join(fact.text for one in found.findings for fact in one.facts)
     assert select_over("示范项目资金奖励最高多少？", IN_KIND).reason == "figure"
+
+
+LASTING = """云建〔2025〕8号
+云溪市关于征集智能建造示范城市的通知
+一、试点时间。试点城市的试点时间为期3年，自公布之日起计算。
+二、任务。试点城市每年12月底前报送总结。
+三、财政支持。统筹专项资金，对绿色建材给予奖励。
+四、人才培养。开展技能竞赛，培育工匠。
+五、宣传引导。加强舆论宣传，推广先进经验。
+六、安全管理。开展安全检查，消除事故隐患。
+"""
+
+
+@pytest.mark.parametrize(
+    "question", ["试点城市搞几年？", "How many years does a pilot city have, and from which day do they count?"]
+)
+def test_a_length_of_time_answers_how_long_before_a_day_does(question: str):
+    found = select_over(question, LASTING)
+
+    assert [one.evidence.item.path for one in found.findings] == [("一",)]
+
+
+def test_a_score_is_asked_for_in_english():
+    [give] = figures_asked(read("What score must a project reach?"))
+
+    assert give(fact("总分低于70分的不予入选"))
+    assert not give(fact("培育15个项目"))

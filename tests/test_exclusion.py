@@ -25,7 +25,10 @@ def test_a_place_that_something_is_not_in_is_left_out(question: str):
     assert read(question).excluded == ("杭州",)
 
 
-@pytest.mark.parametrize("question", ["拆除违法建筑给多少补贴？", "消除安全隐患有什么要求？", "资金补贴有哪些？"])
+@pytest.mark.parametrize(
+    "question",
+    ["拆除违法建筑给多少补贴？", "消除安全隐患有什么要求？", "资金补贴有哪些？", "最多多少面积不算容积率？"],
+)
 def test_words_with_the_character_leave_nothing_out(question: str):
     assert read(question).beside == ()
 

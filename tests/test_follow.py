@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from rag.domain import Turn
-from rag.question.follow import carried, continued
+from rag.question.follow import carried, continued, named_later
 
 
 def turns(*contents: str) -> tuple[Turn, ...]:
@@ -107,6 +107,7 @@ def test_a_follow_up_to_a_follow_up_takes_what_that_one_took():
         ("昆明有几家保险公司？", "福州补多少？", ""),
         ("它的平台叫什么？", "福州补多少？", "福州"),
         ("哪些城市有绿道？", "第三批里福州补多少？", "第三批"),
+        ("做得好的又有什么好处？", "部里对落后的试点城市怎么办？", "试点城市"),
     ],
 )
 def test_a_later_part_of_a_question_has_its_place_and_notice_in_common_with_the_first(
@@ -177,3 +178,8 @@ def test_a_place_or_a_pointer_alone_takes_what_it_leaves_out(question: str, befo
 
 def test_a_character_of_a_word_is_not_taken_for_one_that_links():
     assert "人才" in carried("它什么时候开始？", turns("60号文里人才是怎么说的？"))
+
+
+def test_a_first_part_that_asks_for_a_line_of_a_notice_takes_the_notice_that_a_later_part_names():
+    assert named_later("文号是多少？", ("60号文从哪天起施行？",)) == "60号"
+    assert named_later("什么叫危险房屋？", ("60号文从哪天起施行？",)) == ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from rules_sample import CALL, MEASURES, found, select_for
 
-from rag.answer.ways.notice_lines import (
+from rag.question.notice_lines import (
     ADDRESSEES,
     APPROVAL,
     COPIES,

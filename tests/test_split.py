@@ -19,7 +19,16 @@ from rag.question.split import parts
         ("科技局牵头哪些任务？财政局配合哪些任务？", ("科技局牵头哪些任务？", "财政局配合哪些任务？")),
         (
             "我们想单独申报试点，不知道够不够格。另外，一个省级能推荐几个？",
-            ("我们想单独申报试点，不知道够不够格。", "另外，一个省级能推荐几个？"),
+            ("我们想单独申报试点，不知道够不够格。", "一个省级能推荐几个？"),
+        ),
+        ("材料最迟哪天送到？落款是谁？", ("材料最迟哪天送到？", "落款是谁？")),
+        ("《甲乙办法》是哪天印发的，有哪些附件？", ("《甲乙办法》是哪天印发的", "有哪些附件？")),
+        ("（1）苏州补多少？（2）平台叫什么？", ("苏州补多少？", "平台叫什么？")),
+        ("两台设备苏州补几块，以及财政局牵头哪些任务？", ("两台设备苏州补几块", "财政局牵头哪些任务？")),
+        ("苏州公租房有几套？广州养老床位分别补多少？", ("苏州公租房有几套？", "广州养老床位分别补多少？")),
+        (
+            "What does article 11 of the Suzhou rules say; to whom is it addressed?",
+            ("What does article 11 of the Suzhou rules say;", "to whom is it addressed?"),
         ),
         (
             "How much is the reward in Suzhou, and when is the money paid?",
@@ -51,6 +60,11 @@ def test_questions_on_different_things_are_parts(question: str, expected: tuple[
         "要求多大规模的政府投资项目应用智能技术？社会投资的呢？",
         "Who leads the waste task and when is it due?",
         "每台补贴1.5万元吗？",
+        "报告谁作的？什么时候、在什么会上？",
+        "《甲乙办法》是哪天印发的，主送哪些单位，谁签发的？",
+        "石景山引入的资金两次各是多少，增加了多少倍不用算",
+        "那成都的呢，授权专利多少项？",
+        "宅基地由谁审批？村子归街道管的话又由谁批？",
         "？？",
     ],
 )
@@ -59,7 +73,7 @@ def test_one_question_stays_one(question: str):
 
 
 def test_a_long_list_of_questions_is_left_whole():
-    question = "第1项谁牵头？第2项谁牵头？第3项谁牵头？第4项谁牵头？第5项谁牵头？"
+    question = "".join(f"第{number}项谁牵头？" for number in range(1, 8))
 
     assert parts(question) == (question,)
 

@@ -14,7 +14,7 @@ from rag.address import find_items
 from rag.answer.ground import Grounded, beginnings, ground
 from rag.answer.llm.breaker import Breaker
 from rag.answer.llm.word import may_word, word
-from rag.answer.parts import Found, join
+from rag.answer.parts import Found, join, tells_all, the_notice_of
 from rag.answer.phrases import phrases
 from rag.answer.plan import select
 from rag.answer.selection import ItemScores, Selection
@@ -29,7 +29,8 @@ from rag.errors import IndexMismatch, ModelFailed, QuestionError
 from rag.index.command import build_command
 from rag.index.store import Store, load_store
 from rag.mentions import find_notice
-from rag.question.asked import read_asked
+from rag.question.asked import read_asked, read_within
+from rag.question.follow import frame
 from rag.question.plain import check_question
 from rag.question.query import Query
 from rag.retrieve.akin import Akin, widen
@@ -131,7 +132,7 @@ class Assistant:
             QuestionError: the question is empty or too long.
         """
         clock = _Clock()
-        parts = [self._find(query) for query in self._read(question, history)]
+        parts = self._find_each(question, history)
         clock.lap("retrieve")
         failure = ""
         if self.settings.model and any(may_word(part.selection) for part in parts):
@@ -150,7 +151,7 @@ class Assistant:
             QuestionError: the question is empty or too long.
         """
         clock = _Clock()
-        found = join(question, [self._find(query) for query in self._read(question, ())])
+        found = join(question, self._find_each(question, ()))
         *_, answer = self._quoted(found.query, found.draft, "", clock)
         return answer
 
@@ -173,7 +174,7 @@ class Assistant:
         """What `question` asks for, with what it leaves to the history; of several questions in one the first."""
         return self._read(question, history)[0]
 
-    def _read(self, question: str, history: Sequence[Turn]) -> tuple[Query, ...]:
+    def _read(self, question: str, history: Sequence[Turn], *, whole: bool = False) -> tuple[Query, ...]:
         """The questions in `question`."""
         queries = read_asked(
             question,
@@ -182,6 +183,7 @@ class Assistant:
             max_length=self.settings.max_question,
             is_word=self._akin.is_word,
             has_year=self._has_year,
+            whole=whole,
         )
         places = self._evidence.places
         known = {*places.regions, *places.homes}
@@ -192,6 +194,29 @@ class Assistant:
         if self._evidence.places.texts.holding(f"{year}年").size:
             return True
         return any(notice.issued is not None and notice.issued.year == year for notice in self.notices)
+
+    def _find_each(self, question: str, history: Sequence[Turn]) -> list[Found]:
+        """What the corpus holds on each part of a question; on all of it at once where one answer tells every part.
+
+        A part that names no place and no notice is asked of the one that answered the parts before, and beyond it
+        where that is silent.
+        """
+        queries = self._read(question, history)
+        found: list[Found] = []
+        for query in queries:
+            one = self._find(query)
+            home = the_notice_of(found)
+            if home and not frame(query.question) and home != the_notice_of([one]):
+                notice = self._by_id[home]
+                most = self.settings.max_question
+                closer = self._find(read_within(query, notice, notices=self.notices, max_length=most))
+                one = one if closer.draft.abstained else closer
+            found.append(one)
+        if len(found) > 1:
+            whole = self._find(self._read(question, history, whole=True)[0])
+            if tells_all(whole, found):
+                return [whole]
+        return found
 
     def _find(self, query: Query) -> Found:
         """What the corpus holds on one question."""

@@ -28,9 +28,13 @@ _HOW_OFTEN = re.compile(
 )
 # 多长时间, 搞多久, 几年, how long: a length of time before a day; not 期限是哪天, which a day answers as well
 _HOW_LONG = re.compile(
-    r"多久|多长时间|(?<![前后近])几(?:年|天|个月)|多少(?:年|天|个月|个?工作日)"
+    r"多久|多长时间|(?<![前后近哪])几(?:年|天|个月)|多少(?:年|天|个月|个?工作日)"
     r"|\bhow (?:long|many (?:\w+ )?(?:days|months|years))\b",
     re.I,
+)
+# 什么时候, 哪天, when: a day before a length of time; not 期限, 时限
+_WHICH_DAY = re.compile(
+    r"(?:什么|啥|何)时候?|几时|哪一?[天年月日]|哪几天|几[号月](?!工)|\bwhen\b|\bwhat (?:date|day|month)\b", re.I
 )
 # 每年, 每半年, 每10年, 逐月, 定期, 年度考核; not 每个, 每台
 _RHYTHM = re.compile(
@@ -186,7 +190,8 @@ def _of_time(query: Query) -> list[Gives]:
         lasting = [gives_term] if _HOW_LONG.search(query.text) else []
         return [lambda fact: gives_term(fact) or gives_date(fact), *lasting]
     if query.wants_due:
-        return [lambda fact: gives_date(fact) or gives_term(fact) or _AFTER.search(fact.text) is not None]
+        dated = [_gives_day] if _WHICH_DAY.search(query.text) else []
+        return [lambda fact: gives_term(fact) or _gives_day(fact), *dated]
     return []
 
 
@@ -293,6 +298,11 @@ def gives_term(fact: Fact) -> bool:
 def gives_date(fact: Fact) -> bool:
     """Whether a day, a year or a rhythm stands in `fact`, or its row says when it is due."""
     return bool(fact.due or find_dates(fact.text) or _DAY.search(fact.text))
+
+
+def _gives_day(fact: Fact) -> bool:
+    """Whether `fact` gives a day, a rhythm, or the event that sets the day."""
+    return gives_date(fact) or _AFTER.search(fact.text) is not None
 
 
 def gives_phone(fact: Fact) -> bool:

@@ -41,6 +41,8 @@ _STANDS_OUT = 4.2
 """Standard deviations above the corpus's sentences from which an item answers by its meaning alone."""
 _STANDS_OUT_THERE = 3.5
 """The same where the question names the place or the notice, and nothing elsewhere comes nearer."""
+_STANDS_OUT_ALONE = 6.0
+"""The same where a thing that the question names stands nowhere: the asker's word for one that does."""
 _STANDS_OUT_GIVING = 2.8
 """The same where the item also gives the figure, the day or the fine asked for."""
 _NEAREST = 0.9
@@ -93,6 +95,7 @@ def keep(scored: Sequence[Scored], query: Query, wanted: Wanted, best: float, sc
     kept = [one for one in ordered if strength[id(one)] >= least and one.covered >= LEAST] or ordered[:1]
     if query.regions:
         kept = [one for one in ordered if one in kept or (one.named >= WHOLE and one.covered >= _EQUAL * best)]
+    kept = _giving_most(kept, gives) or kept
     if scores.near is not None and len(kept) > 1:
         kept = _without_farther(kept, wanted, scores.near)
     if query.wants_duty and query.share != "any":
@@ -110,14 +113,20 @@ def _share_given(one: Scored, gives: Sequence[Gives]) -> float:
 
 
 def _without_farther(kept: Sequence[Scored], wanted: Wanted, near: Nearness) -> list[Scored]:
-    """`kept` without what is farther in meaning than the nearest, unless it is on another thing asked for."""
-    nearest = max(kept, key=lambda one: near.of(one.evidence)).evidence
+    """`kept`, best first, without what is farther in meaning than the nearest, unless it is on another thing asked for.
+
+    The first stays where it has more of what is asked for than the nearest.
+    """
+    first = max(kept, key=lambda one: near.of(one.evidence))
+    nearest = first.evidence
     least = _AS_NEAR * near.of(nearest)
     said = [(one, held) for one in wanted.terms if (held := _held(one, nearest))]
     return [
         one
         for one in kept
-        if near.of(one.evidence) >= least or any(not _held(term, one.evidence) <= held for term, held in said)
+        if near.of(one.evidence) >= least
+        or (one is kept[0] and one.named > first.named)
+        or any(not _held(term, one.evidence) <= held for term, held in said)
     ]
 
 
@@ -141,13 +150,13 @@ def by_meaning(scored: Sequence[Scored], query: Query, wanted: Wanted, near: Nea
     """
     if near is None or not scored or query.years:
         return []
-    unknown = _unknown(wanted, query, scored)
-    if unknown and (_chief_subjects(query) <= unknown or not (query.regions or query.notices)):
-        return []
-
     strength = partial(_in_words_and_meaning, near=near)
     ranked = sorted(scored, key=strength, reverse=True)
     first = ranked[0].evidence
+    unknown = _unknown(wanted, query, scored)
+    if unknown and (_chief_subjects(query) <= unknown or not (query.regions or query.notices)):
+        alone = not query.regions and not asked(query) and near.stands_out(first) >= _STANDS_OUT_ALONE
+        return ranked[:1] if alone else []
     least = _STANDS_OUT
     if query.regions or query.notices:
         if _is_far_ahead(ranked, near):

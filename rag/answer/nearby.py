@@ -9,9 +9,9 @@ from dataclasses import replace
 from rag.answer.asked import PHONE, asked, asks_payment
 from rag.answer.clauses import is_related
 from rag.answer.selection import Finding, Selection
-from rag.answer.ways.notice_lines import lines_asked
 from rag.domain import Fact
 from rag.numerals import find_amounts, find_dates
+from rag.question.notice_lines import lines_asked
 from rag.question.query import Query
 from rag.retrieve.evidence import is_home
 

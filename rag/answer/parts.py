@@ -8,8 +8,13 @@ from dataclasses import dataclass, replace
 from rag.answer.phrases import phrases
 from rag.answer.selection import Selection
 from rag.domain import Claim, Draft
+from rag.question.notice_lines import lines_asked
 from rag.question.query import Query
+from rag.question.split import stands_alone
 from rag.retrieve.search import Ranked
+
+_FEW = 3
+"""Items up to which an answer is about one thing."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,6 +57,47 @@ def join(question: str, found: Sequence[Found], *, of: int = 0) -> Found:
     )
     query = replace(first.query, question=question)
     return replace(first, query=query, selection=_merge(found), draft=_with_reading(query, draft))
+
+
+def the_notice_of(found: Sequence[Found]) -> str:
+    """The id of the one notice that answers the parts `found`; ``""`` where none does, or several do."""
+    answered = [one.selection.findings for one in found if not one.draft.abstained]
+    ids = {finding.evidence.notice.id for findings in answered for finding in findings}
+    return ids.pop() if len(ids) == 1 else ""
+
+
+def tells_all(whole: Found, parts: Sequence[Found]) -> bool:
+    """Whether the answer to a question asked as one tells what each of its parts finds by itself.
+
+    Then the parts are of one thing, and one answer is enough: 安排了多少个项目，城建类占几个. Of a part that names a
+    place or a notice it must tell the best. It never tells all where a part asks for a line of the notice, or for an
+    item by its number.
+    """
+    findings = whole.selection.findings
+    if not whole.selection.reason and not 0 < len(findings) <= _FEW:
+        return False
+    if any(_is_of_lines(one.query) for one in parts):
+        return False
+    told = {(fact.notice, fact.start) for finding in findings for fact in finding.facts}
+    if whole.draft.abstained and parts[0].draft.abstained:
+        return not any(stands_alone(one.query.question) for one in parts[1:])
+    return all(
+        not told.isdisjoint(_facts(one, best=True))
+        if number == 0 or stands_alone(one.query.question)
+        else one.draft.abstained or not told.isdisjoint(_facts(one, best=False)) or parts[number - 1].draft.abstained
+        for number, one in enumerate(parts)
+    )
+
+
+def _facts(found: Found, *, best: bool) -> set[tuple[str, int]]:
+    """Where the facts stand that answer a part, or those of its best items."""
+    findings = found.selection.findings
+    most = max((one.score for one in findings), default=0.0)
+    return {(fact.notice, fact.start) for one in findings if not best or one.score == most for fact in one.facts}
+
+
+def _is_of_lines(query: Query) -> bool:
+    return bool(query.paths) or query.wants_head or bool(lines_asked(query.text))
 
 
 def _merge(found: Sequence[Found]) -> Selection:

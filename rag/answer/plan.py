@@ -35,6 +35,8 @@ from rag.retrieve.evidence import Evidence, fold_once, weigh
 from rag.retrieve.scope import Scope
 from rag.text import squeeze
 
+_SUBJECT = 0.7
+"""Emphasis from which a term names what a question is about."""
 # 建办市函, 2025, 号 of a folded name: no blank of the print stands in any; never empty
 _RUN = re.compile(r"[\u4e00-\u9fff]+|[^\u4e00-\u9fff]")
 
@@ -88,6 +90,12 @@ def _select_by_name(query: Query, scope: Scope, corpus: Scope) -> Selection | No
         due = select_duties(query, scope) if asks_of_annex(query) else None
         found = extreme or (due if due is not None and due.findings else select_items(query, scope))
         return _of_places(found, query)
+    found = None if _names_a_stranger(query, corpus) else _select_of_notices(query, scope, corpus)
+    return found or select_unheld(query, corpus)
+
+
+def _select_of_notices(query: Query, scope: Scope, corpus: Scope) -> Selection | None:
+    """What is asked of one notice as a whole, or of several by name: its head, since when it holds, what it is for."""
     several = each_named(query, corpus) if query.wants_head or asks_particulars(query) else []
     about = select_about(query, scope, corpus) if query.intent != "compare" or several else None
     if about is not None:
@@ -97,7 +105,20 @@ def _select_by_name(query: Query, scope: Scope, corpus: Scope) -> Selection | No
     one_home = len(homes.notices) == 1
     if each or query.intent == "head" or ((query.wants_head or query.wants_basis) and one_home):
         return select_head(query, each or (scope if query.notices else homes))
-    return select_unheld(query, corpus)
+    return None
+
+
+def _names_a_stranger(query: Query, corpus: Scope) -> bool:
+    """Whether a question is on a thing that no notice tells of, and names none: 居住证有效期几年 asks of no notice."""
+    if query.notices or not corpus:
+        return False
+    places = corpus.places
+    things = [one.variants for one in query.terms_beside_bodies if one.emphasis >= _SUBJECT]
+    if any(places.in_title(some).any() for some in things):
+        return False
+    return any(
+        not any(rows.holding(word).size for word in some for rows in (places.texts, places.headings)) for some in things
+    )
 
 
 def _of_places(found: Selection, query: Query) -> Selection:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from rag.domain import Notice, Turn
-from rag.question.follow import carried, continued
+from rag.question.follow import carried, continued, named_later
 from rag.question.framing import without_framing
 from rag.question.homes import with_ranks
 from rag.question.plain import check_question, to_plain
@@ -27,12 +27,13 @@ def read_asked(
     max_length: int,
     is_word: Callable[[str], bool] | None = None,
     has_year: Callable[[int], bool] | None = None,
+    whole: bool = False,
 ) -> tuple[Query, ...]:
     """What `question` asks for: mostly one thing, else one query for each.
 
     Misspelt words are mended first; then what the history adds is added, and what the first part of the question adds
     to the second. Misspelt English is mended where `is_word` tells which words are spelt rightly, and years of two
-    digits are read in full where `has_year` tells which stand in the notices.
+    digits are read in full where `has_year` tells which stand in the notices. `whole` reads it as one all the same.
 
     Raises:
         QuestionError: it is empty, too long or holds no word.
@@ -49,13 +50,23 @@ def read_asked(
     taken = carried(text, turns)
     point = to_the_point(text)
     bare = without_framing(point)
-    asked = parts(bare)
+    asked = (bare,) if whole else parts(bare)
     as_list = len(asked) == 1 and asks(point, "list", language_of(point)) and not asks(bare, "list", language_of(point))
     queries: list[Query] = []
-    for part in asked:
-        if queries:
-            taken = continued(part, queries[-1].text)
+    for at, part in enumerate(asked):
+        if at or (len(asked) > 1 and not taken):
+            taken = continued(part, queries[-1].text) if at else named_later(part, asked[1:])
+            alone = read_question(part, notices=notices, max_length=max_length)
+            taken = "" if alone.notices or alone.missing else taken
         queries.append(read_question(part, notices=notices, max_length=max_length, carried=taken, as_list=as_list))
     if len(asked) == 1:
         return (replace(queries[0], question=question, corrections=spelt.corrections),)
     return (replace(queries[0], corrections=spelt.corrections), *queries[1:])
+
+
+def read_within(query: Query, notice: Notice, *, notices: Sequence[Notice], max_length: int) -> Query:
+    """A part of a question, asked of `notice` where the place that it has from the parts before stays."""
+    name = notice.symbol or f"《{notice.title}》"
+    carried = " ".join((*query.regions, name))
+    read = read_question(query.question, notices=notices, max_length=max_length, carried=carried)
+    return replace(read, corrections=query.corrections)

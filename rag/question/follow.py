@@ -9,6 +9,7 @@ from rag.domain import Turn
 from rag.glossary import ConceptMention, find_concepts
 from rag.mentions import find_batches, notice_words
 from rag.numerals import find_dates
+from rag.question.notice_lines import lines_asked
 from rag.question.numbered import find_numbered
 from rag.question.opening import opening_place
 from rag.question.paths import find_paths, without_paths
@@ -51,6 +52,8 @@ _ALSO_THERE = re.compile(
     r"|\b(?:this|that|the same) (?:city|place|county|province|district|town)\b[^?]{0,12}\b(?:also|too|as well)\b",
     re.I,
 )
+# And what does row 8 say: joins a part to the one before, and points to nothing
+_AND = re.compile(r"^and\s+", re.I)
 _WANTS: tuple[Asks, ...] = ("money", "count", "due", "duty", "lead", "list", "places", "penalty")
 """What a short question may ask for that has its subject in the question before."""
 _COUNTING = frozenset({"attribute", "unit"})
@@ -81,7 +84,7 @@ def carried(question: str, history: Sequence[Turn]) -> str:
         return beside
     told = simplify(history[-1].content) if history and history[-1].role == "assistant" else ""
     if those := those_told(now, told):
-        return f"{_frame(before)} {those}".strip()
+        return f"{frame(before)} {those}".strip()
     return f"{_taken(now, before)} {one_of_told(now, told)}".strip()
 
 
@@ -91,14 +94,21 @@ def continued(part: str, before: str) -> str:
     Parts of one question have its place and its notice in common, unless a part names its own or asks which places;
     one that points back (财政局呢) takes the rest too, and one that leaves its noun out (做得好的) takes the noun.
     """
-    if asks(part, "back", language_of(part)):
-        return _taken(part, before)
     if find_regions(part) or notice_words(part):
         return ""
+    if asks(_AND.sub("", part), "back", language_of(part)) and not (lines_asked(part) or lines_asked(before)):
+        return _taken(part, without_paths(before))
     if _HEADLESS.match(part):
         things = [one.surface for one in find_concepts(before) if one.concept.kind in ("object", "person", "body")]
-        return " ".join((_frame(before), *dict.fromkeys(things))).strip()
-    return " ".join(notice_words(before)) if asks(part, "places", language_of(part)) else _frame(before)
+        return " ".join((frame(before), *dict.fromkeys(things))).strip()
+    return " ".join(notice_words(before)) if asks(part, "places", language_of(part)) else frame(before)
+
+
+def named_later(part: str, others: Sequence[str]) -> str:
+    """The notice that a part which asks for a line of one needs from those after it: 哪天印发的？60号文主送谁."""
+    if not lines_asked(part) or find_regions(part):
+        return ""
+    return next((" ".join(words) for other in others if (words := notice_words(other))), "")
 
 
 def _taken(now: str, before: str) -> str:
@@ -109,11 +119,11 @@ def _taken(now: str, before: str) -> str:
         if is_named(now):
             rest = without(rest)
     if _has_own(now) and find_regions(before):
-        return _frame(rest)
+        return frame(rest)
     if rest != before or not _has_topic(now) or (_is_short(now) and not _is_whole(now)) or _only_names(now):
         rest = _without_manner(rest) if _asks_itself(now) else rest
         return _told(rest) if _asks_itself(now) and not find_paths(rest) else rest
-    return _frame(before)
+    return frame(before)
 
 
 def _without_rivals(before: str, now: str) -> str:
@@ -204,7 +214,7 @@ def _only_names(question: str) -> bool:
     return bool(_WHAT_ABOUT.match(question) or _THAT_FIGURE.search(question))
 
 
-def _frame(text: str) -> str:
+def frame(text: str) -> str:
     """The places and notices that `text` names."""
     names = [mention.region.name for mention in find_regions(text)] or list(filter(None, [opening_place(text)]))
     return " ".join(dict.fromkeys((*names, *notice_words(text))))

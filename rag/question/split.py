@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 from rag.domain import Path
 from rag.glossary import find_concepts
-from rag.mentions import find_batches, notice_words
+from rag.mentions import notice_words
 from rag.numerals import find_dates
+from rag.question.notice_lines import ANNEXES, APPROVAL, COVERS, LINES, REPORTED, Line, lines_asked
 from rag.question.opening import opening_place
 from rag.question.paths import find_paths
 from rag.question.wording import Asks, asks, load_wording, other_words
@@ -19,22 +22,35 @@ _SHORT = 8
 """Characters of a clause without a verb up to which it asks for more of the same."""
 _LONGEST = 24
 """Characters of a thing that a request lists beside others."""
-_MOST = 4
+_MOST = 6
 """Parts of one question that are answered."""
-# 谁牵头？ / 多少钱；: where a sentence ends; not the dot of 1.5
-_SENTENCE = re.compile(r"(?<=[？?！!。；;\n])\s*(?=\S)")
-# 每台补多少，深圳…; "… and how many …": where a sentence may go on to ask for another thing
-_CLAUSE = re.compile(
-    r"(?<=[，,])\s*(?=\S)|\s+(?=and\s+(?:also\s+)?(?:by\s+)?(?:who|what|which|when|where|how|does|do|is|are)\b)", re.I
+_ASKING_EN = (
+    r"(?:(?:by|to|from|for|in|on|at|until|till|since|of|with|under|within)\s+)?(?:who|whom|whose|what|which|when|where|how)\b"
+    r"|(?:does|do|did|is|are|was|were|can|could|may|must|should|will|has|have)\s+(?!not\b)"
 )
-# ", and when is it paid", "and by whom": an English clause that asks another thing
-_AND_ASKS = re.compile(r"and\s+(?:also\s+)?(?:(?:by|to|from|for|in)\s+)?(?:who|whom|what|which|when|where|how)\b", re.I)
+# 谁牵头？ / 多少钱；/ "… issued. Who …": where a sentence ends; not the dot of 1.5
+_SENTENCE = re.compile(r"(?<=[？?！!。；;\n])\s*(?=\S)|(?<=[a-z)]\.)\s+(?=[A-Z(])")
+# 每台补多少，深圳…; 印发日期以及主送…; "… and how many …": where a sentence may go on to ask for another thing
+_CLAUSE = re.compile(
+    rf"(?<=[，,])\s*(?=\S)|(?=以及|还有(?!效)|并且)|\s+(?:[-–—]+\s+)?(?=and\s+(?:also\s+)?(?:{_ASKING_EN}))", re.I
+)
+# , and when is it paid; , is it open to the public: an English clause after a comma that asks; not ", which is new,"
+_ASKS_EN = re.compile(rf"(?:and|or|also|but)?\s*(?:also\s+)?(?:{_ASKING_EN})", re.I)
 # If the team does only the design: a condition asks nothing, whatever words stand in it; not "If so, who pays?"
-_CONDITION = re.compile(r"(?:if|once|since|because|although)\b[^?]*$|(?:如果|要是|假如|若是?)[^？?]*$", re.I)
-# 另外，, 还有，, 顺便问一下，, Also,: opens a sentence and asks nothing
-_OPENING = re.compile(
-    r"^(?:[另此]外|还有|再者|再就是|其次|同时|最后|(?:顺便|再|还想)问(?:一?下|一句)?"
-    r"|also|besides|in addition|finally)[，,]$",
+_CONDITION = re.compile(
+    r"(?:if|once|since|because|although)\b[^?]*$|(?:如果|要是|假如|若是?)[^？?]*$"
+    # 增加了多少倍不用算: waives it
+    r"|.*(?:不用|不必|无需|不需要)[^，。？]{0,4}$",
+    re.I,
+)
+# 另外，, 还有，, 顺便问一下，, 一是, （2）, Also,: joins a question to the one before and is no part of it; not 其次数
+_JOINING = re.compile(
+    r"^(?:(?:[另此]外|还有(?!效)|再者|再就是|其次(?!数)|首先|同时|最后(?!一)|对了|以及|并且?(?!联|网|购)"
+    r"|(?:顺便|顺带|再|还想?|也)问(?:一?下|一句|个)?"
+    # 一是, 二来, 第二，, （2）, 2.; not 1.5, and not （二）, which is a step of an address
+    r"|[一二三四](?:是|来)|第[一二三四](?=[，,])|[（(]?[1-6](?:[)）、]|[.．](?!\d))"
+    r"|(?:also|besides|in addition|additionally|separately|finally|one more thing)\b"
+    r"|(?:first|second|third)(?:ly)?(?=,)|and (?=also\b)|\(?[1-6](?:\)|\.(?!\d)))[，,：:]?\s*)+",
     re.I,
 )
 # 烦请告知：: what is asked for is listed after it; not 请列出附件：
@@ -42,67 +58,133 @@ _LISTS = re.compile(r"(?:告知|提供|说明|回复|解答|答复|明确|请问
 # 初审时限、抽查比例、公示天数: what parts the things that are asked for
 _NEXT = re.compile(r"[、；;]")
 _WANTS: tuple[Asks, ...] = ("money", "due", "duty", "penalty", "term", "share")
-# 它的平台, 该市, its platform; not 其中, 其他
-_PRONOUN = re.compile(r"(?:它们?|他们|其(?![中他余])|该[市省区县]|(?:it|its|they|their)\b)", re.I)
+# 它的平台, 该市, its platform: begins with a pronoun for a place; not 其中, 其他
+_PRONOUN = re.compile(r"(?:它们?|他们|其(?![中他余])|该[市省区县]|(?:and )?(?:it|its|they|their)\b)", re.I)
 # 深圳呢？ at a clause's end
-_ELLIPTIC = re.compile(r"呢[？?]?\s*$")
+_ELLIPTIC = re.compile(r"呢[，,；;？?]?\s*$")
+_LINES: Mapping[Line, str] = {
+    **{line: "head" for line in LINES if line.own or line in (APPROVAL, REPORTED)},
+    **{line: "contact" for line in LINES if line.contact},
+    ANNEXES: "annexes",
+    COVERS: "covers",
+}
+"""Where a notice tells what is asked of it as such: lines of one kind are told together."""
+_ASKED_OF_IT: tuple[Asks, ...] = ("head", "basis")
 _KINDS = frozenset({"measure", "technology", "object", "process", "person", "document"})
 """Kinds of concept that make a subject."""
+_THINGS = _KINDS - {"process"}
+
+
+Joined = Literal["after", "within", "marked"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Clause:
+    """A clause that asks, with what is told before it."""
+
+    text: str
+    asking: bool
+    joined: Joined
+    """How it goes on: in a sentence of its own, within one, or with words that say so: 另外，, （2）."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Gist:
     """What a clause asks, and about what."""
 
-    asking: bool
     goes_on: bool
     """Whether it asks for more of the same: 各多少, 分别叫什么, 到账率门槛？"""
     points_back: bool
     """Whether it begins with a pronoun for a place: 它的平台."""
-    elliptic: bool
-    """Whether it only names another: 深圳呢."""
     lists_places: bool
     """Whether it asks which places, and names none."""
     places: frozenset[str]
     subjects: frozenset[str]
+    things: frozenset[str]
+    """The subjects that are no process."""
     words: frozenset[str]
     """Pairs of characters of what is neither place nor term and does not ask."""
-    and_asks: bool
-    """Whether it begins with "and" and a word that asks."""
     wants: frozenset[Asks]
     """The kinds of thing that it asks for: a sum, a day, who leads."""
-    of_the_notice: bool
+    lines: frozenset[str]
+    """The kinds of lines of the notice that it asks for: 落款是谁, 联系电话."""
+    of_its_force: bool
     """Whether it asks from when and until when the notice holds: 有效期多久."""
     bodies: frozenset[str]
     paths: tuple[Path, ...]
-    batches: tuple[int, ...]
+    notices: frozenset[str]
     years: frozenset[int]
+
+    @property
+    def names(self) -> frozenset[str]:
+        """All that it names beside places and notices."""
+        return self.subjects | self.words | self.bodies
+
+    @property
+    def is_about(self) -> bool:
+        """Whether it says by itself what it asks about: a place, a notice, an item, a thing; not 哪年开工."""
+        return bool(self.places or self.notices or self.paths or self.bodies or self.things) or len(self.names) > 1
 
 
 def parts(question: str) -> tuple[str, ...]:
     """The questions in `question`, in simplified characters, in their order; mostly the one.
 
-    A clause is a question of its own where it asks, so does what stands before it, and it is about another thing: an
-    item, a subject, or the tasks of a department or a year that the part before does not name. Another place with the
-    same subject is a comparison and stays in one, and so does what asks for more of the same (各多少, 分别叫什么).
+    A clause is a question of its own where it asks, so does what stands before it, and it names something else to ask
+    about: an item, a subject, a department or a year that the part before does not name, or a line of the notice's
+    head beside what the notice says. Another place with the same subject is a comparison and stays in one, and so does
+    what names nothing (谁牵头？什么时候完成？) or asks for more of the same (各多少, 分别叫什么).
     """
     listed = _listed(question)
     if listed:
         return listed
     found: list[str] = []
+    for clause in _clauses(question):
+        if found and clause.asking and _is_apart(_gist(found[-1]), _gist(clause.text), clause.joined):
+            found.append(clause.text)
+        else:
+            found[-1:] = [_together((*found[-1:], clause.text))]
+    return tuple(part.strip(" ，,") for part in found) if 1 < len(found) <= _MOST else (question,)
+
+
+def _clauses(question: str) -> Iterator[_Clause]:
+    """The clauses that ask, each with what is told before it; last what is told after them."""
+    told: list[str] = []
+    joined: Joined = "after"
     for sentence in _SENTENCE.split(question):
-        for number, clause in enumerate(_clauses(sentence)):
-            if found and _is_apart(_gist(found[-1]), _gist(clause), inside=number > 0):
-                found.append(clause)
-            else:
-                found[-1:] = [f"{found[-1]}{' ' if clause.isascii() else ''}{clause}" if found else clause]
-    return tuple(part.strip(" ，,") for part in found) if len(found) <= _MOST else (question,)
+        number = 0
+        for number, piece in enumerate(filter(None, _CLAUSE.split(sentence))):
+            clause = _JOINING.sub("", piece)
+            if not told:
+                joined = "marked" if clause != piece else "within" if number else "after"
+            told.append(clause)
+            if clause and _asks(clause, inside=number > 0):
+                yield _Clause(text=_together(told), joined=joined, asking=True)
+                told = []
+        if told and number and sentence.rstrip().endswith(("?", "？", ";", "；")):
+            yield _Clause(text=_together(told), joined="within", asking=False)
+            told = []
+    if told:
+        yield _Clause(text=_together(told), joined="within", asking=False)
 
 
-def _clauses(sentence: str) -> list[str]:
-    """The clauses of a sentence; 另外， belongs to the one after it."""
-    first, *others = _CLAUSE.split(sentence)
-    return [f"{first}{others[0]}", *others[1:]] if others and _OPENING.match(first) else [first, *others]
+def _together(clauses: Sequence[str]) -> str:
+    return (" " if all(map(str.isascii, clauses)) else "").join(clauses).strip()
+
+
+def _asks(clause: str, *, inside: bool) -> bool:
+    """Whether a clause asks something; an English one within a sentence begins with a word that asks."""
+    language = language_of(clause)
+    if _CONDITION.match(clause) or _is_elliptic(clause):
+        return False
+    if language == "en" and _ASKS_EN.match(clause):
+        return True
+    return asks(clause, "question", language) and (language == "zh" or not (inside or clause.endswith(".")))
+
+
+def _is_elliptic(clause: str) -> bool:
+    """Whether it only names another of what was asked about: 深圳呢."""
+    bare = _ELLIPTIC.sub("", clause)
+    return bare != clause and not asks(bare, "question", language_of(bare))
 
 
 def _listed(question: str) -> tuple[str, ...]:
@@ -128,25 +210,32 @@ def _listed(question: str) -> tuple[str, ...]:
 def _gist(clause: str) -> _Gist:
     language = language_of(clause)
     form = load_wording().form
-    mentions = find_concepts(clause)
+    lines = lines_asked(clause)
+    words = [word for some in lines.values() for word in some.split() if len(word) > 1]
+    said = [(at, at + len(one)) for one in (*words, *notice_words(clause)) if (at := clause.find(one)) >= 0]
+    mentions = [one for one in find_concepts(clause) if not any(a <= one.start and one.end <= b for a, b in said)]
     concepts = [mention.concept for mention in mentions]
     places = find_regions(clause)
-    bare = _ELLIPTIC.sub("", clause)
+    spans = [(one.start, one.end) for one in (*places, *mentions)]
     return _Gist(
-        asking=asks(clause, "question", language) and not _CONDITION.match(clause),
         goes_on=asks(clause, "goes_on", language) or (not places and _is_bare(clause)),
         points_back=_PRONOUN.match(clause) is not None,
-        elliptic=bare != clause and not asks(bare, "question", language),
         lists_places=not places and asks(clause, "places", language),
         places=frozenset(mention.region.name for mention in places) or frozenset(filter(None, [opening_place(clause)])),
         subjects=frozenset(one.zh[0] for one in concepts if one.kind in _KINDS and one.zh[0] not in form),
-        words=frozenset(other_words(blanked(clause, [(one.start, one.end) for one in (*places, *mentions)]), language)),
-        and_asks=_AND_ASKS.match(clause) is not None,
+        things=frozenset(one.zh[0] for one in concepts if one.kind in _THINGS and one.zh[0] not in form),
+        words=frozenset(other_words(blanked(clause, [*spans, *said]).lower(), language)),
         wants=frozenset(what for what in _WANTS if asks(clause, what, language)),
-        of_the_notice=asks(clause, "effect", language),
+        lines=frozenset(
+            (
+                *(_LINES[line] for line in lines if line in _LINES),
+                *(what for what in _ASKED_OF_IT if asks(clause, what, language)),
+            )
+        ),
+        of_its_force=asks(clause, "effect", language),
         bodies=frozenset(one.zh[0] for one in concepts if one.kind == "body" and one.zh[0] not in form),
         paths=find_paths(clause),
-        batches=find_batches(clause),
+        notices=frozenset(notice_words(clause)),
         years=frozenset(date.year for date in find_dates(clause)),
     )
 
@@ -157,33 +246,76 @@ def _is_bare(clause: str) -> bool:
     return words != clause and len(words) <= _SHORT and not asks(words, "question", language_of(clause))
 
 
-def _is_apart(before: _Gist, clause: _Gist, *, inside: bool) -> bool:
+def _is_apart(before: _Gist, clause: _Gist, joined: Joined) -> bool:
     """Whether `clause` asks a question of its own after `before`.
 
-    Args:
-        before: The part so far.
-        clause: What follows it.
-        inside: It goes on within the sentence, where only an item or a subject with its own place parts it.
+    Within a sentence, what it names must have nothing in common with what stands before; with words that say that
+    another question follows, that it names anything is enough.
     """
-    if not (before.asking and clause.asking) or clause.goes_on:
+    lines = clause.lines & {"head"} if clause.is_about else clause.lines
+    if lines or "head" in before.lines:
+        return _are_other_lines(before, clause, lines, joined)
+    if joined == "marked" and (clause.is_about or clause.names):
+        return True
+    if clause.goes_on and not _is_elsewhere(before, clause):
         return False
     if clause.paths:
         return clause.paths != before.paths
-    new = bool(clause.subjects - before.subjects) and not clause.elliptic
-    other = len(clause.words) > 1 and clause.words.isdisjoint(before.words)
     if clause.places and before.lists_places:
-        return not clause.elliptic
-    if clause.places - before.places:
-        return (new or other) and bool(before.subjects or before.places)
-    if clause.batches and clause.batches != before.batches:
-        return new and bool(before.subjects)
-    if clause.points_back and before.places:
-        return new or (bool(clause.words) and clause.words.isdisjoint(before.words))
-    if clause.of_the_notice and before.wants and before.places and before.wants.isdisjoint(clause.wants | {"term"}):
-        return not before.of_the_notice
-    if clause.and_asks and new and before.wants and clause.wants and clause.wants.isdisjoint(before.wants):
         return True
+    return _is_of_other_force(before, clause) or _is_on_another(before, clause, inside=joined == "within")
+
+
+def _are_other_lines(before: _Gist, clause: _Gist, lines: frozenset[str], joined: Joined) -> bool:
+    """Whether a clause asks for `lines` of the notice that the part before does not ask for, or of another notice."""
+    other = clause.notices - before.notices if before.notices else clause.places - before.places
+    if other and (before.notices or before.places):
+        return True
+    if lines:
+        return joined == "marked" or (not clause.goes_on and bool(lines - before.lines))
+    return clause.is_about
+
+
+def _is_of_other_force(before: _Gist, clause: _Gist) -> bool:
+    """Whether a clause asks how long the notice holds, after what it says; not 许可证多久办结？有效期多久."""
+    told = clause.wants | {"term"}
+    return (
+        clause.of_its_force
+        and not before.of_its_force
+        and bool(before.names)
+        and before.wants.isdisjoint(told)
+        and before.names.isdisjoint(clause.names)
+    )
+
+
+def _is_elsewhere(before: _Gist, clause: _Gist) -> bool:
+    """Whether a clause asks of another place, and not for what the part before names; not 哪些城市…，苏州各多少."""
+    return (
+        bool(clause.places - before.places)
+        and not before.lists_places
+        and bool(clause.names)
+        and clause.names.isdisjoint(before.names)
+    )
+
+
+def _is_on_another(before: _Gist, clause: _Gist, *, inside: bool) -> bool:
+    """Whether a clause names another subject than the part before; another place with the same one is a comparison."""
+    alien = clause.names.isdisjoint(before.names)
+    new = bool(clause.subjects - before.subjects) or (alien and len(clause.words) > 1)
+    if clause.names and alien and clause.points_back and before.places:
+        return True
+    elsewhere = _is_elsewhere(before, clause)
+    if clause.wants and clause.wants.isdisjoint(before.wants) and (elsewhere or (new and before.wants)):
+        return True
+    if not (clause.is_about or clause.years):
+        return False
     if inside:
-        return new and bool(clause.places)
-    narrowed = bool((clause.bodies - before.bodies) or (clause.years and not before.years))
-    return (new and bool(before.subjects)) or narrowed
+        asked_of_those = before.lists_places and not clause.lists_places
+        return new and alien and (before.is_about or bool(before.names)) and not asked_of_those
+    return new or bool((clause.bodies - before.bodies) or (clause.years and not before.years))
+
+
+def stands_alone(part: str) -> bool:
+    """Whether a part names a place, a notice, an item or a department of its own."""
+    gist = _gist(part)
+    return bool(gist.places or gist.notices or gist.paths or gist.bodies)

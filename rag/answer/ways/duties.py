@@ -66,11 +66,17 @@ def asks_duties(query: Query) -> bool:
     """Whether a question asks who does what by when, or what a department it names leads or joins."""
     if query.intent == "task":
         return True
-    if not query.bodies or query.intent == "compare":
+    if not query.bodies or (query.intent == "compare" and not _asks_both_roles(query)):
         return False
     roles = ("duty", "lead", "partner", "joins", "alone")
     bare = query.listing and not query.terms_beside_bodies and not query.pieces
     return query.wants_items or bare or any(asks(query.text, role, query.language) for role in roles)
+
+
+def _asks_both_roles(query: Query) -> bool:
+    """Whether what one department leads is told apart from what it joins: 牵头和配合的分别是哪条; no comparison."""
+    apart = all(asks(query.text, role, query.language) for role in ("lead", "partner"))
+    return apart and len(query.bodies) == 1 and len(query.regions) < 2 and len(query.notices) < 2
 
 
 def asks_of_annex(query: Query) -> bool:

@@ -9,9 +9,9 @@ from itertools import islice
 
 from rag.answer.clauses import lies_above
 from rag.answer.selection import Finding, whole
-from rag.answer.ways.notice_lines import DATE, SYMBOL, Line, lines_asked, tells_the_issuer
 from rag.domain import Fact
 from rag.glossary import find_concepts
+from rag.question.notice_lines import DATE, SYMBOL, Line, lines_asked, tells_the_issuer
 from rag.question.query import Query
 from rag.question.terms import Term
 from rag.question.wording import Asks, asks

@@ -1,0 +1,32 @@
+"""The parts of a question, joined to one answer: each on the notice that answers the others, or all told at once."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.answer_sample import LIFTS, open_assistant
+
+
+@pytest.mark.parametrize("second", ["文号是多少？", "这份通知的文号是多少？"])
+def test_a_line_of_the_notice_is_asked_of_the_one_that_answers_the_part_before(second: str):
+    answer = open_assistant().ask(f"贵阳把加装电梯纳入公积金了吗？{second}")
+
+    assert "公积金提取" in answer.text
+    assert LIFTS in answer.text
+    assert {citation.doc for citation in answer.citations} == {LIFTS}
+
+
+def test_what_one_sentence_tells_is_answered_once():
+    answer = open_assistant().ask("福州加装电梯每台补多少，发放补贴多少万元？")
+
+    assert [citation.quote for citation in answer.citations] == [
+        "福州对加装电梯项目给予每台10万元资金补贴，2023年共发放补贴3000万元。"
+    ]
+
+
+def test_a_part_that_nothing_answers_is_said_to_be_missing():
+    answer = open_assistant().ask("福州加装电梯每台补多少？另外，贵阳月球基地由谁牵头？")
+
+    assert not answer.abstained
+    assert "10万元" in answer.text
+    assert "第 2 问" in answer.text
