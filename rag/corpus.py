@@ -92,6 +92,16 @@ def read_sources(corpus: Path) -> tuple[Source, ...]:
     return sources
 
 
+def sources_if_any(corpus: Path) -> tuple[Source, ...]:
+    """As `read_sources`; none where the folder is there and empty, which the first added file ends.
+
+    Raises:
+        CorpusError: the folder is missing, or its manifest cannot be used.
+    """
+    empty = corpus.is_dir() and manifest_of(corpus) is None and next(all_files(corpus), None) is None
+    return () if empty else read_sources(corpus)
+
+
 def manifest_of(corpus: Path) -> str | None:
     """The text of the manifest of `corpus`; None where it has none.
 

@@ -15,7 +15,7 @@ from rag.numerals import find_amounts, find_dates
 from rag.parse.duty import Duty, first_leads, printed_duties, row_duty
 from rag.parse.markers import read_marker
 from rag.regions import RegionMention, find_regions
-from rag.text import Span, sentences, simplify, squeeze, unclosed
+from rag.text import Span, has_han, sentences, simplify, squeeze, unclosed
 
 # 其中， / 其中 / 同时， / 目前，before the subject of a clause
 _LEAD_IN = re.compile(r"(?:其中|同时|此外|另外|如|例如|目前|近年来)?\s*[，,：:]?\s*")
@@ -23,6 +23,10 @@ _LEAD_IN = re.compile(r"(?:其中|同时|此外|另外|如|例如|目前|近年�
 _JOINT = re.compile(r"\s*(?:、|和|与|及|以及|，(?=[^，。；]{0,12}、))\s*")
 # 序号, 任务名称, 备注; not 任务要求
 _OTHER_COLUMN = re.compile(r"序号|名称|类别|单位|部门|时间|时限|期限|日期|截止|备注")
+# 项目名称, 项目·名称, 工程名称: what the row is about, which no other cell tells; not 任务名称, 单位名称
+_PROJECT_COLUMN = re.compile(r"(?:项目|工程|小区|地块|道路|桥梁|设施)[·\s]{0,2}名称")
+# 总投资（万元）, 建设规模, 所在地区, 项目·类型: sizes, sorts and places of what is done; not 建设内容
+_MEASURE_COLUMN = re.compile(r"投资|金额|规模|面积|数量|[户套]数|类型|性质|地区|区域|地点|位置|(?<!工作)进度")
 # 序号, 编号: numbers the rows
 _COUNTER = re.compile(r"序\s*号|编\s*号")
 
@@ -136,13 +140,21 @@ def _row_place(item: Item) -> tuple[str, ...]:
 
 
 def task_cell(item: Item) -> Span | None:
-    """The span of the cell that says what is to be done: the longest of the row that is no duty, name or heading."""
+    """The span of the cell that says what is to be done: the name of the project, or the row's longest cell of words.
+
+    A cell under a duty, a name or a measure, or that repeats the heading, says it only where no other does.
+    """
     within = [cell for cell in item.cells if item.start <= cell.start and cell.end <= item.end]
     own = [cell for cell in within if not item.heading or squeeze(cell.text) != squeeze(item.heading)] or within
+    named = [cell for cell in own if _PROJECT_COLUMN.search(cell.column) and cell.text.strip()]
+    if named:
+        return named[0].start, named[0].end
     telling = [cell for cell in own if not _OTHER_COLUMN.search(cell.column)] or own
-    if not telling:
+    worded = [cell for cell in telling if has_han(cell.text)] or telling
+    done = [cell for cell in worded if not _MEASURE_COLUMN.search(cell.column)] or worded
+    if not done:
         return None
-    longest = max(telling, key=lambda cell: len(cell.text))
+    longest = max(done, key=lambda cell: len(cell.text))
     return longest.start, longest.end
 
 

@@ -16,6 +16,8 @@ from rag.text import fold, simplify, squeeze
 SYMBOL = re.compile(
     r"([\u4e00-\u9fff]{0,12})\s*[〔\[(（【]\s*((?:19|20)\d{2})\s*[〕\])）】]\s*第?\s*(\d{1,5})\s*[号號]"
 )
+# 什么文件的文号是, 请问 before a 文号: words of the question that no issuing code has
+_ASKING = re.compile(r"^.*(?:[是的为叫]|什么|请问|文件|通知|文号|依据|根据|按照|依照)(?=.)")
 # Jianshi [2020] No. 60, Guo Ban Fa (2019) No. 3: a 文号 in pinyin; not "the list (2025), No. 3"
 LATIN_SYMBOL = re.compile(
     r"\b(?:[A-Z][a-z]+ ){0,4}(?!list|notice|document|opinions?)[A-Za-z]+\s?"
@@ -67,7 +69,7 @@ def find_notices(question: str, notices: Sequence[Notice]) -> NoticeMentions:
     for match in SYMBOL.finditer(question):
         found = [n.id for n in notices if _same_symbol(n.symbol, match)]
         ids.extend(found)
-        missing.extend([] if found else [match.group().strip()])
+        missing.extend([] if found else [_ASKING.sub("", match.group().strip())])
     for match in LATIN_SYMBOL.finditer(question):
         found = [n.id for n in notices if simplify(n.symbol).endswith(f"〔{match[1]}〕{match[2]}号")]
         ids.extend(found)

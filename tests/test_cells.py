@@ -220,3 +220,42 @@ def test_a_column_of_words_that_is_asked_for_is_told_by_its_name():
 def test_a_numbered_name_is_not_the_beginning_of_another_number():
     assert told_of_levels("点位12的到场时限是多少？") == ["- 点位12 覆盖：到场时限 3小时"]
     assert told_of_levels("点位1的到场时限是多少？") == ["- 点位1 洒水：到场时限 2小时"]
+
+
+PROJECTS = read_text(
+    """赣建办〔2025〕18号
+
+江西省住房和城乡建设厅办公室关于印发城市更新项目清单的通知
+
+各设区市住房城乡建设局：
+
+现将清单印发给你们。
+
+2025年3月1日
+
+附件
+
+城市更新项目清单
+
+| 序号 | 地区 | 项目名称 | 总投资（万元） | 牵头单位 | 完成时间 |
+|---|---|---|---|---|---|
+| 1 | 南昌市 | 老城管网项目 | 52000 | 市住建局 | 2025年9月 |
+| 2 | 赣州市 | 停车设施项目 | 29274 | 市城管局 | 2025年7月 |
+| 3 | 九江市 | 滨江改造项目 | 4365 | 市住建局 | 2025年12月 |
+"""
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "rows"),
+    [
+        ("总投资超过2亿元的项目有哪些？", ["1", "2"]),
+        ("总投资低于5000万元的项目有几个？", ["3"]),
+        ("总投资最高的项目是哪个？", ["1"]),
+    ],
+)
+def test_a_limit_in_another_unit_chooses_among_the_rows_of_tasks(question: str, rows: list[str]):
+    query = read_question(question, notices=(PROJECTS,), max_length=2000)
+    chosen = select(query, gather((PROJECTS,), find_facts(PROJECTS)), ItemScores(fused={}))
+
+    assert [one.evidence.item.path[-1] for one in chosen.findings] == rows

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import resource
 from pathlib import Path
 
 import pytest
@@ -20,8 +22,8 @@ from office_sample import (
 
 from rag.errors import IndexMissing, RagError
 from rag.index.build import build_index
-from rag.index.change import REMOVED
-from rag.index.generation import Layout
+from rag.index.change import INCOMING, REMOVED
+from rag.index.generation import Layout, reason_of
 from rag.index.rollback import roll_back
 from rag.settings import KEPT
 
@@ -46,6 +48,35 @@ def test_a_change_that_the_corpus_folder_holds_up_names_it_and_is_carried_out_la
     assert set(indexed(office)) == {PLAN}
     assert visible(office) == {"plan.txt"}
     check_whole(office)
+
+
+def test_new_files_whose_index_could_not_be_written_leave_no_copies(office: Path):
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (2048, before[1]))
+    try:
+        with pytest.raises(RagError, match="索引无法写入") as caught:
+            add(office, "plan.txt")
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+    assert "原有索引没有改动" in caught.value.hint
+    assert not (office / "corpus" / INCOMING).exists()
+    assert visible(office) == {"lifts.txt"}
+    check_whole(office)
+
+
+@pytest.mark.parametrize(
+    ("error", "reason"),
+    [
+        (OSError(errno.ENOSPC, "No space left on device"), "磁盘已满"),
+        (OSError("3740 requested and 1520 written"), "磁盘已满"),
+        (OSError("vectors.faiss: write error: 40915 != 288768 (No space left on device)"), "磁盘已满"),
+        (OSError(errno.EROFS, "Read-only file system"), "文件夹是只读的"),
+        (OSError(errno.EIO, "Input/output error"), "Input/output error"),
+        (OSError("应有 3 段"), "应有 3 段"),
+    ],
+)
+def test_why_nothing_could_be_written_is_told_in_words(error: OSError, reason: str) -> None:
+    assert reason_of(error) == reason
 
 
 def test_a_change_waits_for_a_corpus_folder_that_is_away(office: Path):

@@ -20,11 +20,38 @@ def test_text_is_read_in_every_encoding_with_its_mark_or_without(encoding: str) 
     assert decode(FILE, TEXT.encode(encoding)) == TEXT
 
 
+@pytest.mark.parametrize("encoding", ["big5", "cp950", "gb18030", "utf-8"])
+@pytest.mark.parametrize(
+    "text", ["市政府工務局公告\n一、每戶補助新臺幣五萬元。\n", "檔案管理要點\n第一條　檔案之保存，依本要點。\n"]
+)
+def test_traditional_text_is_read_in_the_encoding_of_its_own_programs(encoding: str, text: str) -> None:
+    assert decode(FILE, text.encode(encoding)) == text
+
+
+@pytest.mark.parametrize("text", ["甲区", "甲区住建局", "关于资金的函\n", "附表\n甲区\t乙区\n"])
+def test_short_simplified_text_is_not_taken_for_big5(text: str) -> None:
+    assert decode(FILE, text.encode("gb18030")) == text
+
+
 @pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
 def test_latin_text_of_two_bytes_a_letter_is_told_from_binary_files(encoding: str) -> None:
     assert decode(FILE, "a notice 2024\n".encode(encoding)) == "a notice 2024\n"
     with pytest.raises(ParseError):
         decode(FILE, b"\x7fELF\x02\x01\x01\0\0\0\0\0\0\0\0\0\x03\0\x3e\0\x01\0\0\0")
+
+
+@pytest.mark.parametrize(
+    ("content", "kind"),
+    [
+        (b"PK\x03\x04\x14\0\x06\0", "docx 或 xlsx"),
+        (b"%PDF-1.7\n\xe2\xe3\0", "pdf"),
+        (b"\xd0\xcf\x11\xe0\0", "doc、xls 或 wps"),
+    ],
+)
+def test_a_file_of_another_kind_is_told_by_its_content(content: bytes, kind: str) -> None:
+    with pytest.raises(ParseError, match=f"的内容是 {kind}，与扩展名不符") as caught:
+        decode(FILE, content)
+    assert "把扩展名改对" in caught.value.hint
 
 
 def test_an_encoding_that_a_file_names_is_believed_where_the_bytes_agree() -> None:

@@ -45,3 +45,17 @@ def test_a_figure_in_an_english_question_is_taken_for_granted_as_a_chinese_one_i
     assert [(one.text, one.unit) for one in read("Why does it pay 5 million yuan?").figures] == [
         ("5 million yuan", "元")
     ]
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "哪些城市由市长而不是副市长牵头？",
+        "Which cities' work is led by the mayor himself, not a vice mayor?",
+    ],
+)
+def test_what_the_subject_is_set_against_is_none(question: str):
+    terms = {word for term in read(question).terms for word in term.variants}
+    assert "市长" in terms
+    assert "副市长" not in terms
+    assert read(question).beside == ()

@@ -114,6 +114,33 @@ def test_the_task_of_a_row_is_its_own_longest_cell() -> None:
     assert notice.text[span[0] : span[1]] == "投入100万元支持研发"
 
 
+PROJECTS = (
+    "附件\n项目清单\n序号\t地区\t{name}\t总投资（万元）\t{other}\t牵头单位\t完成时间\n"
+    "1\t甲市\t老城停车场（一期）\t29274\t新建车位三百五十个及配套的充电设施\t建设局\t2025年7月\n"
+    "2\t甲市\t东门管网\t128090\t更新二十公里\t建设局\t2025年8月\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("name", "other", "task"),
+    [
+        ("项目名称", "备注", "老城停车场（一期）"),
+        ("项目名称", "建设规模", "老城停车场（一期）"),
+        ("任务名称", "建设内容", "新建车位三百五十个及配套的充电设施"),
+        ("改造任务", "建设规模", "老城停车场（一期）"),
+    ],
+)
+def test_a_row_of_a_project_list_is_told_by_its_name_and_not_by_what_it_costs(name: str, other: str, task: str) -> None:
+    (fact,) = facts(PROJECTS.format(name=name, other=other), "附件", "1")
+    assert (fact.text, fact.lead, fact.due) == (task, "建设局", "2025年7月")
+
+
+def test_a_row_of_figures_is_told_by_its_words() -> None:
+    text = "附件\n改造计划表\n序号\t县区\t户数（户）\t责任单位\t完成时限\n1\t甲区\t301000\t甲区住建局\t2025年12月\n"
+    (fact,) = facts(text, "附件", "1")
+    assert (fact.text, fact.due) == ("甲区", "2025年12月")
+
+
 def test_an_item_without_cells_has_neither_task_nor_duty() -> None:
     item = at(read("一、甲。\n"), "一")
     assert task_cell(item) is None

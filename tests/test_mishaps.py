@@ -102,6 +102,11 @@ def test_a_file_deleted_by_hand_is_told_as_gone(office: Path):
     assert (done.differing, done.lost) == ((), ("lifts.txt",))
 
 
+def test_an_emptied_corpus_is_as_its_index_says(office: Path):
+    remove(office, LIFTS)
+    assert all(check.good for check in verify(settings_of(office)))
+
+
 def test_a_file_that_no_build_can_read_is_told_with_its_reason(office: Path):
     (office / "corpus" / "empty.txt").write_bytes(b"")
 

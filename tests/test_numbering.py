@@ -76,6 +76,11 @@ def test_a_list_or_level_that_is_not_defined_has_no_numerals() -> None:
     assert counters(CHAPTER).next("1", 3) is None
 
 
+def test_a_blank_that_the_pattern_ends_with_parts_the_numeral_from_the_text() -> None:
+    counted = counters(ListLevel(style="chineseCounting", pattern="第%1条\u3000", blank=False))
+    assert counted.next("1", 0) == "第一条 "
+
+
 def test_what_stands_in_a_pattern_beside_places_is_printed() -> None:
     level = ListLevel(pattern="占50%的第%1类", blank=False)
     assert counters(level).next("1", 0) == "占50%的第1类"

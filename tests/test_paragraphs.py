@@ -99,6 +99,24 @@ def test_between_two_latin_words_the_line_end_was_a_blank() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("本通知自2024年6月1日起施行，有效期至2029年", "5月31日。原通知同时废止。"),
+        ("本通知自2024年6月1日起施行，有效期至20", "29年5月31日。原通知同时废止。"),
+        ("《关于加强起重机械管理的通知》（某建发〔20", "18〕7号）同时废止。"),
+    ],
+)
+def test_a_day_or_a_number_that_a_line_end_broke_is_made_whole(first: str, second: str) -> None:
+    wrapped = ["为加强建设工程质量安全管理，现将有关事项通知如下，请认真落实。"] * 12
+    assert read("\n".join([*wrapped, first, second]))[-1] == first + second
+    assert read(f"{first}\n{second}") == [first + second]
+
+
+def test_a_heading_that_names_a_year_is_no_broken_day() -> None:
+    assert read("2024年\n5月31日前完成排查。") == ["2024年", "5月31日前完成排查。"]
+
+
 def test_the_origins_of_joined_lines_are_kept() -> None:
     found = read_blocks(Path("a.txt"), "建立管理体系，\n\n健全模式。".encode())
     (paragraph,) = paragraphs([line for line in found.blocks if isinstance(line, Line)])
@@ -129,6 +147,7 @@ def test_a_heading_is_read_without_the_blanks_of_its_narrow_cell(printed: str, h
     [
         ("关于推动协同发展的指导意见", True),
         ("经验做法清单（第二批）", True),
+        ("保障房项目台账", True),
         ("某某实施办法（试行）（2024年修订）", True),
         ("各省、自治区住房城乡建设厅", False),
         ("意见征集", False),
@@ -150,6 +169,9 @@ def test_whether_a_line_ends_as_titles_do(line: str, named: bool) -> None:
         ("某市住房和城乡建设局", "某市财政局"),
         ("某市住房和城乡建设局", "2025年3月6日"),
         ("第一章 总则..........1", "第二章 规划与计划……2"),
+        ("附件：1.奖补资金分配表 2.绩效目标表", "某市城乡建设局"),
+        ("C级危房修缮加固的，户均补助不低于1.1万元。", "此复。"),
+        ("以上意见，请认真贯彻执行。", "特此通知"),
         ("2011年7月7日国务院令第599号公布", "2011年9月1日施行"),
     ],
 )
@@ -166,6 +188,7 @@ def test_lines_of_different_roles_stand_apart(before: str, line: str) -> None:
         ("各省、自治区住房和城乡建设厅，直辖市", "各有关单位："),
         ("（1994年1月28日国务院令第142号发布", "根据2001年1月8日《某决定》修订）"),
         ("推动转型等……", "2024年底前完成。"),
+        ("附件：1.市发展改革委、", "某市城乡建设局"),
     ],
 )
 def test_halves_of_a_sentence_do_not_stand_apart(before: str, line: str) -> None:

@@ -30,3 +30,10 @@ def test_a_part_that_nothing_answers_is_said_to_be_missing():
     assert not answer.abstained
     assert "10万元" in answer.text
     assert "第 2 问" in answer.text
+
+
+def test_a_sentence_that_the_answer_before_does_not_tell_is_answered_or_said_to_be_missing():
+    answer = open_assistant().ask("福州加装电梯每台补多少？联系人是谁？")
+
+    assert "10万元" in answer.text
+    assert "第 2 问" in answer.text

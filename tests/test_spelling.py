@@ -119,3 +119,12 @@ def test_a_misspelt_question_before_is_read_right_too():
 
 def test_a_wording_of_a_term_that_asks_is_no_reading_of_another_question():
     assert correct("要求各区建多少个基地？", notices()).corrections == ()
+
+
+@pytest.mark.parametrize("question", ["云山市加装一部电梯补贴多少？", "临山市加装的电梯补多少？"])
+def test_the_end_of_an_unknown_place_with_a_word_of_the_corpus_is_no_place(question: str):
+    assert correct(question, notices()).corrections == ()
+
+
+def test_a_place_of_three_characters_is_still_mended():
+    assert correct("石加庄每台补贴多少？", notices()).text.startswith("石家庄")

@@ -69,6 +69,12 @@ def test_the_closing_words_of_a_form_in_an_annex_stay_in_the_annex() -> None:
     assert at(notice, "附件").text == "附件\n通知书\n某公司：\n特此通知。\n（盖章）"
 
 
+def test_the_closing_words_of_a_letter_belong_to_no_item() -> None:
+    notice = read("关于改造的复函\n某市住建局：\n一、户均补助1万元。\n此复。\n某省住房和城乡建设厅\n2023年11月3日\n")
+    assert at(notice, "一").text == "一、户均补助1万元。"
+    assert [item.text for item in notice.at(()) if item.kind == "tail"][0] == "此复。"
+
+
 ENCLOSED = """关于印发某方案的通知
 一、请执行。
 本通知自印发之日起施行。

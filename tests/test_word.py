@@ -20,8 +20,8 @@ QUESTION = "哪些城市给予加装电梯资金补贴，各多少？"
 EVERY_FACT = (
     "杭州、宁波对既有住宅加装电梯给予资金补贴{杭州、宁波对}。杭州每台补贴20万元{杭州每台}。"
     "宁波每台补贴15万元，最高不超过总造价的40%{宁波每台}。"
-    "福州给予每台10万元资金补贴，2023年共发放补贴3000万元{福州对}。贵阳将加装电梯纳入住房公积金提取范围{贵阳将}。"
-    "市财政对每台加装电梯补贴18万元{市财政}。出台加装电梯补贴实施细则{出台}。"
+    "福州给予每台10万元资金补贴，2023年共发放补贴3000万元{福州对}。"
+    "市财政对每台加装电梯补贴18万元{市财政}。"
 )
 
 
@@ -74,7 +74,7 @@ def test_the_model_is_given_the_facts_of_an_enumeration_and_nothing_to_choose_fr
     ask(server, EVERY_FACT)
 
     assert server.prompt().startswith("逐条写到")
-    assert "[F7]" in server.prompt()
+    assert "[F5]" in server.prompt()
     assert "[P1]" not in server.prompt()
 
 

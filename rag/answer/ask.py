@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from copy import copy
 from dataclasses import replace
 from datetime import date
@@ -14,7 +14,7 @@ from rag.address import find_items
 from rag.answer.ground import Grounded, beginnings, ground
 from rag.answer.llm.breaker import Breaker
 from rag.answer.llm.word import may_word, word
-from rag.answer.parts import Found, join, tells_all, the_notice_of
+from rag.answer.parts import Found, beside, gives_all, join, tells_all, the_notice_of
 from rag.answer.phrases import phrases
 from rag.answer.plan import select
 from rag.answer.selection import ItemScores, Selection
@@ -30,9 +30,11 @@ from rag.index.command import build_command
 from rag.index.store import Store, load_store
 from rag.mentions import find_notice
 from rag.question.asked import read_asked, read_within
-from rag.question.follow import frame
+from rag.question.follow import continued, frame
 from rag.question.plain import check_question
 from rag.question.query import Query
+from rag.question.sentences import as_one, carried_over, sentences, subject_over
+from rag.question.split import parts
 from rag.retrieve.akin import Akin, widen
 from rag.retrieve.filters import EVERYTHING, Filters, let_through, standings
 from rag.retrieve.namesakes import without_strangers
@@ -174,8 +176,15 @@ class Assistant:
         """What `question` asks for, with what it leaves to the history; of several questions in one the first."""
         return self._read(question, history)[0]
 
-    def _read(self, question: str, history: Sequence[Turn], *, whole: bool = False) -> tuple[Query, ...]:
-        """The questions in `question`."""
+    def _read(
+        self,
+        question: str,
+        history: Sequence[Turn],
+        *,
+        cut: Callable[[str], tuple[str, ...]] = parts,
+        carry: Callable[[str, str], str] = continued,
+    ) -> tuple[Query, ...]:
+        """The questions in `question`, as `cut` tells them apart."""
         queries = read_asked(
             question,
             history=[turn for turn in history if self._could_be_asked(turn)],
@@ -183,7 +192,8 @@ class Assistant:
             max_length=self.settings.max_question,
             is_word=self._akin.is_word,
             has_year=self._has_year,
-            whole=whole,
+            cut=cut,
+            carry=carry,
         )
         places = self._evidence.places
         known = {*places.regions, *places.homes}
@@ -198,24 +208,39 @@ class Assistant:
     def _find_each(self, question: str, history: Sequence[Turn]) -> list[Found]:
         """What the corpus holds on each part of a question; on all of it at once where one answer tells every part.
 
-        A part that names no place and no notice is asked of the one that answered the parts before, and beyond it
-        where that is silent.
+        Sentences that each ask something are answered for themselves where the answer to their part does not tell it.
         """
-        queries = self._read(question, history)
+        found = self._find_in_turn(self._read(question, history))
+        if len(found) > 1:
+            whole = self._find(self._read(question, history, cut=as_one)[0])
+            if tells_all(whole, found):
+                found = [whole]
+        if len(sentences(question)) == 1:
+            return found
+        closer = self._read(question, history, cut=sentences, carry=carried_over)
+        if len(closer) <= len(found):
+            return found
+        on_subject = partial(self._read, question, history, cut=sentences, carry=subject_over)
+        return beside(found, self._find_in_turn(closer), lambda: self._find_in_turn(on_subject()))
+
+    def _find_in_turn(self, queries: Sequence[Query]) -> list[Found]:
+        """What the corpus holds on each of `queries`, which were asked together.
+
+        One that names no place and no notice is asked of the notice that answered those before, and beyond it where
+        that is silent.
+        """
         found: list[Found] = []
         for query in queries:
             one = self._find(query)
             home = the_notice_of(found)
-            if home and not frame(query.question) and home != the_notice_of([one]):
+            elsewhere = home != the_notice_of([one])
+            if home and not frame(query.question) and (elsewhere or not gives_all(one)):
                 notice = self._by_id[home]
                 most = self.settings.max_question
                 closer = self._find(read_within(query, notice, notices=self.notices, max_length=most))
-                one = one if closer.draft.abstained else closer
+                if not closer.draft.abstained and (elsewhere or gives_all(closer)):
+                    one = closer
             found.append(one)
-        if len(found) > 1:
-            whole = self._find(self._read(question, history, whole=True)[0])
-            if tells_all(whole, found):
-                return [whole]
         return found
 
     def _find(self, query: Query) -> Found:

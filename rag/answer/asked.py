@@ -45,6 +45,14 @@ _PENALTY = re.compile(
     r"罚款|警告|责令|处分|刑事责任|吊销|没收|处罚|取消.{0,12}资格|追回|退回|督促整改|通报批评|信用惩戒|失信"
     r"|不良(?:行为|信用)?记录|黑名单|(?:个月|年)内?(?:[^，。；]{0,6}不得|暂停|限制)|不得再次|约谈|扣[减除]?.{0,2}分"
 )
+# 使用多少年可以申请, 住了12年的电梯, 房龄几年: how old a thing must be, or is; not 几年内不得申报
+_OF_AGE = re.compile(
+    r"(?:使用|用了|住了|装了|投用|建成|建了|房龄|楼龄|梯龄|运行)[^，。；？\d]{0,4}(?:多少|几|\d+|[一二三四五六七八九十]+)年(?![前内])"
+)
+# 投入使用15年以上, 建成满20年, 使用年限超过15年: a clause on that; not 三年内不得
+_AGE = re.compile(
+    r"(?:使用|投用|建成|交付|运行|竣工|龄|年限|年代)[^，。；]{0,12}?[\d一二三四五六七八九十]+年(?!内|度|\d|[^，。；]{0,2}月)|[\d一二三四五六七八九十]+年[（(]?及?以上"
+)
 # 验收合格后拨付, 列入示范后兑现: a day that an event sets
 _AFTER = re.compile(r"(?<![今以之此然])后[^。；]{0,4}(?:拨付|支付|发放|兑现|兑付|结算|返还|核发|生效|实施|施行)")
 # 罚款多少, 罚几倍, how large is the fine: the sum itself is asked for; not 罚什么
@@ -120,6 +128,8 @@ _ASKS_PHONE = re.compile(
 PHONE = re.compile(r"\d{3,4}\s*[-—－]\s*\d{7,8}|(?<!\d)(?:1\d{10}|\d{7,8}|1[12]\d{3})(?!\d)")
 _WHY = re.compile(r"为什么|为何|为啥|原因|凭什么|\bwhy\b|\breasons?\b", re.I)
 _REASON = re.compile(r"因为|由于|鉴于|因[^此地素]|原因|为(?:了)?(?:贯彻|推动|推进|规范|加强|解决|鼓励|进一步)")
+# 11月15日至次年3月15日: from one day to another is a length of time too
+_FROM_TO = re.compile(r"\d月\d{1,2}日起?(?:至|到|[—–-]+)[^，。；\d]{0,4}(?:\d{4}年)?\d{1,2}月\d{1,2}日")
 _TERMS = frozenset({"年", "个月", "月", "天", "日", "工作日", "个工作日", "小时", "个小时", "周", "分钟"})
 _SHARE_WORDS = frozenset({"比例", "占比"})
 _SUM_WORDS = frozenset({"标准", "金额"})
@@ -186,6 +196,8 @@ def _of_time(query: Query) -> list[Gives]:
     """A rhythm, a length of time, or a day; what answers one may not answer the other."""
     if _HOW_OFTEN.search(query.text):
         return [lambda fact: _RHYTHM.search(fact.text) is not None]
+    if asks_age(query) and query.wants_count:
+        return [gives_age]
     if _asks(query, "term"):
         lasting = [gives_term] if _HOW_LONG.search(query.text) else []
         return [lambda fact: gives_term(fact) or gives_date(fact), *lasting]
@@ -193,6 +205,16 @@ def _of_time(query: Query) -> list[Gives]:
         dated = [_gives_day] if _WHICH_DAY.search(query.text) else []
         return [lambda fact: gives_term(fact) or _gives_day(fact), *dated]
     return []
+
+
+def asks_age(query: Query) -> bool:
+    """Whether it asks how old a thing must be, or names how old the asker's is: 使用多少年, 住了12年的电梯."""
+    return _OF_AGE.search(query.text) is not None
+
+
+def gives_age(fact: Fact) -> bool:
+    """Whether `fact` says how old a thing is to be; not for how long something is barred."""
+    return _AGE.search(fact.text) is not None
 
 
 def asks_for_extreme(query: Query) -> str:
@@ -292,7 +314,8 @@ def gives_share(fact: Fact) -> bool:
 
 def gives_term(fact: Fact) -> bool:
     """Whether a length of time stands in `fact`."""
-    return any(amount.unit in _TERMS for amount in fact.amounts) or gives_days(fact)
+    lasts = _FROM_TO.search(fact.text) is not None or gives_days(fact)
+    return lasts or any(amount.unit in _TERMS for amount in fact.amounts)
 
 
 def gives_date(fact: Fact) -> bool:

@@ -20,10 +20,17 @@ _HANDS_IN = re.compile(
 # 7月31日前报送我部, 于6月底前将材料报至: a clause that has something handed in
 _IS_HANDED_IN = re.compile(r"报送|提交|递交|上报|上交|报[至到我市省]|送[至达我]|寄[至送]")
 _CLAUSE = re.compile(r"[。；;\n]")
+# 申报材料, 申请表, 实施方案: what is handed in, which the notice may call otherwise
+_PAPERS = re.compile(r"(?:材料|资料|[表书]|方案|报告|文件|手续)$")
 _COVERED = 0.2
 """Coverage that such an item has at least."""
 _STANDS_OUT = 3.5
 """Standard deviations above the corpus's sentences that it is near in meaning at least."""
+
+
+def are_papers(names: Sequence[str]) -> bool:
+    """Whether the spellings `names` are of papers to be handed in."""
+    return any(_PAPERS.search(name) for name in names)
 
 
 def handed_in(scored: Sequence[Scored], query: Query, near: Nearness | None) -> list[Scored]:

@@ -30,6 +30,7 @@ def enumerate_findings(query: Query, selection: Selection, words: Phrases) -> Dr
     """Facts under the headings they stand under; for an enumeration each place's own, and the same as a table."""
     query = replace(query, excluded=_beside(query, selection))
     counted = selection.intent in ("task", "place") and query.wants_items
+    counted = counted or (selection.intent == "task" and _rows(selection) > 0)
     listing = query.listing or counted or selection.intent == "compare" or len(selection.findings) > 3
     opening = {id(one) for one in _opening(selection)}
     claims: list[Claim] = []
@@ -79,11 +80,19 @@ def _beside(query: Query, selection: Selection) -> tuple[str, ...]:
 
 
 def _total(query: Query, selection: Selection, matched: int, words: Phrases) -> str:
+    if selection.intent == "task" and (rows := _rows(selection)):
+        counts = {"matched": matched, "rows": rows, "clauses": matched - rows}
+        return words.duties_both.format(**counts, searched=selection.searched)
     facts = [fact for finding in selection.findings for fact in finding.facts]
     homes = [one.evidence.home for one in selection.findings if one.evidence.home and not one.evidence.regions]
     places = set([*(region for fact in facts for region in fact.regions), *homes]) - set(query.excluded)
     line = words.found_places if places and not query.regions else words.found
     return line.format(matched=matched, places=len(places), searched=selection.searched)
+
+
+def _rows(selection: Selection) -> int:
+    """The rows of tables that were found."""
+    return sum(one.evidence.item.kind == "row" for one in selection.findings)
 
 
 def _matched(selection: Selection) -> int:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 
-from rag.answer.asked import asked
+from rag.answer.asked import asked, asks_age, gives_age
 from rag.answer.counted import counts_the_thing
 from rag.answer.enumeration import enumerated
 from rag.answer.ruling import rulings_asked
@@ -107,6 +107,13 @@ def keep(scored: Sequence[Scored], query: Query, wanted: Wanted, best: float, sc
     return (_giving_most(kept, gives) or kept)[:most]
 
 
+def of_the_age(kept: Sequence[Scored], scored: Sequence[Scored], query: Query) -> list[Scored]:
+    """Of `scored` what says how old a thing must be, where one asks whether a thing of some age may; else `kept`."""
+    if query.listing or not asks_age(query) or not rulings_asked(query):
+        return list(kept)
+    return [one for one in scored if one.covered > _TOUCHED and any(map(gives_age, one.evidence.facts))] or list(kept)
+
+
 def _share_given(one: Scored, gives: Sequence[Gives]) -> float:
     """How much of what is asked for an item gives: 0 to 1; 0 where no such thing is asked for."""
     return sum(any(give(fact) for fact in one.evidence.facts) for give in gives) / (len(gives) or 1)
@@ -153,7 +160,7 @@ def by_meaning(scored: Sequence[Scored], query: Query, wanted: Wanted, near: Nea
     strength = partial(_in_words_and_meaning, near=near)
     ranked = sorted(scored, key=strength, reverse=True)
     first = ranked[0].evidence
-    unknown = _unknown(wanted, query, scored)
+    unknown = unknown_things(wanted, query, scored)
     if unknown and (_chief_subjects(query) <= unknown or not (query.regions or query.notices)):
         alone = not query.regions and not asked(query) and near.stands_out(first) >= _STANDS_OUT_ALONE
         return ranked[:1] if alone else []
@@ -195,10 +202,10 @@ def _agree(ranked: Sequence[Scored], near: Nearness) -> bool:
 
 def names_the_unknown(wanted: Wanted, query: Query, scored: Sequence[Scored]) -> bool:
     """Whether one of the things that a question is about stands nowhere in the corpus that `scored` are items of."""
-    return bool(_unknown(wanted, query, scored))
+    return bool(unknown_things(wanted, query, scored))
 
 
-def _unknown(wanted: Wanted, query: Query, scored: Sequence[Scored]) -> set[tuple[str, ...]]:
+def unknown_things(wanted: Wanted, query: Query, scored: Sequence[Scored]) -> set[tuple[str, ...]]:
     """The spellings of each thing that a question is about and that stands nowhere in the corpus."""
     if not scored:
         return set()

@@ -52,6 +52,7 @@ class Phrases:
     nearby: str
     searched: str
     duties: str
+    duties_both: str
     item_number: str
     lead: str
     partners: str
@@ -115,6 +116,7 @@ ZH = Phrases(
     nearby="与之相近的内容是：",
     searched="（检索了 {searched} 份通知。）",
     duties="共 {matched} 项：",
+    duties_both="共 {matched} 项：任务表 {rows} 项，正文 {clauses} 条（检索了 {searched} 份通知）：",
     item_number="第{number}项",
     lead="牵头",
     partners="配合",
@@ -182,6 +184,7 @@ EN = Phrases(
     nearby="What they do hold nearby:",
     searched="({searched} notice(s) searched.)",
     duties="{matched} task(s):",
+    duties_both="{matched} task(s), {rows} in tables and {clauses} in the text ({searched} notice(s) searched):",
     item_number="Item {number}",
     lead="lead",
     partners="with",

@@ -13,10 +13,12 @@ from rag.answer.nearby import without_others_figures
 from rag.answer.passing import select_in_passing
 from rag.answer.select import select_by_terms
 from rag.answer.selection import Finding, ItemScores, Selection
+from rag.answer.stranger import select_stranger
 from rag.answer.ways.about import select_about
 from rag.answer.ways.both import select_both
 from rag.answer.ways.cells import select_cells
 from rag.answer.ways.choice import with_the_choice
+from rag.answer.ways.cited import select_cited
 from rag.answer.ways.compare import compare, sets_against_annex, sides_of, things_of
 from rag.answer.ways.definitions import select_definition
 from rag.answer.ways.duties import asks_duties, asks_of_annex, select_duties
@@ -24,6 +26,7 @@ from rag.answer.ways.facets import select_facets
 from rag.answer.ways.head import each_named, other_batches, select_head, select_notices
 from rag.answer.ways.issued import select_issued
 from rag.answer.ways.items import select_items
+from rag.answer.ways.joint import select_joint
 from rag.answer.ways.particulars import asks_particulars
 from rag.answer.ways.portion import select_portion
 from rag.answer.ways.repealed import select_repealed
@@ -59,6 +62,7 @@ def _select(query: Query, scope: Scope, corpus: Scope, scores: ItemScores) -> Se
     beside_annex = sets_against_annex(query)
     return (
         _select_by_name(query, scope, corpus)
+        or select_stranger(query, scope)
         or select_definition(query, scope)
         or select_cells(query, scope)
         or (select_duties(query, scope) if asks_duties(query) and not beside_annex else None)
@@ -72,6 +76,9 @@ def _select_by_name(query: Query, scope: Scope, corpus: Scope) -> Selection | No
     repealed = select_repealed(query, corpus)
     if repealed is not None:
         return repealed
+    cited = select_cited(query, corpus)
+    if cited is not None:
+        return cited
     if query.missing:
         return Selection(intent=query.intent, findings=(), reason="notice", nearby=_near_missing(query, corpus))
     if query.intent == "greeting":
@@ -79,6 +86,9 @@ def _select_by_name(query: Query, scope: Scope, corpus: Scope) -> Selection | No
     named = query.terms or query.regions or query.notices or query.paths
     if query.wants_catalogue and not query.wants_basis and not named:
         return select_notices(query, corpus)
+    joint = select_joint(query, scope)
+    if joint is not None:
+        return joint
     issued = select_issued(query, corpus)
     if issued is not None:
         return issued

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from rag.answer.acts import penalties_of
 from rag.answer.asked import (
     asked,
     asks_for_extreme,
@@ -20,7 +21,7 @@ from rag.answer.clauses import facts_for, within_limits
 from rag.answer.contrast import gives_for_another
 from rag.answer.few import all_of_few, of_few, rest_of_few
 from rag.answer.giver import sole_giver
-from rag.answer.handing import handed_in
+from rag.answer.handing import are_papers, handed_in
 from rag.answer.match import (
     LEAST,
     asks_of_a_stranger,
@@ -28,8 +29,9 @@ from rag.answer.match import (
     is_astray,
     keep,
     lacks_subject,
-    names_the_unknown,
     nearest,
+    of_the_age,
+    unknown_things,
     with_units,
 )
 from rag.answer.offices import asks_who
@@ -101,6 +103,7 @@ def select_by_terms(
         chosen = chosen or _without_its_words(scored, query, wanted, local, scores)
     if not chosen:
         return Selection(intent=query.intent, findings=(), reason="topic", nearby=_nearby(scored, query, scores.near))
+    chosen = of_the_age(chosen, scored, query)
     answer = _answered(with_units(chosen, local), query, wanted, scope, scored)
     answer = _by_the_giver(answer, scored, query, wanted, scope, scores)
     return _with(answer, rest_of_few(chosen, scored, query, local), query, wanted)
@@ -155,7 +158,8 @@ def _by_the_giver(
 
 def _handed_in(scored: Sequence[Scored], query: Query, wanted: Wanted, scores: ItemScores) -> list[Scored]:
     """What says by when something is handed in, where all that the question is about stands in the corpus."""
-    strange = wanted.unseen or query.unknown or names_the_unknown(wanted, query, scored)
+    others = any(not are_papers(words) for words in unknown_things(wanted, query, scored))
+    strange = wanted.unseen or query.unknown or others
     return [] if strange else handed_in(scored, query, scores.near)
 
 
@@ -189,6 +193,10 @@ def _answered(
         findings = _extreme(findings, word) or findings
     if asks_penalty(query) and not query.listing:
         findings = with_penalties(findings, scope) or findings
+        of_the_act = penalties_of(query, findings, scope)
+        if of_the_act == ():
+            return Selection(intent=query.intent, findings=(), reason="penalty", nearby=findings[:2])
+        findings = of_the_act or findings
     checked = _checked(Selection(intent=query.intent, findings=findings), query)
     if checked.reason == "premise":
         return replace(checked, nearby=_with_such_a_figure(scored, query, wanted) or checked.nearby)

@@ -49,7 +49,9 @@ def _refuse(query: Query, selection: Selection, words: Phrases) -> Draft:
         "notice": words.nothing_notice.format(missing=words.separator.join(query.missing)),
         "among": words.nothing_among.format(among=query.among.said),
         "item": words.nothing_item,
-        "region": words.nothing_region.format(regions=place_names(query.regions, query.language, words)),
+        "region": words.nothing_region.format(
+            regions=place_names(query.regions or selection.lacking, query.language, words)
+        ),
         "figure": words.nothing_figure,
         "negation": words.nothing_negation,
         "year": words.nothing_year.format(years=words.separator.join(map(str, query.years))),

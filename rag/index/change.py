@@ -28,6 +28,7 @@ from rag.index.generation import (
     parse_pointer,
     prune,
     put,
+    reason_of,
     swap,
     sync,
 )
@@ -121,9 +122,20 @@ def _naming(corpus: Path, *, so_far: str = "原有文件和索引没有改动。
     except OSError as error:
         name = "" if error.filename is None else f"（{Path(os.fsdecode(error.filename)).name}）"
         raise RagError(
-            f"政策库 {corpus} 无法写入：{error.strerror or error}{name}。",
+            f"政策库 {corpus} 无法写入：{reason_of(error)}{name}。",
             hint=f"请检查磁盘空间和文件夹权限；{so_far}",
         ) from error
+
+
+@contextmanager
+def nothing_left(layout: Layout, corpus: Path) -> Generator[None]:
+    """Leave no copies of new files behind where what they were copied for was not decided."""
+    try:
+        yield
+    except BaseException:
+        if not layout.pending.exists():
+            clear_incoming(corpus)
+        raise
 
 
 def clear_incoming(corpus: Path) -> None:

@@ -6,11 +6,11 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from rag.corpus import Problem, Source, all_files, manifest_of, read_sources
+from rag.corpus import Problem, Source, all_files, manifest_of, read_sources, sources_if_any
 from rag.domain import Notice
 from rag.embed.encoder import Encoder, open_encoder
 from rag.index.build import BuildReport, Built, last_store, make, report_of, write
-from rag.index.change import Change, changing, clear_incoming, commit, undisturbed, writing
+from rag.index.change import Change, changing, clear_incoming, commit, nothing_left, undisturbed, writing
 from rag.index.generation import Layout, prune
 from rag.index.intake import Key, key_of, read_all
 from rag.index.naming import Guess, notice_named, refuse_guess
@@ -60,7 +60,7 @@ def add_files(
     layout = Layout(folder=settings.index, kept=settings.keep)
     encoder = open_encoder(settings.encoder)
     check_owner(layout, settings.corpus)
-    with changing(settings.corpus), writing(layout):
+    with changing(settings.corpus), writing(layout), nothing_left(layout, settings.corpus):
         plan, here = _begin(layout, settings, encoder, on_progress)
         wanted, problems = _expand(files)
         new = [Source(path=path, name=str(path)) for path in wanted]
@@ -130,7 +130,7 @@ def remove_notice(
 def _begin(layout: Layout, settings: Settings, encoder: Encoder, on_progress: OnProgress) -> tuple[Plan, Built]:
     """The corpus as it is, and its store in memory; the locks are held."""
     clear_incoming(settings.corpus)
-    listed = _sources_if_any(settings.corpus)
+    listed = sources_if_any(settings.corpus)
     plan = Plan(
         corpus=settings.corpus,
         manifest=manifest_of(settings.corpus),
@@ -140,12 +140,6 @@ def _begin(layout: Layout, settings: Settings, encoder: Encoder, on_progress: On
     previous = last_store(layout, settings)
     here = make(settings, listed, manifest=plan.manifest, encoder=encoder, previous=previous, on_progress=on_progress)
     return plan, here
-
-
-def _sources_if_any(corpus: Path) -> tuple[Source, ...]:
-    """The files of `corpus`; none where it is empty, which the first added file ends."""
-    empty = manifest_of(corpus) is None and next(all_files(corpus), None) is None
-    return () if empty else read_sources(corpus)
 
 
 def _expand(files: Sequence[Path]) -> tuple[list[Path], list[Problem]]:

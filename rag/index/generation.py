@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import fcntl
 import hashlib
 import json
@@ -22,6 +23,10 @@ from rag.settings import KEPT
 
 HALF_BUILT = ".building-"
 """What the name of a folder begins with until all of it is on disk."""
+
+_FULL = ("No space left on device", "requested and")
+"""What the libraries that write arrays and vectors say of a full disk: 3740 requested and 1520 written."""
+_REASONS = {errno.EROFS: "文件夹是只读的", errno.EACCES: "没有写入的权限", errno.EPERM: "没有写入的权限"}
 
 # Matches the content of CURRENT: a generation's name, a blank, and the SHA-256 of its manifest; must not
 # match a name with a slash or dots, or a truncated hash.
@@ -227,9 +232,16 @@ def only_writer(layout: Layout) -> Generator[None]:
             raise
         decided = layout.pending.exists()
         raise RagError(
-            f"索引无法写入 {layout.folder}：{error.strerror or error}。",
+            f"索引无法写入 {layout.folder}：{reason_of(error)}。",
             hint=f"请检查磁盘空间和文件夹权限；{goes_on(layout) if decided else '原有索引没有改动。'}",
         ) from error
+
+
+def reason_of(error: OSError) -> str:
+    """Why a file could not be written, in words: 磁盘已满; libraries that write files tell it in their own."""
+    if error.errno == errno.ENOSPC or any(words in str(error) for words in _FULL):
+        return "磁盘已满"
+    return _REASONS.get(error.errno or 0) or error.strerror or str(error)
 
 
 def goes_on(layout: Layout) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from rag.corpus import Source, check_hash, hash_source, read_sources
+from rag.corpus import Source, check_hash, hash_source, sources_if_any
 from rag.embed.encoder import open_encoder
 from rag.errors import CorpusError, IndexMissing, RagError
 from rag.index.command import build_command
@@ -78,7 +78,7 @@ def _spans(store: Store, rebuild: str) -> Check:
 def _corpus(settings: Settings, store: Store, rebuild: str) -> Check:
     """Whether the corpus folder still holds what was indexed, and nothing more."""
     try:
-        sources = {source.name: source for source in read_sources(settings.corpus)}
+        sources = {source.name: source for source in sources_if_any(settings.corpus)}
     except CorpusError as error:
         return Check(name="corpus", good=False, words=str(error))
     indexed = store.sources.by_name()

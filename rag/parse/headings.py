@@ -17,9 +17,11 @@ _RUN_IN = 30
 _BRACKETS = re.compile(r"[（(][^）)]*[）)]")
 # a pause inside: the words are a statement, not a name; 、 joins names and may stand in one
 _PAUSE = re.compile(r"[，,；;：:！？]")
-# 卧具每次使用后必须换洗。 / 市财政局牵头，各区配合。 / 本通知自印发之日起施行。: a rule or a fact, however short
+# 卧具每次使用后必须换洗。 / 市财政局牵头，各区配合。 / 本通知自印发之日起施行。 /
+# 供热期为11月15日至次年3月15日。: a rule or a fact, however short
 _STATES = re.compile(
     r"应当|必须|不得|禁止|不予|可以|(?<![、级])负责(?!的)|牵头|如下|下列|\d(?:元|%|％|万)|日起(?:正式)?(?:施行|实施|执行|生效)"
+    r"|\d月\d{1,2}日(?:至|起|前|止)|[为是]\d"
 )
 
 

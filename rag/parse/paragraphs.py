@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from rag.parse.markers import read_annex, read_any_marker, read_marker
 from rag.parse.printed import Line
 from rag.parse.roles import is_addressed, is_delivered, is_history, is_letterhead, opens_speech, role_of
-from rag.parse.traced import Traced, glue
+from rag.parse.traced import Traced, glue, in_number
 from rag.text import TERMINAL, has_han, unclosed
 
 _MANY = 12
@@ -30,8 +30,8 @@ _LONG = 24
 """Characters from which a line without punctuation is a cut sentence, and a numbered one with a comma no heading."""
 # 发展智能建造可复制经验做法清单（第二批）, 某某条例, 关于印发某某方案的通知; not 各省住房城乡建设厅：
 _TITLE_END = re.compile(
-    r"(?:通知|意见|办法|规定|条例|细则|方案|规划|计划|纲要|公告|通告|通报|决定|决议|命令|清单|目录|批复|函|报告|措施"
-    r"|(?:任务|分工|分解|安排|计划|明细|一览|汇总|情况|指标|进度)表|名单|标准|导则|指南|指引|规程|规则|规范|守则|法|章程|修正案|解释|解答|答复|纪要|议案|安排)(?:[（(].{1,20}[）)])*$"
+    r"(?:通知|意见|办法|规定|条例|细则|方案|规划|计划|纲要|公告|通告|通报|决定|决议|命令|清单|台账|目录|批复|函|报告|措施"
+    r"|(?:任务|分工|分解|安排|计划|明细|一览|汇总|情况|指标|进度|统计|登记)表|名单|标准|导则|指南|指引|规程|规则|规范|守则|法|章程|修正案|解释|解答|答复|纪要|议案|安排)(?:[（(].{1,20}[）)])*$"
 )
 
 # 第一章 总则……3, 附则 ....... 12: an entry of the contents, to its page number; not 等等……
@@ -46,6 +46,15 @@ _MEMBER = re.compile(
 
 # 1997年10月17日 某市人民代表大会…《关于: how the next line of a regulation's history begins, wherever it is broken
 _NEXT_DAY = re.compile(r"\d{4}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日\s*\S")
+
+# 有效期至2029年 / 5月31日, 自2024年6月 / 1日起: a day that the line end broke; not 2024年, a heading over what is due
+_TORN_DAY = re.compile(r"\d{4}年\n\d{1,2}月|\d月\n\d{1,2}日")
+_TORN_DAY_FROM = 12
+"""Characters that a printed line which was broken in a day has at least."""
+# 附件：1.分配表 2.目标表: the list of annexes, below which the notice is signed; not 附件中的
+_ANNEX_LIST = re.compile(r"附\s*件\s*[:：]\s*\S")
+# 特此通知。 / 此复。: how a letter closes, on a line of its own
+_CLOSES_LETTER = re.compile(r"(?:特此(?:通知|通告|公告|函复|函告|函达|批复|复函|报告|说明)|此复|此函)[。！]?$")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,6 +107,8 @@ def _runs_on(previous: Sequence[Line], line: Line, *, wrap: int | None, indented
         return True
     if stand_apart(before, line.text.chars):
         return False
+    if _breaks_day(before, line.text.chars) or in_number(before, line.text.chars):
+        return True
     if wrap is not None:
         full = width(before) + previous[-1].indent >= wrap - 6
         if not full or (indented and line.indent):
@@ -131,8 +142,16 @@ def stand_apart(before: str, line: str) -> bool:
         return True
     if (role in ("signature", "contact") and ended) or role == above == "signature":
         return True
+    listed = _ANNEX_LIST.match(before) is not None and before[-1] not in "、，" and not unclosed(before)
+    if (role == "signature" and listed) or (ended and _CLOSES_LETTER.match(line) is not None):
+        return True
     titled = names_genre(before) and "关于" in before[:_LONG]
     return is_addressed(before) or (titled and (is_addressed(line) or _FIRST_WORDS.match(line) is not None))
+
+
+def _breaks_day(before: str, line: str) -> bool:
+    """Whether the end of a printed line breaks a day in two."""
+    return len(before) >= _TORN_DAY_FROM and _TORN_DAY.search(f"{before[-5:]}\n{line[:3]}") is not None
 
 
 _ALONE = frozenset({"symbol", "date", "printed", "disclosure"})

@@ -6,6 +6,13 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+_TORN_BEFORE = re.compile(r"[\u4e00-\u9fff〔（(]\d+$")
+"""How a line ends that breaks a number off: 有效期至20, （某建发〔20; not 2023, the line of a cell."""
+_TORN_AFTER = re.compile(r"\d+[\u4e00-\u9fff〕）)%％]")
+"""How the next one goes on: 29年, 18〕7号."""
+_TORN_FROM = 12
+"""Characters that a printed line which was broken in a number has at least."""
+
 INSERTED = -1
 """Origin of a character that the reading put in: line ends and tabs, never anything but blanks."""
 
@@ -69,13 +76,20 @@ def join(pieces: Iterable[Traced], *, separator: str = "") -> Traced:
 
 
 def glue(lines: Iterable[Traced]) -> Traced:
-    """Printed lines as one: Chinese ones are set end to end; between two Latin words the line end was a blank."""
+    """Printed lines as one: Chinese ones are set end to end; a line end between two Latin words was a blank."""
     pieces: list[Traced] = []
-    ends = ""
+    before = ""
     for line in lines:
-        begins = line.chars[:1]
-        if ends.isascii() and begins.isascii() and ends.isalnum() and begins.isalnum():
+        ends, begins = before[-1:], line.chars[:1]
+        latin = ends.isascii() and begins.isascii() and ends.isalnum() and begins.isalnum()
+        if latin and not in_number(before, line.chars):
             pieces.append(Traced(chars=" ", origins=(INSERTED,)))
         pieces.append(line)
-        ends = line.chars[-1:] or ends
+        before = line.chars or before
     return join(pieces)
+
+
+def in_number(before: str, line: str) -> bool:
+    """Whether a number of Chinese text runs on from one printed line to the next: 有效期至20 / 29年."""
+    wide = len(before) >= _TORN_FROM
+    return wide and _TORN_BEFORE.search(before) is not None and _TORN_AFTER.match(line) is not None

@@ -27,13 +27,15 @@ def read_asked(
     max_length: int,
     is_word: Callable[[str], bool] | None = None,
     has_year: Callable[[int], bool] | None = None,
-    whole: bool = False,
+    cut: Callable[[str], tuple[str, ...]] = parts,
+    carry: Callable[[str, str], str] = continued,
 ) -> tuple[Query, ...]:
     """What `question` asks for: mostly one thing, else one query for each.
 
     Misspelt words are mended first; then what the history adds is added, and what the first part of the question adds
     to the second. Misspelt English is mended where `is_word` tells which words are spelt rightly, and years of two
-    digits are read in full where `has_year` tells which stand in the notices. `whole` reads it as one all the same.
+    digits are read in full where `has_year` tells which stand in the notices. `cut` says what it is cut into,
+    `carry` what a later one takes from the one before.
 
     Raises:
         QuestionError: it is empty, too long or holds no word.
@@ -50,12 +52,12 @@ def read_asked(
     taken = carried(text, turns)
     point = to_the_point(text)
     bare = without_framing(point)
-    asked = (bare,) if whole else parts(bare)
+    asked = cut(bare)
     as_list = len(asked) == 1 and asks(point, "list", language_of(point)) and not asks(bare, "list", language_of(point))
     queries: list[Query] = []
     for at, part in enumerate(asked):
         if at or (len(asked) > 1 and not taken):
-            taken = continued(part, queries[-1].text) if at else named_later(part, asked[1:])
+            taken = carry(part, queries[-1].text) if at else named_later(part, asked[1:])
             alone = read_question(part, notices=notices, max_length=max_length)
             taken = "" if alone.notices or alone.missing else taken
         queries.append(read_question(part, notices=notices, max_length=max_length, carried=taken, as_list=as_list))

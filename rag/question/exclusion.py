@@ -18,6 +18,10 @@ _LEAVING_OUT = re.compile(
     r"(?:(?<![拆消解清免排删扣去])除了|(?:apart from|except(?: for)?|other than|besides|excluding)\s(?:the\s)?)\s*$",
     re.I,
 )
+# 由市长而不是副市长, led by the mayor, not a vice mayor: right before what is set against the subject; not 是不是
+_SET_AGAINST = re.compile(
+    r"(?:而不是|而非|并非)(?:由)?$|,\s*(?:and )?(?:not|rather than)\s(?:by )?(?:an? |the )?$", re.I
+)
 # 以外 / 、合肥之外, right after a place; not 以外资, 多少面积不算容积率
 _EXCEPTED = re.compile(
     r"(?:[、和与及][^，。,.、和与及]{1,8}){0,9}(?:以外(?![^，。,.的还又])|之外|除外|不算(?![\u4e00-\u9fff]))"
@@ -40,3 +44,8 @@ def is_left_out(text: str, mention: ConceptMention) -> bool:
     if before.endswith("除") and after.startswith("外"):
         return True
     return bool(_LEAVING_OUT.search(before) or _EXCEPTED.match(after))
+
+
+def is_set_against(text: str, mention: ConceptMention) -> bool:
+    """市长而不是副市长: whether a subject is named only to say that another one is meant."""
+    return _SET_AGAINST.search(text[: mention.start]) is not None

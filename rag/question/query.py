@@ -15,7 +15,7 @@ from rag.mentions import find_notices, notice_words
 from rag.numerals import find_amounts, find_dates, find_english_amounts, find_tenths
 from rag.question.among import Among, read_among
 from rag.question.beside import document_alone, documents_beside
-from rag.question.exclusion import is_excluded, is_left_out, leaves_out
+from rag.question.exclusion import is_excluded, is_left_out, is_set_against, leaves_out
 from rag.question.genres import named_by_kind
 from rag.question.issuer import issuer_above
 from rag.question.named import is_to_be_drawn, named_by_document, of_the_place
@@ -142,8 +142,15 @@ _NAMED = re.compile(r"第.{1,3}批|\d*号文")
 _TIME = re.compile(
     r"(?:19|20)\d{2}\s*年度?(?:[上下]半年|第?[一二三四1-4]季度|\s*\d{1,2}\s*月份?(?:\s*\d{1,2}\s*[日号])?)?[底末]?(?:[之以]?[前后]|起)?"
 )
+# 以工作日计算, 按月算: in what a time is reckoned, and no subject; not 费用计算
+_RECKONED = re.compile(r"(?<=工作日|日历天|自然日)(?:来|为单位)?(?:计算|计|算)(?!机)")
 # 少于, 超过 after 不得: a limit
 _LIMIT = re.compile(r"[少低高大小多早晚迟长短]于|超过|超出")
+# 哪个市每台补助超过15万元, 超过15万元的是哪个市; not 超过15万元的项目由哪个市审批
+_KEEPS_A_LIMIT = re.compile(
+    r"(?:哪个|哪一个?)(?:城?市|地方|地区|省份?|区县?|县)[^，。；？]{0,16}(?:超过|高于|大于|多于|低于|少于|不到|不足)[^，。；？]{0,6}\d[\d.]*[万亿]?元"
+    r"|(?:超过|高于|大于|多于|低于|少于|不到|不足)[^，。；？]{0,6}\d[\d.]*[万亿]?元的(?:是|有|为)?(?:哪个|哪一个?)(?:城?市|地方|地区|省份?|区县?|县)"
+)
 _NOBODY = frozenset({"办公厅", "办公室"})
 """Offices that by themselves are no department: the office of a leading group."""
 
@@ -190,7 +197,8 @@ def read_question(
     kinds = named_by_kind(text, [one.region.name for one in regions], notices if english else ())
     concepts = [one for one in concepts if not _overlaps((one.start, one.end), kinds.spans)]
     left_out = [one for one in concepts if one.concept.kind != "body" and is_left_out(text, one)]
-    concepts = [one for one in concepts if one not in left_out]
+    set_against = [one for one in concepts if is_set_against(text, one)]
+    concepts = [one for one in concepts if one not in left_out and one not in set_against]
     offices = load_wording().offices
     bodies = [one for one in concepts if one.concept.kind == "body" and one.concept.zh[0][-1] in offices]
     bodies = [one for one in bodies if not _NOBODY.issuperset(one.concept.zh)]
@@ -207,9 +215,9 @@ def read_question(
         *kinds.spans,
         *among.spans,
         (0, preamble(text, language)),
-        *((one.start, one.end) for one in (*concepts, *left_out, *figures)),
+        *((one.start, one.end) for one in (*concepts, *left_out, *set_against, *figures)),
     ]
-    rest = _NAMED.sub(" ", _TIME.sub(" ", fold(blanked(text, read))))
+    rest = _NAMED.sub(" ", _TIME.sub(" ", _RECKONED.sub(" ", fold(blanked(text, read)))))
     documents = [one for one in concepts if one.concept.kind == "document"]
     named = (
         documents_beside(text, [one.region.name for one in regions], notices)
@@ -225,7 +233,7 @@ def read_question(
     unnamed = reduce(lambda some, name: some.replace(fold(name), " "), notice_words(text), rest)
     own = (*terms_at(text, quoted), *(quoted_terms(unnamed) if english else ()), *numbered_terms(numbered))
     quota = asks(text, "quota", language)
-    listing = as_list or (asks(text, "list", language) and not quota)
+    listing = as_list or ((asks(text, "list", language) or _asks_which_keeps(text)) and not quota)
     named_terms = (
         with_particulars(text, concepts, language)
         if listing and not drawn_up
@@ -277,6 +285,11 @@ def read_question(
         of_places=asks(text, "places", language) and not quota,
         of_provinces=asks(text, "provinces", language),
     )
+
+
+def _asks_which_keeps(text: str) -> bool:
+    """Whether it asks for the places whose figures keep a limit: 哪个市每台补助超过15万元. One answers as all do."""
+    return _KEEPS_A_LIMIT.search(text) is not None
 
 
 def _sets_limit(text: str, one: ConceptMention) -> bool:

@@ -32,6 +32,8 @@ _OF_A_DISTRICT = re.compile(r"[\u4e00-\u9fff]{2,3}[区县市旗]")
 # 南京和, 北京、: a place has just been named; and 的, 那边, 给: what follows the name of a place
 _JOINT = re.compile(r"(?:和|与|跟|、|还是|或者?|同)$")
 _AFTER_A_PLACE = re.compile(r"市|省|的|那边|这边|那里|那儿|给|对|有|在|和|与|跟|、|会|能|要|最|呢|，")
+_ENDS_A_PLACE = frozenset("省市县区州盟旗镇乡村")
+"""Characters with which the full name of a place ends."""
 # 奖多少, 给谁: a wording of a term that asks; 建多少 and 给水 are no misspelling of it
 _ASKS = re.compile(r"多少|什么|怎么|谁|哪")
 # 去年, 本月: 海拉尔去年 is no 海拉尔区
@@ -193,8 +195,22 @@ def _meant(text: str, start: int, end: int, notices: Sequence[Notice]) -> str:
     places = [word for word in alike if word in place_names()] if _stands_for_a_place(text, start, end) else []
     if _is_word(text, start, end):
         alike = places
+    alike = [word for word in alike if word not in place_names() or not _goes_beyond(word, text, start, end, notices)]
     meant = (word for word in alike if _is_meant(word, notices))
     return next(meant, next(iter(places), ""))
+
+
+def _goes_beyond(place: str, text: str, start: int, end: int, notices: Sequence[Notice]) -> bool:
+    """Whether ``text[start:end]``, which sounds like `place`, is the end of another place or has a word of the corpus.
+
+    市加装 in 云山市加装电梯 is no 石家庄: 市 ends a name that we do not know, and 加装 is what the notices are on.
+    """
+    if end - start < 3:
+        return False
+    if text[start] in _ENDS_A_PLACE and start and is_han(text[start - 1]):
+        return True
+    pairs = (text[at : at + 2] for at in range(start, end - 1))
+    return any(pair not in place and _holds(notices, pair) for pair in pairs)
 
 
 @cache

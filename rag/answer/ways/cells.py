@@ -59,6 +59,8 @@ class _Table:
     """Names of the others, in order, without the one that numbers the rows."""
     values: tuple[str, ...]
     """Of these the ones that hold values in any row."""
+    of_duties: bool
+    """Whether its rows are tasks: with who leads, or when they are due."""
 
 
 def select_cells(query: Query, scope: Sequence[Evidence]) -> Selection | None:
@@ -71,6 +73,8 @@ def select_cells(query: Query, scope: Sequence[Evidence]) -> Selection | None:
     question = squeeze(fold_once(query.text))
     for table in _tables(scope):
         columns = _asked_columns(table, question)
+        if table.of_duties and not (_compares(query) and set(columns) & set(table.values)):
+            continue
         if not all(str(year) in _called(table) for year in query.years):
             continue
         named = _named_rows(table, query, question)
@@ -90,13 +94,13 @@ def select_cells(query: Query, scope: Sequence[Evidence]) -> Selection | None:
 
 
 def _tables(scope: Sequence[Evidence]) -> list[_Table]:
-    """The tables of `scope` that hold values and set no duties."""
-    rows: dict[tuple[str, tuple[str, ...]], list[Evidence]] = {}
+    """The tables of `scope` that hold values."""
+    rows: dict[tuple[str, tuple[str, ...], bool], list[Evidence]] = {}
     for one in Scope.of(scope).has(CELLS):
-        if not any(fact.lead or fact.due for fact in one.facts):
-            rows.setdefault((one.notice.id, one.item.path[:-1]), []).append(one)
+        duty = any(fact.lead or fact.due for fact in one.facts)
+        rows.setdefault((one.notice.id, one.item.path[:-1], duty), []).append(one)
     tables: list[_Table] = []
-    for own in rows.values():
+    for (_, _, of_duties), own in rows.items():
         cells = [cell for row in own for cell in row.item.cells if not _COUNTER.search(cell.column)]
         names = tuple(dict.fromkeys(cell.column for cell in cells))
         values = tuple(dict.fromkeys(cell.column for cell in cells if _is_value(cell)))
@@ -105,8 +109,14 @@ def _tables(scope: Sequence[Evidence]) -> list[_Table]:
         values = tuple(name for name in values if name not in labels)
         if values:
             columns = tuple(name for name in names if name not in labels)
-            tables.append(_Table(rows=tuple(own), labels=labels, columns=columns, values=values))
+            tables.append(_Table(rows=tuple(own), labels=labels, columns=columns, values=values, of_duties=of_duties))
     return tables
+
+
+def _compares(query: Query) -> bool:
+    """Whether a question sets a limit to a value (总投资超过5亿元), or asks for the highest or lowest."""
+    limited = bool(query.figures) and (query.wants_more or query.wants_less)
+    return limited or bool(asks_for_extreme(query))
 
 
 def _is_value(cell: Cell) -> bool:
@@ -156,7 +166,10 @@ def _is_in(named: Sequence[Evidence], table: _Table, query: Query) -> bool:
 def _names_all(table: _Table, query: Query) -> bool:
     """Whether the table's heading, its columns or its notice's title have all that the question is about."""
     words = _called(table)
-    return all(any(word in words for word in term.variants) for term in query.terms)
+    extreme = bool(asks_for_extreme(query))
+    return all(
+        any(word in words or (extreme and word.startswith("最")) for word in term.variants) for term in query.terms
+    )
 
 
 def _named_rows(table: _Table, query: Query, question: str) -> list[Evidence]:
@@ -271,7 +284,7 @@ def _fitting(table: _Table, columns: Sequence[str], query: Query) -> list[Findin
     extreme = asks_for_extreme(query)
     limit = None if len(query.figures) > 1 else _limit(query)
     of_rows = any(column in table.labels for column in columns)
-    of_rows = of_rows or query.listing or asks(query.text, "list", query.language)
+    of_rows = of_rows or query.listing or query.wants_count or asks(query.text, "list", query.language)
     if not (extreme or (of_rows and limit is not None)):
         return []
     totals = tuple(column for column in table.values if _TOTAL.search(column))
@@ -299,7 +312,13 @@ def _decimal(number: str) -> Decimal:
 
 def _values(item: Item, columns: Sequence[str]) -> list[tuple[str, Decimal]]:
     found = ((cell.column, _NUMBER.search(cell.text)) for cell in item.cells if cell.column in columns)
-    return [(column, _decimal(number[0])) for column, number in found if number]
+    return [(column, _in_full(number[0], column)) for column, number in found if number]
+
+
+def _in_full(number: str, column: str) -> Decimal:
+    """A cell's number in the unit that questions' figures have: 29274 under 总投资（万元） in 元."""
+    amounts = find_amounts(f"{number}{_unit(column)}")
+    return amounts[0].value if len(amounts) == 1 else _decimal(number)
 
 
 def _holds(value: Decimal, limit: Decimal, query: Query) -> bool:

@@ -1,4 +1,4 @@
-"""Bytes → text: UTF-8 and UTF-16 with or without their mark, GB18030, and what a page says of itself."""
+"""Bytes → text: UTF-8 and UTF-16 with or without their mark, GB18030, Big5, and what a page says of itself."""
 
 from __future__ import annotations
 
@@ -15,8 +15,16 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
+_OTHER_KINDS = (
+    (b"PK\x03\x04", "docx 或 xlsx"),
+    (b"%PDF-", "pdf"),
+    (b"\xd0\xcf\x11\xe0", "doc、xls 或 wps"),
+)
+"""How files that are no text begin, and what they are."""
 _COMMON = re.compile(r"[的一是在和有中为年月日、。，：\n\r \d]")
 """Characters that a Chinese text of any length is full of, and bytes read in the wrong order are not."""
+_FREQUENT = re.compile(r"[的一是在和有中為为年月日、。，：]")
+"""Of those the ones that one of two encodings of the same bytes shows, and the other does not."""
 _SAMPLE = 4096
 """Characters that tell one byte order from the other."""
 _SLIPS = 0.002
@@ -43,6 +51,9 @@ def decode(path: Path, content: bytes, *, declared: str = "") -> str:
             continue
         if "\0" not in text and not (encoding == "gb18030" and _is_broken_utf8(content)):
             return text.removeprefix("\ufeff")
+    kind = next((kind for magic, kind in _OTHER_KINDS if content.startswith(magic)), "")
+    if kind:
+        raise ParseError(f"文件 {path.name} 的内容是 {kind}，与扩展名不符。", hint="请把扩展名改对后再放入政策库。")
     raise ParseError(f"文件 {path.name} 不是文本文件。", hint="请另存为 UTF-8 编码的文本后再放入政策库。")
 
 
@@ -79,7 +90,18 @@ def _candidates(content: bytes, declared: str) -> tuple[str, ...]:
     wide = _wide(content)
     # a page that says gb2312 is written in its larger successor
     named = "gb18030" if declared.lower() in ("gb2312", "gbk", "gb18030", "x-gbk") else declared
-    return ("utf-8", *((wide,) if wide else ()), *((named,) if named else ()), "gb18030")
+    own = (encoding for encoding in (wide, named, "big5hkscs" if _is_big5(content) else "") if encoding)
+    return ("utf-8", *own, "gb18030")
+
+
+def _is_big5(content: bytes) -> bool:
+    """Whether `content` reads as Chinese in Big5, and not in GB18030, which gives the same bytes some character."""
+    try:
+        traditional = content.decode("big5hkscs")
+    except UnicodeDecodeError:
+        return False
+    shown = len(_FREQUENT.findall(traditional))
+    return shown > 1 and shown > 2 * len(_FREQUENT.findall(content.decode("gb18030", "replace")))
 
 
 def _wide(content: bytes) -> str:

@@ -157,4 +157,5 @@ def _label(kind: ListKind, definition: ListLevel, counts: Mapping[int, int]) -> 
         return write_numeral(counts.get(at, kind.starts.get(at, level.start)), style)
 
     label = _PLACE.sub(number, definition.pattern).strip()
-    return f"{label} " if label and definition.blank and label[-1] not in "、）．" else label
+    blank = definition.blank or definition.pattern[-1:].isspace()
+    return f"{label} " if label and blank and label[-1] not in "、）．" else label
