@@ -79,10 +79,12 @@ def tells_all(whole: Found, parts: Sequence[Found]) -> bool:
 
     Then the parts are of one thing, and one answer is enough: 安排了多少个项目，城建类占几个. Of a part that names a
     place or a notice it must tell the best. It never tells all where a part asks for a line of the notice, or for an
-    item by its number.
+    item by its number, nor where it compares what the parts do not: 杭州补多少？贵阳几天办结？
     """
     findings = whole.selection.findings
     if not whole.selection.reason and not 0 < len(findings) <= _FEW:
+        return False
+    if whole.selection.intent == "compare" and _are_unlike(parts):
         return False
     if any(_is_of_lines(one.query) for one in parts):
         return False
@@ -208,6 +210,15 @@ def _unless_beside_it(found: Found, parts: Sequence[Found]) -> Found:
         return found
     selection = replace(found.selection, findings=findings, reason="" if findings else "topic")
     return replace(found, selection=selection, draft=write(found.query, selection))
+
+
+def _are_unlike(parts: Sequence[Found]) -> bool:
+    """Whether none compares, and no later part is about what the first is about; not 温州有多少个班组？保定呢."""
+    if any(one.selection.intent == "compare" for one in parts):
+        return False
+    first = {term.variants for term in parts[0].query.terms}
+    later = [{term.variants for term in one.query.terms} for one in parts[1:]]
+    return all(terms and first.isdisjoint(terms) for terms in later)
 
 
 def _facts(found: Found, *, best: bool) -> set[tuple[str, int]]:
