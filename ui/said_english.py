@@ -54,6 +54,8 @@ _FILES = (
     (r"请另存为 UTF-8 (?:编码的文本后再放入政策库|后再导入)", "Please save it as text in UTF-8"),
     (r"文件加了密码，读不了", "It is protected by a password"),
     (r"请(?:用办公软件打开，)?取消密码后另存.*?", "Please take the password off and save it again"),
+    (r"文件 (.+) 的内容是 (.+?)，与扩展名不符", "The file {0} holds {1}, which its name does not say"),
+    (r"请把扩展名改对后再放入政策库", "Please give it the right ending, then add it again"),
     (r"这是旧的二进制格式，只是改了扩展名", "It is of the old binary format under another name"),
     (r"请用办公软件打开，另存为 docx 或 xlsx", "Please save it as docx or xlsx from an office program"),
     (r"文件不完整或已损坏（.*）|文件 (?:.+) 已损坏，读不下去（.*）", "It is incomplete or damaged"),
