@@ -118,9 +118,7 @@ def _of_the_act(act: str, same: Sequence[Sequence[str]], found: Sequence[Finding
     said = " ".join(fold_once(fact.text) for one in fitting for fact in one.facts)
     rules = [one for one in found if one not in penalties]
     naming = [one for one in rules if names_the_act(act, f"{_words(one.evidence)} {said}", same)]
-    if rules and not naming:
-        fitting = [one for one in fitting if names_the_act(act, _words(one.evidence), same)]
-    elif not rules:
+    if not naming:
         fitting = [one for one in fitting if names_the_act(act, _words(one.evidence), same)]
     return tuple(one for one in found if one in naming or one in fitting)
 

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from rag.answer.asked import asked
 from rag.answer.match import LEAST, keep
 from rag.answer.scored import Scored
-from rag.answer.selection import ItemScores
+from rag.answer.selection import ItemScores, gives_each
 from rag.question.query import Query
 from rag.question.wording import load_wording
 from rag.retrieve.evidence import Evidence, Wanted
@@ -17,8 +17,6 @@ _FEW = 2
 """Items that the corpus has at most on a place of which it has few."""
 _LEAST_OF_FEW = 0.3
 """Coverage below which none of those answers."""
-_SUBJECT = 0.7
-"""Emphasis from which a term names what a question is about."""
 _TOUCHED = 0.2
 """Coverage from which one of those is on what is asked."""
 # 死亡人数、被追究的人员及处理结果: several things are asked of it
@@ -31,9 +29,8 @@ def of_few(
     """The best of the one or two items that the corpus has on a place, where it gives what is asked for."""
     if not query.regions or not scored or sum(one.states for one in local) > _FEW:
         return []
-    gives = asked(query)
     best = scored[0]
-    if best.covered < _LEAST_OF_FEW or not all(any(give(fact) for fact in best.evidence.facts) for give in gives):
+    if best.covered < _LEAST_OF_FEW or not gives_each(best.evidence.facts, asked(query)):
         return []
     return keep(scored, query, wanted, best.covered, scores)
 
@@ -49,7 +46,7 @@ def all_of_few(query: Query, wanted: Wanted, local: Sequence[Evidence]) -> list[
     asking = load_wording().asks["everything", query.language]
     said = "".join(match.group() for match in asking.finditer(query.text))
     subjects = [one for one in wanted.pieces if one.lack == 1.0 and not set(one.variants[0]) & set(said)]
-    if not said or subjects or any(one.emphasis >= _SUBJECT for one in query.terms_beside_bodies):
+    if not said or subjects or any(one.is_subject for one in query.terms_beside_bodies):
         return []
     return [Scored(evidence=one, covered=LEAST, named=LEAST, score=LEAST, whole=True) for one in stating]
 

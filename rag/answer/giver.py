@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from rag.answer.asked import asked
 from rag.answer.match import names_the_unknown
 from rag.answer.scored import Scored
+from rag.answer.selection import gives_each
 from rag.question.query import Query
 from rag.retrieve.evidence import STRANGE, Wanted
 from rag.retrieve.nearness import Nearness
@@ -32,7 +33,7 @@ def sole_giver(scored: Sequence[Scored], query: Query, wanted: Wanted, near: Nea
         return []
     if names_the_unknown(wanted, query, scored):
         return []
-    giving = [one for one in scored if all(any(map(give, one.evidence.facts)) for give in gives)]
+    giving = [one for one in scored if gives_each(one.evidence.facts, gives)]
     giving.sort(key=lambda one: -near.of(one.evidence))
     if not giving:
         return []

@@ -12,7 +12,7 @@ from rag.answer.counted import counts_the_thing
 from rag.answer.enumeration import enumerated
 from rag.answer.ruling import rulings_asked
 from rag.answer.scored import WHOLE, Scored
-from rag.answer.selection import Gives, ItemScores
+from rag.answer.selection import Gives, ItemScores, gives_each
 from rag.domain import Path
 from rag.question.query import Query
 from rag.retrieve.evidence import Evidence, Wanted, Weighted
@@ -23,8 +23,6 @@ LEAST = 0.45
 """Coverage below which the best item is merely similar, and no evidence."""
 _NEAR_BEST = 0.93
 """Share of the best score that a further item of a look-up has at least."""
-_SUBJECT = 0.7
-"""Emphasis from which a term names what a question is about."""
 _EQUAL = 0.95
 """Share of the best coverage of all its words at which two items on a place answer alike."""
 _SURE = 0.55
@@ -171,7 +169,7 @@ def by_meaning(scored: Sequence[Scored], query: Query, wanted: Wanted, near: Nea
         if near.of(first) < _NEAREST * near.best:
             return []
         gives = asked(query)
-        giving = bool(gives) and all(any(give(fact) for fact in first.facts) for give in gives)
+        giving = bool(gives) and gives_each(first.facts, gives)
         least = _STANDS_OUT_GIVING if giving else _STANDS_OUT_THERE
     if _agree(ranked, near) and strength(ranked[0]) - strength(ranked[1]) >= _AGREED_AHEAD:
         least = min(least, _AGREED_OUT)
@@ -222,7 +220,7 @@ def unknown_things(wanted: Wanted, query: Query, scored: Sequence[Scored]) -> se
 
 def _subjects(query: Query) -> set[tuple[str, ...]]:
     """The spellings of each thing that a question is about."""
-    return {term.variants for term in query.terms if term.emphasis >= _SUBJECT and not term.body}
+    return {term.variants for term in query.terms if term.is_subject and not term.body}
 
 
 def _chief_subjects(query: Query) -> set[tuple[str, ...]]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from rag.answer.asked import asked
 from rag.answer.phrases import phrases
-from rag.answer.selection import Gives, Selection
+from rag.answer.selection import Gives, Selection, gives_each
 from rag.answer.write import write
 from rag.domain import Claim, Draft, Fact
 from rag.question.notice_lines import lines_asked
@@ -133,7 +133,7 @@ def beside(
 def gives_all(found: Found, query: Query | None = None) -> bool:
     """Whether what was found gives each thing that its question asks for, or `query` does: a sum, a day, who."""
     facts = [fact for finding in found.selection.findings for fact in finding.facts]
-    return all(any(map(gives, facts)) for gives in _wished(query or found.query))
+    return gives_each(facts, _wished(query or found.query))
 
 
 def _wished(query: Query) -> tuple[Gives, ...]:

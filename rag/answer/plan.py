@@ -38,8 +38,6 @@ from rag.retrieve.evidence import Evidence, fold_once, weigh
 from rag.retrieve.scope import Scope
 from rag.text import squeeze
 
-_SUBJECT = 0.7
-"""Emphasis from which a term names what a question is about."""
 # 建办市函, 2025, 号 of a folded name: no blank of the print stands in any; never empty
 _RUN = re.compile(r"[\u4e00-\u9fff]+|[^\u4e00-\u9fff]")
 
@@ -123,7 +121,7 @@ def _names_a_stranger(query: Query, corpus: Scope) -> bool:
     if query.notices or not corpus:
         return False
     places = corpus.places
-    things = [one.variants for one in query.terms_beside_bodies if one.emphasis >= _SUBJECT]
+    things = [one.variants for one in query.terms_beside_bodies if one.is_subject]
     if any(places.in_title(some).any() for some in things):
         return False
     return any(

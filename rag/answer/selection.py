@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -87,3 +87,8 @@ class Selection:
 def whole(one: Evidence) -> Finding:
     """The item with all its facts."""
     return Finding(evidence=one, facts=one.facts)
+
+
+def gives_each(facts: Sequence[Fact], gives: Iterable[Gives]) -> bool:
+    """Whether one of `facts` or another gives each thing that is asked for; true where nothing is."""
+    return all(any(map(give, facts)) for give in gives)

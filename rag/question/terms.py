@@ -19,6 +19,8 @@ _EITHER = re.compile(r"\s*(?:、|/|（|\(|或者?|及|以及|和|与|还是|\bor
 _CLAUSE = re.compile(r"[，,；;？?。.]\s*(?=\S)")
 _ASIDE = 0.25
 """Share of its emphasis that is left to what a question only asks of the members of a list."""
+_SUBJECT = 0.7
+"""Emphasis from which a term names what a question is about."""
 _PAYING = 0.4
 """Emphasis of payments where a question only asks how much."""
 
@@ -33,6 +35,11 @@ class Term:
     """1 for what the notices do or use, less for what they do it to and for the form it takes."""
     body: bool
     """Whether it is an office or an organisation."""
+
+    @property
+    def is_subject(self) -> bool:
+        """Whether it names what the question is about, and not only the form it takes."""
+        return self.emphasis >= _SUBJECT
 
 
 def terms_of(text: str, concepts: Sequence[ConceptMention], *, with_documents: bool = False) -> tuple[Term, ...]:

@@ -44,8 +44,6 @@ _LIGHT = 0.3
 """Share of its weight that the lack of a word takes away which names nothing: 拿出, 之后."""
 _CUT = 0.2
 """The same for a pair of characters that is no word: 价出 in 市场价出租."""
-_SUBJECT = 0.7
-"""Emphasis from which a term names what a question is about; its lack counts whatever word it is."""
 _PLAIN = frozenset("一二三四五六七八九十百两几多不里前后上下起来去到自")
 """Characters of words that count, place or point, and name nothing."""
 _PIECE = 0.35
@@ -109,7 +107,7 @@ def weigh(query: Query, evidence: Sequence[Evidence]) -> Wanted:
                 variants=term.variants,
                 weight=idf * term.emphasis,
                 halves=_halves(term.variants[:1], evidence),
-                lack=_lack(term.variants[0]) if term.emphasis < _SUBJECT else 1.0,
+                lack=1.0 if term.is_subject else _lack(term.variants[0]),  # what it is about, whatever word
                 opposite=opposite_of(said, term.variants),
             )
             for term, idf in telling
