@@ -17,6 +17,11 @@ from rag.question.framing import without_framing
         ("哪些城市补贴电梯，请逐条找出来", "哪些城市补贴电梯"),
         ("开发商问，绿色建筑有什么奖励？", "绿色建筑有什么奖励？"),
         ("业主来电咨询加装电梯要交什么材料", "加装电梯要交什么材料"),
+        ("苏州补多少？哪一条写的？", "苏州补多少？"),
+        ("苏州补多少，出自哪份文件第几条", "苏州补多少"),
+        ("苏州补多少？请列明依据。", "苏州补多少？"),
+        ("How much does Suzhou pay? Which item says so?", "How much does Suzhou pay?"),
+        ("How much does Suzhou pay? Where is it written?", "How much does Suzhou pay?"),
         ("开发商问能不能用模块化换点面积。哪些城市奖励容积率？", "哪些城市奖励容积率？"),
     ],
 )
@@ -36,6 +41,12 @@ def test_clauses_of_framing_words_alone_are_left_out(question: str, bare: str):
         "清单有几项？",
         "逐条列出来",
         "Which cities pay? I need the list.",
+        "有几项任务？分别是哪几项？",
+        "示范项目叫什么？在哪里？",
+        "给补贴吗？是哪几个地方？",
+        "第十条说什么？哪一条规定了处罚？",
+        "这一条出自哪份文件？",
+        "What is it called? Where is it?",
     ],
 )
 def test_what_tells_of_the_subject_or_is_all_there_is_stays(question: str):

@@ -37,3 +37,18 @@ def test_a_sentence_that_the_answer_before_does_not_tell_is_answered_or_said_to_
 
     assert "10万元" in answer.text
     assert "第 2 问" in answer.text
+
+
+@pytest.mark.parametrize("hanging", ["适用哪些项目？", "怎么申请？", "需要提供什么材料？", "是每年都有吗？"])
+def test_what_hangs_on_a_question_is_answered_from_the_thing_asked_about_alone(hanging: str):
+    alone = open_assistant().ask("福州加装电梯每台补多少？")
+    answer = open_assistant().ask(f"福州加装电梯每台补多少？{hanging}")
+
+    assert "10万元" in answer.text
+    assert {citation.path for citation in answer.citations} <= {citation.path for citation in alone.citations}
+
+
+def test_where_it_is_written_is_no_question_beside_another():
+    assert open_assistant().ask("福州加装电梯每台补多少？哪一条写的？").text == (
+        open_assistant().ask("福州加装电梯每台补多少？").text
+    )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from rag.question.sentences import carried_over, is_bare, ruled_on, sentences
+from rag.question.sentences import carried_over, depends, hanging_words, is_bare, ruled_on, sentences
 
 
 @pytest.mark.parametrize(
@@ -13,6 +13,7 @@ from rag.question.sentences import carried_over, is_bare, ruled_on, sentences
         ("每省最多推荐几个？什么时候截止？", ("每省最多推荐几个？", "什么时候截止？")),
         ("转让设施怎么罚，提前停工呢，偷用材料呢？", ("转让设施怎么罚", "提前停工怎么罚", "偷用材料怎么罚")),
         ("苏州最高给多少？深圳呢，合肥呢？", ("苏州最高给多少？", "深圳呢", "合肥呢？")),
+        ("哪些项目给补贴，怎么申请？", ("哪些项目给补贴", "怎么申请？")),
         ("How much is it? When is the deadline?", ("How much is it?", "When is the deadline?")),
     ],
 )
@@ -40,6 +41,30 @@ def test_what_asks_nothing_further_stays_with_what_it_belongs_to(question: str):
 )
 def test_a_bare_one_names_nothing(sentence: str, bare: bool):
     assert is_bare(sentence) is bare
+
+
+@pytest.mark.parametrize(
+    ("sentence", "hangs"),
+    [
+        ("适用哪些项目？", True),
+        ("需要提供什么材料？", True),
+        ("From which day is it counted?", True),
+        ("Are there any exceptions?", True),
+        ("谁负责？", True),
+        ("怎么处罚？", False),
+        ("验收由谁负责？", False),
+        ("苏州呢？", False),
+        ("文号是多少？", False),
+        ("有效期到哪天？", False),
+        ("配合哪几项？", False),
+    ],
+)
+def test_what_names_no_thing_hangs_on_the_one_before(sentence: str, hangs: bool):
+    assert depends(sentence) is hangs
+
+
+def test_the_words_of_what_hangs_are_kept():
+    assert hanging_words("适用哪些项目？") == (("适用",), ("项目",))
 
 
 def test_a_bare_one_is_asked_of_the_subject_before():

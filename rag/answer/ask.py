@@ -11,15 +11,17 @@ from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from rag.address import find_items
+from rag.answer.each import beside
 from rag.answer.ground import Grounded, beginnings, ground
 from rag.answer.llm.breaker import Breaker
 from rag.answer.llm.word import may_word, word
-from rag.answer.parts import Found, beside, gives_all, join, tells_all, the_notice_of
+from rag.answer.parts import Found, join, tells_all, the_notice_of
 from rag.answer.phrases import phrases
 from rag.answer.plan import select
 from rag.answer.selection import ItemScores, Selection
 from rag.answer.standing import in_force_first, marked
 from rag.answer.suggest import suggest
+from rag.answer.told import gives_all
 from rag.answer.ways.standings import select_by_standing
 from rag.answer.write import write
 from rag.domain import Answer, Claim, Coverage, Draft, Fact, Item, Language, Notice, Passage, Path, Turn, Validity

@@ -19,14 +19,50 @@ _REPORTED = re.compile(
     r"(?:我们?|到|道|过|起|一下)?[，,：:\s]*"
 )
 
+_LEAD = (
+    r"(?:另外|并且?|还有|以及|请问|请告知|请说明|这[个些条]?|这句话|它们?|其|该内容|分别|具体|都|各|又|到底|究竟|是|在"
+    r"|顺便问一?下)*[，,]?"
+)
+_DOCUMENT = r"哪一?[个份部篇](?:文件|通知|办法|政策|清单|意见|方案|规定|材料|文)"
+_STEP = r"(?:[条款项章节页段]|部分|条款|条目)"
+_WHICH = rf"(?:第几|哪(?:[一几]个?|个)?){_STEP}"
+_FROM = r"(?:出自|来自|见于?|写在|载于|源自|出处[是在])"
+_SAID = r"(?:[写说讲印][到过明]?|规定|提到|明确|载明|查到|找到|看到)[的过了]?"
+_END = r"[啊呢呀]?[，,。；？?！!\s]*$"
+_PART = r"(?:notice|document|item|article|section|paragraph|part|clause|file|page|source)s?(?: number)?"
+_STANDS = r"(?:is|are|was|this|that|it|so|in|from|stated|written|said|found|comes?|find|printed|mentioned|be|read)"
+# where it stands that was asked about; not 依据哪个文件制定, 分别是哪几项, 在哪里
+_SOURCE = re.compile(
+    # 是哪个文件规定的, 哪份文件第几条
+    rf"^{_LEAD}{_FROM}?{_DOCUMENT}的?(?:{_WHICH})*[里中上]?(?:{_SAID})?{_END}"
+    # 哪一条写的, 在哪儿写的
+    rf"|^{_LEAD}(?:的?{_WHICH}|哪[里儿])+[里中上]?{_SAID}{_END}"
+    # 出自哪里, 见第几条, 第几条第几款
+    rf"|^{_LEAD}(?:{_FROM}(?:的?{_WHICH}|哪[里儿])+|第几{_STEP}(?:的?{_WHICH})*){_END}"
+    # 并注明文号
+    rf"|^(?:请|并|麻烦|最好)*(?:注明|标明|写明|列明|标注|附上?)(?:文号|文件名称?|通知名称?|条款|文号和条款){_END}"
+    # which item says so, in which notice is this
+    r"|^(?:and |also |please )*(?:(?:in|from|under|at) )?(?:which|what) (?:exact )?"
+    rf"(?:(?:and|or|which|what) |{_PART} ?)+"
+    rf"(?:(?:does|do|did|can|says?|states?|mentions?|they|i|we|{_STANDS})\b ?)+[.?!\s]*$"
+    rf"|^(?:and |also )*where (?:(?:does|can|do|i|we|{_STANDS}) )+"
+    r"(?:say|come|find|read|stated|written|said|found|printed|mentioned)(?: (?:so|this|that|it|from))*[.?!\s]*$",
+    re.I,
+)
+
 
 def without_framing(text: str) -> str:
     """`text` with the clauses left out that frame the question and ask nothing of the subject.
 
-    A clause frames it that is made of words for it alone: 总数也统计一下; not 汇报材料由谁报送. What somebody is said
-    to have asked (开发商问能不能…。) goes before a question of one's own. All stays where nothing else is left.
+    A clause frames it that is made of words for it alone: 总数也统计一下; not 汇报材料由谁报送. One that asks where
+    it stands (哪一条写的) does beside a clause that asks for more: every answer says so. What somebody is said to have
+    asked (开发商问能不能…。) goes before a question of one's own. All stays where nothing else is left.
     """
-    spans = [clause.span() for clause in _CLAUSES.finditer(text) if _frames(clause.group())]
+    clauses = list(_CLAUSES.finditer(text))
+    spans = [clause.span() for clause in clauses if _frames(clause.group())]
+    sources = [clause.span() for clause in clauses if _SOURCE.match(clause.group().strip())]
+    if sources and asks(blanked(text, sources), "question", language_of(text)):
+        spans = sorted({*spans, *sources})
     reported = _REPORTED.match(text)
     if reported is not None:
         sentence = re.match(r"[^。！!\n]*[。！!\n]", text)

@@ -9,15 +9,21 @@ from rag.glossary import find_concepts
 from rag.mentions import find_batches, notice_words
 from rag.numerals import find_dates
 from rag.question.follow import carried, continued, frame
+from rag.question.notice_lines import COVERS, lines_asked
 from rag.question.paths import find_paths
-from rag.question.wording import asks, other_words
+from rag.question.wording import Asks, asks, load_wording, other_words
 from rag.regions import find_regions
-from rag.text import blanked, language_of
+from rag.text import blanked, fold, language_of
 
 _MOST = 6
 """Sentences of one question that are told apart."""
 # 谁牵头？ / 多少钱；/ "… paid? And …": where a sentence that asks ends; not 。, after which something may only be told
 _ENDS = re.compile(r"(?<=[？?；;])\s*(?=\S)")
+# 牵头多少项, 配合哪几项: asks for items to be listed
+_ITEMS = re.compile(r"(?:多少|几|哪些|哪几?)(?:项(?!目)|[条件个](?!人|单位|部门))|哪些任务")
+_OF_THE_NOTICE: tuple[Asks, ...] = ("head", "basis", "effect", "repeal")
+"""What is asked of a notice, not of what it says."""
+_COMMA = re.compile(r"(?<=[，,])\s*(?=\S)")
 # 提前停暖呢，偷用循环水呢: where a clause that only names another thing begins or ends
 _NAMES = re.compile(r"(?<=呢[，,、])\s*(?=\S)|(?<=[，,、])\s*(?=[^，,、？?]{1,16}呢(?:[，,、；;？?]|$))")
 _ELLIPTIC = re.compile(r"呢[，,、；;？?]?\s*$")
@@ -54,7 +60,17 @@ def sentences(part: str) -> tuple[str, ...]:
 def _pieces(sentence: str) -> list[str]:
     """`sentence` cut before each clause that only names another thing; not 那单位呢，罚多少, which asks of it."""
     pieces = [piece for piece in _NAMES.split(sentence) if piece]
-    return pieces if all(map(_ELLIPTIC.search, pieces[1:])) else [sentence]
+    if all(map(_ELLIPTIC.search, pieces[1:])) and len(pieces) > 1:
+        return pieces
+    pieces = [sentence]
+    while len(cut := _COMMA.split(pieces[0])) > 1 and _hangs(cut[-1], on=cut[-2]):
+        pieces[:1] = [pieces[0][: -len(cut[-1])], cut[-1]]
+    return pieces
+
+
+def _hangs(clause: str, *, on: str) -> bool:
+    """Whether a clause asks of the thing that the one before it asks about; not 罚多少 after 那单位呢."""
+    return depends(clause) and _asks(clause) and _asks(on) and not _ELLIPTIC.search(on)
 
 
 def as_one(question: str) -> tuple[str, ...]:
@@ -64,17 +80,53 @@ def as_one(question: str) -> tuple[str, ...]:
 
 def is_bare(sentence: str) -> bool:
     """Whether a sentence only asks, and names nothing to ask it of: 谁负责, 什么时候截止; not 县级市能不能报."""
-    if frame(sentence) or find_paths(sentence) or find_batches(sentence) or find_dates(sentence):
-        return False
     language = language_of(sentence)
+    if _names_its_own(sentence):
+        return False
     if asks(sentence, "goes_on", language):
         return True
-    concepts = find_concepts(sentence)
-    if any(one.concept.kind != "attribute" for one in concepts) or (concepts and _YES_OR_NO.search(sentence)):
+    folded = fold(sentence)
+    concepts = find_concepts(folded)
+    if any(one.concept.kind != "attribute" for one in concepts) or (concepts and _YES_OR_NO.search(folded)):
         return False
-    words = other_words(blanked(sentence, [(one.start, one.end) for one in concepts]), language)
+    words = other_words(blanked(folded, [(one.start, one.end) for one in concepts]), language)
     timed = asks(sentence, "due", language) or asks(sentence, "term", language)  # 什么时候到期
     return len(words) <= int(timed)
+
+
+def depends(sentence: str) -> bool:
+    """Whether a sentence asks of the thing before it, and names no other: 怎么申请, 适用哪些项目; not 怎么处罚."""
+    language = language_of(sentence)
+    of_the_notice = any(asks(sentence, what, language) for what in _OF_THE_NOTICE)
+    if of_the_notice or lines_asked(sentence).keys() - {COVERS} or _ITEMS.search(sentence):
+        return False
+    if is_bare(sentence):
+        return True
+    if _names_its_own(sentence) or find_regions(sentence) or notice_words(sentence):
+        return False
+    wording, folded = load_wording(), fold(sentence)
+    concepts = find_concepts(folded)
+    said = [one for one in concepts if one.concept.zh[0] in wording.dependent_concepts]
+    if len(said) < len(concepts) and _YES_OR_NO.search(folded):
+        return False
+    if any(one.concept.kind != "attribute" for one in concepts if one not in said):
+        return False
+    rest = wording.dependent.sub(" ", blanked(folded, [(one.start, one.end) for one in concepts]))
+    return not other_words(rest, language)
+
+
+def hanging_words(sentence: str) -> tuple[tuple[str, ...], ...]:
+    """The spellings of each thing that a sentence which depends names: 适用, 项目."""
+    folded = fold(sentence)
+    concepts = [one for one in find_concepts(folded) if one.concept.kind != "attribute"]
+    rest = blanked(folded, [(one.start, one.end) for one in concepts])
+    words = [(one.group(),) for one in load_wording().dependent.finditer(rest) if not one.group().isascii()]
+    return (*(one.concept.zh for one in concepts), *words)
+
+
+def _names_its_own(sentence: str) -> bool:
+    """Whether a sentence names a thing, an item, a batch or a day of its own to ask it of."""
+    return bool(frame(sentence) or find_paths(sentence) or find_batches(sentence) or find_dates(sentence))
 
 
 def ruled_on(sentence: str) -> str:

@@ -14,6 +14,7 @@ from rag.numerals import find_dates
 from rag.question.notice_lines import ANNEXES, APPROVAL, COVERS, LINES, REPORTED, Line, lines_asked
 from rag.question.opening import opening_place
 from rag.question.paths import find_paths
+from rag.question.sentences import depends
 from rag.question.wording import Asks, asks, load_wording, other_words
 from rag.regions import find_regions
 from rag.text import blanked, language_of
@@ -94,6 +95,8 @@ class _Gist:
 
     goes_on: bool
     """Whether it asks for more of the same: 各多少, 分别叫什么, 到账率门槛？"""
+    hangs: bool
+    """Whether it asks of the thing before it, and names no other: 怎么申请, 适用哪些项目."""
     points_back: bool
     """Whether it begins with a pronoun for a place: 它的平台."""
     lists_places: bool
@@ -219,6 +222,7 @@ def _gist(clause: str) -> _Gist:
     spans = [(one.start, one.end) for one in (*places, *mentions)]
     return _Gist(
         goes_on=asks(clause, "goes_on", language) or (not places and _is_bare(clause)),
+        hangs=depends(clause),
         points_back=_PRONOUN.match(clause) is not None,
         lists_places=not places and asks(clause, "places", language),
         places=frozenset(mention.region.name for mention in places) or frozenset(filter(None, [opening_place(clause)])),
@@ -252,6 +256,8 @@ def _is_apart(before: _Gist, clause: _Gist, joined: Joined) -> bool:
     Within a sentence, what it names must have nothing in common with what stands before; with words that say that
     another question follows, that it names anything is enough.
     """
+    if clause.hangs and not (clause.lines and (before.paths or "head" in before.lines)):
+        return False
     lines = clause.lines & {"head"} if clause.is_about else clause.lines
     if lines or "head" in before.lines:
         return _are_other_lines(before, clause, lines, joined)

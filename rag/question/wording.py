@@ -87,6 +87,10 @@ class Wording:
     grammar: frozenset[str]
     """Single characters that mostly stand for themselves between words."""
     filler_en: frozenset[str]
+    dependent: re.Pattern[str]
+    """The words that a sentence names which asks of the thing before it: 适用, 项目; conditions."""
+    dependent_concepts: frozenset[str]
+    """Preferred Chinese names of the concepts that it names."""
 
 
 @cache
@@ -105,12 +109,19 @@ def load_wording() -> Wording:
         offices=frozenset(data["form"]["offices"]),
         emphasis=data["emphasis"],
         filler=re.compile("|".join(fillers)),
-        framing=re.compile("|".join(sorted(data["framing"]["zh"].split(), key=len, reverse=True))),
+        framing=_either(data["framing"]["zh"]),
         filler_words=tuple(fillers),
         linking=tuple(data["filler"]["linking"]),
         grammar=frozenset(data["filler"]["grammar"]),
         filler_en=frozenset(data["filler"]["en"].split()),
+        dependent=_either(data["dependent"]["zh"], rf"\b(?:{_either(data['dependent']['en']).pattern})\b"),
+        dependent_concepts=frozenset(data["dependent"]["concepts"].split()),
     )
+
+
+def _either(words: str, *more: str) -> re.Pattern[str]:
+    """What matches one of `words`, the longest first, or what one of the patterns `more` does."""
+    return re.compile("|".join((*sorted(words.split(), key=len, reverse=True), *more)))
 
 
 def asks(question: str, what: Asks, language: Language) -> bool:
