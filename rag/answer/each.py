@@ -35,7 +35,7 @@ def beside(
             for part, near, one in zip(telling, again, sentences, strict=True)
         ]
     hanging = [
-        at > 0 and depends(one.query.question) and not asks_of_head(sentences[at - 1].query)
+        at > 0 and depends(one.query.question, leaning=True) and not asks_of_head(sentences[at - 1].query)
         for at, one in enumerate(sentences)
     ]
     if any(hanging):

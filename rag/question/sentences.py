@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
-from rag.domain import Turn
+from rag.domain import Language, Turn
 from rag.glossary import find_concepts
 from rag.mentions import find_batches, notice_words
 from rag.numerals import find_dates
@@ -21,6 +22,10 @@ _MOST = 6
 _ENDS = re.compile(r"(?<=[？?；;])\s*(?=\S)")
 # 牵头多少项, 配合哪几项: asks for items to be listed
 _ITEMS = re.compile(r"(?:多少|几|哪些|哪几?)(?:项(?!目)|[条件个](?!人|单位|部门))|哪些任务")
+# 什么叫危险房屋: asks what a word means
+_DEFINES = re.compile(r"什么叫|什么是|何为|是指|指的?是|定义")
+_SHORT: Mapping[Language, int] = {"zh": 10, "en": 8}
+"""Characters, or English words, of a sentence that names at most what is done with the thing before it."""
 _OF_THE_NOTICE: tuple[Asks, ...] = ("head", "basis", "effect", "repeal")
 """What is asked of a notice, not of what it says."""
 _COMMA = re.compile(r"(?<=[，,])\s*(?=\S)")
@@ -94,8 +99,11 @@ def is_bare(sentence: str) -> bool:
     return len(words) <= int(timed)
 
 
-def depends(sentence: str) -> bool:
-    """Whether a sentence asks of the thing before it, and names no other: 怎么申请, 适用哪些项目; not 怎么处罚."""
+def depends(sentence: str, *, leaning: bool = False) -> bool:
+    """Whether a sentence asks of the thing before it, and names no other: 怎么申请, 适用哪些项目; not 怎么处罚.
+
+    Where it may be `leaning`, a short one may name in a word what is done with that thing: 谁来监督.
+    """
     language = language_of(sentence)
     of_the_notice = any(asks(sentence, what, language) for what in _OF_THE_NOTICE)
     if of_the_notice or lines_asked(sentence).keys() - {COVERS} or _ITEMS.search(sentence):
@@ -109,10 +117,13 @@ def depends(sentence: str) -> bool:
     said = [one for one in concepts if one.concept.zh[0] in wording.dependent_concepts]
     if len(said) < len(concepts) and _YES_OR_NO.search(folded):
         return False
-    if any(one.concept.kind != "attribute" for one in concepts if one not in said):
+    others = [one for one in concepts if one not in said and one.concept.kind != "attribute"]
+    if any(one.concept.kind != "process" for one in others):
         return False
     rest = wording.dependent.sub(" ", blanked(folded, [(one.start, one.end) for one in concepts]))
-    return not other_words(rest, language)
+    alone = len(sentence.split()) if language == "en" else len(folded)
+    most = int(leaning and alone <= _SHORT[language] and not _DEFINES.search(folded))
+    return len(others) + len(other_words(rest, language)) <= most
 
 
 def hanging_words(sentence: str) -> tuple[tuple[str, ...], ...]:
@@ -120,8 +131,11 @@ def hanging_words(sentence: str) -> tuple[tuple[str, ...], ...]:
     folded = fold(sentence)
     concepts = [one for one in find_concepts(folded) if one.concept.kind != "attribute"]
     rest = blanked(folded, [(one.start, one.end) for one in concepts])
-    words = [(one.group(),) for one in load_wording().dependent.finditer(rest) if not one.group().isascii()]
-    return (*(one.concept.zh for one in concepts), *words)
+    named = load_wording().dependent
+    words = [one.group() for one in named.finditer(rest) if not one.group().isascii()]
+    if language_of(sentence) == "zh":
+        words.extend(other_words(named.sub(" ", rest), "zh"))
+    return (*(one.concept.zh for one in concepts), *((word,) for word in words))
 
 
 def _names_its_own(sentence: str) -> bool:
