@@ -5,6 +5,8 @@ STAMP := .venv/.ready
 INDEX := .policy-rag/index/CURRENT
 SOURCES := $(shell find corpus rag -type f ! -name '*.pyc' 2>/dev/null)
 CHROMIUM ?= $(shell command -v chromium || command -v chromium-browser || command -v google-chrome)
+# where it is set, each of the processes that the tests start compiles everything anew
+unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: help setup index chat test browser check eval bench goldens clean
 

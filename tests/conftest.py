@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -29,6 +30,13 @@ def _no_settings_of_the_user() -> Iterator[None]:
         for name in [name for name in os.environ if name.startswith("POLICY_RAG_")]:
             patch.delenv(name)
         yield
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _nothing_of_other_modules_to_walk() -> None:
+    """What earlier modules left is there to stay: no collection of garbage need walk it again and again."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(autouse=True)
@@ -89,3 +97,19 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
     folder = tmp_path_factory.mktemp("built") / "index"
     settings = load_settings(corpus=CORPUS, index=folder)
     return Built(folder=folder, report=build_index(settings, on_progress=lambda *_: None))
+
+
+@pytest.fixture(scope="module")
+def small_encoder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """A small model in place of the built-in one, for a module that opens it again and again and asks for no likeness.
+
+    The built-in one takes a tenth of a second each time.
+    """
+    from answer_sample import LIFTS_TEXT, PLAN_TEXT
+    from tiny_models import save_static
+
+    folder = tmp_path_factory.mktemp("encoder") / "small"
+    save_static(folder, LIFTS_TEXT + PLAN_TEXT)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("POLICY_RAG_ENCODER", str(folder))
+        yield

@@ -55,6 +55,11 @@ def test_each_tab_has_its_column_and_its_place_in_the_navigation(client: TestCli
         assert f"#/{tab.name}" in page
 
 
+@pytest.mark.parametrize("path", ["/api/notices", "/source", "/shelf", "/settings", "/trial"])
+def test_what_each_tab_shows_is_served(client: TestClient, path: str) -> None:
+    assert client.get(path).status_code == 200
+
+
 def test_the_page_itself_lists_no_notice_since_what_is_held_changes_while_it_is_open(client: TestClient) -> None:
     assert "pr-panel" in client.get("/").text
     assert "pr-open" not in client.get("/").text

@@ -16,6 +16,8 @@ from rag.index.build import build_index
 from rag.index.store import Layout
 from rag.settings import load_settings
 
+pytestmark = pytest.mark.usefixtures("small_encoder")
+
 
 def corpus_of(folder: Path, **files: str) -> Path:
     """A corpus folder with a manifest of `files`: name → text."""

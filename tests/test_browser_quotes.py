@@ -91,8 +91,7 @@ def test_the_preview_of_the_history_has_no_marks_of_lists(page: Page) -> None:
     expect(page.locator("#pr-history li em")).to_have_text("西安给予奖补。另有上限。")
 
 
-@pytest.mark.parametrize("width", [1440, 390])
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize(("width", "scheme"), [(1440, "light"), (390, "dark")])
 def test_no_serious_barrier_is_found(page: Page, width: int, scheme: Literal["light", "dark"]) -> None:
     page.set_viewport_size({"width": width, "height": 850})
     page.emulate_media(color_scheme=scheme)

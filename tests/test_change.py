@@ -27,6 +27,8 @@ from rag.index.generation import Layout, reason_of
 from rag.index.rollback import roll_back
 from rag.settings import KEPT
 
+pytestmark = pytest.mark.usefixtures("small_encoder")
+
 
 @pytest.fixture
 def office(tmp_path: Path) -> Path:

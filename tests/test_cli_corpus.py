@@ -13,6 +13,8 @@ from answer_sample import LIFTS_TEXT, PLAN_TEXT
 from rag.__main__ import main
 from rag.settings import KEPT
 
+pytestmark = pytest.mark.usefixtures("small_encoder")
+
 LIFTS, PLAN = "建办城函〔2024〕31号", "洪府办发〔2023〕12号"
 
 

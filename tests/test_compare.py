@@ -57,11 +57,11 @@ def test_a_fact_that_names_no_place_is_one_of_the_place_that_issued_its_notice()
     assert matrix_of([headed, bare], [replace(own, title=NOTICE.title, issuer="住房和城乡建设部")]).places == ()
 
 
-def test_what_several_places_do_stands_before_what_one_does_alone() -> None:
+def test_the_place_with_the_most_entries_and_what_the_most_places_do_stand_first() -> None:
     often = [fact(text, "保定", heading="培育") for text in "甲乙丙"]
     matrix = matrix_of([*often, fact("丁", "西安"), fact("戊", "深圳"), fact("己", "深圳")])
     assert matrix.measures == ("给予资金奖补", "培育")
-    assert matrix.places == ("深圳", "西安", "保定")
+    assert matrix.places == ("保定", "深圳", "西安")
     bars = re.findall(r'<span lang="zh-CN">([^<]*)</span><svg', overview_html(matrix, {}, notice="", words=ZH))
     assert bars == ["保定", "深圳", "西安", "给予资金奖补", "培育"]
 

@@ -30,6 +30,8 @@ from rag.index.store import load_store
 from rag.index.verify import verify
 from rag.settings import Settings, load_settings
 
+pytestmark = pytest.mark.usefixtures("small_encoder")
+
 ALL = os.environ.get("POLICY_RAG_CRASHES") == "all"
 RANDOM_KILLS = 100 if ALL else 3
 SMALL = 40

@@ -31,6 +31,8 @@ from rag.index.store import Layout, load_store
 from rag.index.twins import Choice, Twin, Undecided
 from rag.index.verify import verify
 
+pytestmark = pytest.mark.usefixtures("small_encoder")
+
 
 @pytest.fixture(scope="module", params=["folder", "manifest"])
 def built_office(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:

@@ -133,14 +133,17 @@ def test_interrupted_training_leaves_the_old_model_whole(small_model: Path, tmp_
     output.mkdir()
     (output / "old").write_text("old", encoding="utf-8")
 
-    def stop() -> None:
-        with replacing(output) as fresh:
+    def stop(folder: Path) -> None:
+        with replacing(folder) as fresh:
             (fresh / "new").write_text("new", encoding="utf-8")
             raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        stop()
+        stop(output)
     assert [path.name for path in output.iterdir()] == ["old"]
+    with pytest.raises(KeyboardInterrupt):
+        stop(tmp_path / "none" / "model")
+    assert not (tmp_path / "none").exists()
     with replacing(output) as fresh:
         (fresh / "new").write_text("new", encoding="utf-8")
     assert [path.name for path in output.iterdir()] == ["new"]

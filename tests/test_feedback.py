@@ -106,3 +106,31 @@ def test_the_sources_that_a_complaint_names_are_those_of_the_draft(tmp_path: Pat
     unheld = Feedback(verdict="wrong", answer=ANSWER, reason="unheld", words=words)
     keep(unheld, settings, moment=NOON, notices=(notice,))
     assert read_drafts(drafts_folder(settings))[-1].cite == ()
+
+
+@pytest.mark.parametrize(
+    ("words", "paths"),
+    [
+        ("应引 建办市函〔2025〕190号 一（一）1", [("一", "（一）", "1")]),
+        ("数字不对，应引：建办市函〔2025〕190号 一（一）1、一（一）2", [("一", "（一）", "1"), ("一", "（一）", "2")]),
+        ("应当引 190号 二1 这一条", [("二", "1")]),
+        ("应引《发展智能建造可复制经验做法清单（第四批）》二1", [("二", "1")]),
+        ("应引 建办市函〔2025〕190号", []),
+        ("漏了 保定 二1", []),
+    ],
+)
+def test_an_item_is_found_among_the_words_around_it(words: str, paths: list[Any]) -> None:
+    assert [place.path for place in proposed(words, (make_notice(),))] == paths
+
+
+def test_who_names_an_item_holds_that_the_notices_have_the_answer(tmp_path: Path) -> None:
+    from dataclasses import replace
+
+    settings, notice = Settings(index=tmp_path / "index"), make_notice()
+    said = Feedback(
+        verdict="wrong", answer=replace(ANSWER, abstained=True), reason="source", words=f"应引 {notice.id} 二1"
+    )
+    keep(said, settings, moment=NOON, notices=(notice,))
+    (draft,) = read_drafts(drafts_folder(settings))
+    assert draft.answerable
+    assert [str(place) for place in draft.cite] == [f"{notice.id} 二1"]

@@ -14,6 +14,8 @@ from rag.index.generation import Generation, Layout, read_pointer
 from rag.index.store import load_store
 from rag.settings import Settings, load_settings
 
+pytestmark = pytest.mark.usefixtures("small_encoder")
+
 RULES_TEXT = "试点管理办法\n\n第一章　总则\n\n第一条　甲市给予20万元补贴。\n\n第二条　乙市推广。\n（一）2024年完成。\n"
 
 

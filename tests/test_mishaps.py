@@ -17,6 +17,8 @@ from rag.index.store import Layout
 from rag.index.verify import verify
 from rag.settings import load_settings
 
+pytestmark = pytest.mark.usefixtures("small_encoder")
+
 
 @pytest.fixture
 def office(tmp_path: Path) -> Path:

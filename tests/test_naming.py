@@ -10,6 +10,8 @@ from office_sample import LIFTS, PLAN, add, indexed, office_in, remove
 
 from rag.errors import UnknownAddress
 
+pytestmark = pytest.mark.usefixtures("small_encoder")
+
 
 @pytest.fixture
 def office(tmp_path: Path) -> Path:

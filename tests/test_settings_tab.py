@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
+from fastapi import FastAPI
 from fastapi.testclient import TestClient
 from model_server import ModelServer, Reply, free_url, serve_model
 from page_sample import Recital, make_notice
 
 from rag.settings import Settings
-from ui.app import build_app
+from ui import api, settings_api
 from ui.render_settings import Holdings, in_use_html
 from ui.settings_words import SETTINGS_WORDS
 from ui.words import ZH
@@ -25,7 +26,9 @@ def server() -> Iterator[ModelServer]:
 
 
 def client_of(settings: Settings) -> TestClient:
-    app = build_app(Recital(settings=settings, notices=(make_notice(),)))
+    app, assistant = FastAPI(), Recital(settings=settings, notices=(make_notice(),))
+    api.add_routes(app, assistant)
+    settings_api.add_routes(app, assistant, None)
     return TestClient(app, base_url="http://127.0.0.1")
 
 

@@ -10,14 +10,18 @@ from typing import Any
 
 import pytest
 from answer_sample import LIFTS_TEXT, PLAN_TEXT
+from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
 from rag.answer.live import LiveAssistant
 from rag.index.build import build_index
 from rag.settings import Settings, load_settings
+from ui import api, shelf_api
 from ui import shelf as shelf_module
 from ui.app import build_app
 from ui.shelf import LONGEST_NAME, Shelf, safe_name
+
+pytestmark = pytest.mark.usefixtures("small_encoder")
 
 LIFTS, PLAN = "建办城函〔2024〕31号", "洪府办发〔2023〕12号"
 CHANGED = LIFTS_TEXT.replace("20万元", "90万元")
@@ -44,11 +48,16 @@ def settings_of(folder: Path) -> Settings:
     return load_settings(corpus=folder / "corpus", index=folder / "index")
 
 
-def client_of(office: Path, *, local: bool = True) -> TestClient:
+def client_of(office: Path, *, local: bool = True, whole: bool = False) -> TestClient:
+    """Of the routes by which the shelf is used; where `whole`, of the service with its pages, which takes longer."""
     live = LiveAssistant.open(settings_of(office))
     (office / "waiting").mkdir()
     shelf = Shelf(settings_of(office), office / "waiting", on_changed=live.catch_up, local=local)
-    return TestClient(build_app(live, shelf=shelf), base_url="http://127.0.0.1:7860")
+    app = build_app(live, shelf=shelf) if whole else FastAPI()
+    if not whole:
+        api.add_routes(app, live)
+        shelf_api.add_routes(app, live, shelf)
+    return TestClient(app, base_url="http://127.0.0.1:7860")
 
 
 @pytest.fixture
@@ -76,7 +85,8 @@ def ids(client: TestClient) -> list[str]:
     return [notice["id"] for notice in client.get("/api/notices").json()]
 
 
-def test_a_file_is_shown_before_it_is_taken_in_and_answered_from_after(client: TestClient, office: Path) -> None:
+def test_a_file_is_shown_before_it_is_taken_in_and_answered_from_after(office: Path) -> None:
+    client = client_of(office, whole=True)
     html = send(client, PLAN_TEXT)
     assert "pr-plan" in html
     assert "读入" in html

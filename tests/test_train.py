@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import gzip
 import json
+import shutil
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -17,11 +18,11 @@ from rag.embed.heldout import bucket, held_out, holds_parallel, holds_passage, h
 from rag.embed.learn import Recipe, Stream, bags_of, schedule
 from rag.embed.pairs import FILES, Pairs, read_held_out, read_pairs, training_statutes
 from rag.embed.testsets import figures, places, read_test_sets, retrieval_set
-from rag.embed.train import TrainOptions, train_encoder
+from rag.embed.train import TrainOptions, TrainReport, train_encoder
 from rag.embed.vocabulary import tokenizer_of
 from rag.errors import CorpusError, SettingsError
 
-TINY = TrainOptions(epochs=1, dim=16, vocabulary=300, batch=8, threads=1, share=1.0)
+TINY = TrainOptions(epochs=1, dim=16, vocabulary=300, threads=1, share=1.0)
 NOTICE = "桐乡市每年培育智能建造示范应用项目不少于五个并做好跟踪评估"
 
 
@@ -67,12 +68,37 @@ def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-@pytest.fixture
-def notices(tmp_path: Path) -> Path:
-    folder = tmp_path / "notices"
-    folder.mkdir()
+@pytest.fixture(scope="module", autouse=True)
+def _glossary_once() -> Iterator[None]:
+    """The field's glossary, which no data of a test makes shorter, is most of a small training."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("rag.embed.gloss.FIELD_REPEATS", 1)
+        yield
+
+
+@pytest.fixture(scope="module")
+def options(tmp_path_factory: pytest.TempPathFactory) -> TrainOptions:
+    """Those of a small model that must not learn from `NOTICE`."""
+    folder = tmp_path_factory.mktemp("notices")
     (folder / "plan.txt").write_text(NOTICE + "\n", encoding="utf-8")
-    return folder
+    return replace(TINY, keep_out=folder)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Training:
+    """What a training reported in the end, and the stages that it told of on the way."""
+
+    report: TrainReport
+    stages: frozenset[str]
+
+
+@pytest.fixture(scope="module")
+def training(data: Path, options: TrainOptions, tmp_path_factory: pytest.TempPathFactory) -> Training:
+    """One training, into a folder that was not there."""
+    stages: set[str] = set()
+    output = tmp_path_factory.mktemp("trained") / "new" / "model"
+    report = train_encoder(data, output, options=options, on_progress=lambda stage, _d, _n: stages.add(stage))
+    return Training(report=report, stages=frozenset(stages))
 
 
 def _stream(data: Path) -> Iterator[str]:
@@ -196,39 +222,41 @@ def test_neighbours_stay_in_one_batch_and_every_pair_is_seen_once_an_epoch() -> 
     assert seen[:40] != [*range(40)]
 
 
-def test_training_twice_gives_the_same_model_and_a_card(data: Path, notices: Path, tmp_path: Path) -> None:
-    options = TrainOptions(**{**{f: getattr(TINY, f) for f in TINY.__slots__}, "keep_out": notices})
-    stages: list[str] = []
-    one, two = (
-        train_encoder(data, tmp_path / name, options=options, on_progress=lambda s, _d, _n: stages.append(s))
-        for name in ("one", "two")
-    )
-    assert one.fingerprint == two.fingerprint
-    assert one.steps > 0
-    assert {"pairs", "vocabulary", "steps", "measure"} <= set(stages)
-    card = (tmp_path / "one" / "README.md").read_text(encoding="utf-8")
+def test_a_training_tells_its_stages_and_leaves_a_card_and_a_log(training: Training) -> None:
+    assert training.report.steps > 0
+    assert {"pairs", "vocabulary", "steps", "measure"} <= training.stages
+    output = training.report.output
+    card = (output / "README.md").read_text(encoding="utf-8")
     assert all(name in card for name in FILES)
     assert "CC-CEDICT" in card
-    assert str(tmp_path) not in card
-    assert (tmp_path / "one" / "train.log").read_text(encoding="utf-8")
+    assert str(output.parent.parent) not in card
+    assert (output / "train.log").read_text(encoding="utf-8")
 
 
-def test_interrupted_training_leaves_the_old_model(data: Path, notices: Path, tmp_path: Path) -> None:
+def test_training_again_puts_the_same_model_in_the_place_of_the_old_one(
+    data: Path, options: TrainOptions, training: Training, tmp_path: Path
+) -> None:
+    output = Path(shutil.copytree(training.report.output, tmp_path / "model"))
+    (output / "README.md").write_text("old", encoding="utf-8")
+    again = train_encoder(data, output, options=options, on_progress=lambda *_: None)
+    assert again.fingerprint == training.report.fingerprint
+    assert "CC-CEDICT" in (output / "README.md").read_text(encoding="utf-8")
+    assert [path.name for path in tmp_path.iterdir()] == ["model"]
+
+
+def test_interrupted_training_leaves_the_old_model(data: Path, options: TrainOptions, tmp_path: Path) -> None:
     output = tmp_path / "model"
     output.mkdir()
     (output / "modules.json").write_text("old", encoding="utf-8")
 
     def stop(stage: str, _done: int, _all: int) -> None:
-        if stage == "steps":
+        if stage == "measure":  # the new one is written
             raise KeyboardInterrupt
 
-    options = TrainOptions(**{**{f: getattr(TINY, f) for f in TINY.__slots__}, "keep_out": notices})
     with pytest.raises(KeyboardInterrupt):
         train_encoder(data, output, options=options, on_progress=stop)
     assert [path.name for path in output.iterdir()] == ["modules.json"]
-    with pytest.raises(KeyboardInterrupt):
-        train_encoder(data, tmp_path / "new" / "model", options=options, on_progress=stop)
-    assert {path.name for path in tmp_path.iterdir()} == {"model", "notices"}
+    assert [path.name for path in tmp_path.iterdir()] == ["model"]
 
 
 def refused(data: Path, output: Path, options: TrainOptions = TINY) -> str:
@@ -259,20 +287,12 @@ def test_no_epoch_is_no_training(data: Path, tmp_path: Path) -> None:
     assert "遍数应至少是 1" in refused(data, tmp_path / "model", replace(TINY, epochs=0))
 
 
-def test_a_trained_model_is_replaced_by_the_next(data: Path, notices: Path, tmp_path: Path) -> None:
-    options = replace(TINY, keep_out=notices)
-    for _ in range(2):
-        train_encoder(data, tmp_path / "model", options=options, on_progress=lambda *_: None)
-    assert {path.name for path in tmp_path.iterdir()} == {"model", "notices"}
-
-
-def test_a_folder_whose_files_are_empty_but_for_one_trains_too(data: Path, notices: Path, tmp_path: Path) -> None:
+def test_a_folder_whose_files_are_empty_but_for_one_trains_too(options: TrainOptions, tmp_path: Path) -> None:
     folder = tmp_path / "data"
     folder.mkdir()
     for name in FILES:
         _write(folder / name, [])
     _write(folder / "parallel-zh-en-general.tsv.gz", ["我喜欢读书\tI like reading\tjiyu", "下雨了\tIt rains\tjiyu"])
-    options = replace(TINY, keep_out=notices)
     report = train_encoder(folder, tmp_path / "model", options=options, on_progress=lambda *_: None)
     assert report.pairs["general"] == 2
     assert report.pairs["joined"] == 2

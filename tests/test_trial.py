@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 import yaml
 from eval_sample import KeywordAssistant, questions
+from fastapi import FastAPI
 from fastapi.testclient import TestClient
 from page_sample import Recital, make_answer, make_notice
 
@@ -20,6 +21,7 @@ from eval.figures import compare
 from eval.run import Run, run
 from rag.domain import Language
 from rag.settings import Settings
+from ui import api, case_api, trial_api
 from ui.app import build_app
 from ui.feedback import Feedback, keep
 from ui.question_sets import BUILT_IN, Edited, QuestionSets
@@ -47,9 +49,15 @@ def settings(tmp_path: Path) -> Settings:
     return settings
 
 
-def client_of(settings: Settings, *, may_edit: bool = True) -> TestClient:
+def client_of(settings: Settings, *, may_edit: bool = True, whole: bool = False) -> TestClient:
+    """Of the routes by which questions are tried; where `whole`, of the service with its pages, which takes longer."""
     shelf = Shelf(settings, settings.index.parent / "waiting", on_changed=lambda: None) if may_edit else None
-    app = build_app(Recital(settings=settings, notices=(NOTICE,)), shelf=shelf)
+    assistant = Recital(settings=settings, notices=(NOTICE,))
+    app = build_app(assistant, shelf=shelf) if whole else FastAPI()
+    if not whole:
+        api.add_routes(app, assistant)
+        trial_api.add_routes(app, assistant, shelf)
+        case_api.add_routes(app, assistant, shelf)
     return TestClient(app, base_url="http://127.0.0.1")
 
 
@@ -75,7 +83,7 @@ def bring(client: TestClient, text: str, **query: Any) -> tuple[int, str]:
 
 
 def test_drafts_become_a_set_which_is_run_and_compared(settings: Settings) -> None:
-    client = client_of(settings)
+    client = client_of(settings, whole=True)
     assert act(client, "draft-01", "accept", into="奖补", **GOOD)[0] == 200
     assert act(client, "draft-02", "accept", into="奖补", **BAD)[0] == 200
     cases = load(settings.index.parent / "questions" / "奖补").cases

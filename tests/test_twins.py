@@ -13,6 +13,8 @@ from rag.errors import RagError
 from rag.index.build import build_index
 from rag.index.change import INCOMING
 
+pytestmark = pytest.mark.usefixtures("small_encoder")
+
 
 @pytest.fixture
 def office(tmp_path: Path) -> Path:

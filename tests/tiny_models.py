@@ -1,16 +1,28 @@
-"""Tiny real transformers with random weights, saved as a hub model's folder is: an encoder and a cross-encoder."""
+"""Tiny real models with random weights, saved as a hub model's folder is: encoders and a cross-encoder."""
 
 from __future__ import annotations
 
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 from notice_sample import read_folder
 
+from rag.embed.folder import write_model
+from rag.embed.vocabulary import tokenizer_of
 from tests.conftest import CORPUS
 
 PROMPTS = {"query": "query: ", "passage": "passage: "}
 LONGEST = 256
+
+
+def save_static(folder: Path, text: str) -> None:
+    """A table of sixteen numbers a character of `text`, of the kind of the built-in model."""
+    folder.mkdir()
+    letters = sorted({char for char in text.lower() if not char.isspace()})
+    vectors = np.random.default_rng(0).standard_normal((1 + len(letters), 16), dtype=np.float32)
+    vectors[0] = 0.0
+    write_model(folder, tokenizer_of(dict.fromkeys(letters, 1.0)), vectors, card="")
 
 
 def save_encoder(folder: Path, *, seed: int = 0) -> None:
