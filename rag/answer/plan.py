@@ -169,6 +169,9 @@ def _select_by_subject(query: Query, scope: Scope, corpus: Scope, scores: ItemSc
         return each
     wanted = weigh(query, corpus.corpus.everything)
     found = select_by_terms(query, scope, scores, wanted)
+    if found.reason == "year":
+        told = select_by_terms(query, scope.holding([str(year) for year in query.years]), scores, wanted)
+        found = told if told.findings else found
     if found.reason in ("topic", "year") and query.of_places and not query.regions:
         return select_in_passing(query, scope, scores, wanted) or found
     return found

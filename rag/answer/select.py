@@ -19,6 +19,7 @@ from rag.answer.asked import (
 )
 from rag.answer.clauses import facts_for, within_limits
 from rag.answer.contrast import gives_for_another
+from rag.answer.dated import of_the_years
 from rag.answer.few import all_of_few, of_few, rest_of_few
 from rag.answer.giver import sole_giver
 from rag.answer.handing import are_papers, handed_in
@@ -186,7 +187,7 @@ def _answered(
 ) -> Selection:
     """What the items that were kept say to the question, or what they lack."""
     found = (within_limits(_finding(one, query, wanted), query) for one in kept)
-    findings = _with_the_figures(tuple(finding for finding in found if finding.facts), query)
+    findings = _with_the_figures(of_the_years([finding for finding in found if finding.facts], query), query)
     if not findings:
         return Selection(intent=query.intent, findings=(), reason="premise", lacking=_words(query))
     if word := asks_for_extreme(query):
