@@ -69,8 +69,7 @@ def _with_what_hangs_on_it(
             thing = one
             chosen = part or (_unless_beside_it(one, parts) if at else one)
             if at + 1 < len(hanging) and hanging[at + 1] and not one.draft.abstained:
-                glued = [part] if one.query.listing else parts
-                chosen = next((some for some in glued if some and _is_within(some, one)), one)
+                chosen = next((some for some in parts if _is_within(some, one)), one)
         elif thing.draft.abstained:
             chosen = part or _unless_beside_it(one, parts)
         elif any(tells(earlier, one) for earlier in found) and not _adds(one, thing):
@@ -94,9 +93,11 @@ def _adds(found: Found, thing: Found) -> bool:
 
 
 def _is_within(found: Found, thing: Found) -> bool:
-    """Whether what was found answers `thing` too, and is of nothing else."""
+    """Whether what was found answers `thing` too, all of it where that is a list, and is of nothing else."""
     answering = {finding.evidence.row for finding in thing.selection.findings}
-    return any(one.evidence.row in answering for one in found.selection.findings) and not _strays(found, thing)
+    told = answering & {finding.evidence.row for finding in found.selection.findings}
+    lists = thing.query.listing or thing.selection.intent == "list"
+    return bool(told) and (told == answering or not lists) and not _strays(found, thing)
 
 
 def _strays(found: Found, thing: Found) -> bool:

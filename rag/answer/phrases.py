@@ -34,6 +34,7 @@ class Phrases:
     nothing_repeal: str
     nothing_basis: str
     nothing_unheld: str
+    nothing_lapsed: str
     gist: str
     articles: str
     chapters: str
@@ -95,6 +96,7 @@ ZH = Phrases(
     nothing_effect="通知里没有写施行日期或有效期。",
     nothing_repeal="通知里没有写废止哪份文件。",
     nothing_basis="通知里没有写制定依据。",
+    nothing_lapsed="检索的通知里没有一份写明已经失效、废止或者到期；写明有效期的，都还在有效期内。",
     nothing_unheld="政策库没有收录《{name}》，只在下面的地方提到它，无法回答其中的内容。",
     gist="通知的标题和说明用意的原句（是原文，不是概括）：",
     articles="《{title}》共 {articles} 条{chapters}：",
@@ -162,6 +164,7 @@ EN = Phrases(
     nothing_effect="The notice does not say when it takes effect or how long it is valid.",
     nothing_repeal="The notice does not say which document it repeals.",
     nothing_basis="The notice does not say what it is based on.",
+    nothing_lapsed="None of the notices searched is said to have expired or been repealed.",
     nothing_unheld="The corpus does not hold 《{name}》; it is only mentioned as below.",
     gist="The notice's title and the sentence that says what it is for (as printed, no summary):",
     articles="{title}: {articles} articles{chapters}:",

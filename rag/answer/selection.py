@@ -32,6 +32,7 @@ Reason = Literal[
     "repeal",
     "basis",
     "unheld",
+    "lapsed",
     "greeting",
 ]
 """Why nothing answers: what the question asks for, or takes for granted, that the corpus does not hold."""

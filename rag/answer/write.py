@@ -63,6 +63,7 @@ def _refuse(query: Query, selection: Selection, words: Phrases) -> Draft:
         "effect": words.nothing_effect,
         "repeal": words.nothing_repeal,
         "basis": words.nothing_basis,
+        "lapsed": words.nothing_lapsed,
         "unheld": words.nothing_unheld.format(name=words.separator.join(selection.lacking)),
         "greeting": words.greeting,
     }

@@ -14,10 +14,13 @@ from rag.question.query import Query
 from rag.retrieve.evidence import Evidence, belongs, weigh
 from rag.retrieve.scope import Scope
 
-# 既成立联盟，又建平台的; 又补电梯又买保险的; 同时给补贴和奖励的; both lift subsidies and joint review
+# 既成立联盟，又建平台的; 又补电梯又买保险的; 同时有补贴又有奖励的; 不仅建平台，还给补贴的;
+# 同时给补贴和奖励的; both lift subsidies and joint review
 _BOTH = (
     re.compile(r"既(?P<one>[^。？?]{2,50}?)[，、,]?(?:同时)?[又也还](?P<two>[^。？?]{2,80})"),
     re.compile(r"[又也](?P<one>[^。，？?]{2,50}?)[，、,]?[又也](?P<two>[^。？?]{2,80})"),
+    re.compile(r"同时(?P<one>[^。？?]{2,50}?)[，、,]?[又也还](?P<two>[^。？?]{2,80})"),
+    re.compile(r"不[仅但光只](?P<one>[^。？?]{2,50}?)[，、,](?:而且|并且)?[又也还](?P<two>[^。？?]{2,80})"),
     re.compile(r"同时(?P<one>[^，。？?]{2,50}?)(?:[和与跟、]|以及)(?P<two>[^。？?]{2,80})"),
     re.compile(r"(?P<one>[^。？?]{4,50}?)[，,](?:而且|并且)?同时(?:还|又|也)?(?P<two>[^。？?]{2,80})"),
     re.compile(r"\bboth (?P<one>[^.?]{4,80}?) and (?P<two>[^.?]{4,120})", re.I),

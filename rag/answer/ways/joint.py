@@ -11,8 +11,14 @@ from rag.question.query import Query
 from rag.retrieve.evidence import Evidence, belongs, fold_once
 from rag.retrieve.scope import Scope
 
-# 共同做了哪些事, 联合发布了什么, 一起, jointly; not 共同点, 有什么共同之处, 联合会, 联合体
-_TOGETHER = re.compile(r"共同(?!点|之处|性|特)|联合(?!会|体|审|验|国)|一起|携手|合作|\b(?:jointly|together)\b", re.I)
+# 共同做了哪些事, 联合发布了什么, 一起, jointly; not 共同点, 联合体, and not what firms and schools do: 校企合作
+_TOGETHER = re.compile(
+    r"共同(?!点|之处|性|特)|(?<![校企政银医军学研])联合(?!会|体|审|验|国)|一起|携手|(?<![校企政银医军学研])合作"
+    r"|\b(?:jointly|together)\b",
+    re.I,
+)
+# 分别, 两家各有什么: each is asked what it does for itself
+_EACH = re.compile(r"分别|各自|各(?:有|是|怎|如|做|用|采)|\b(?:each|respectively)\b", re.I)
 
 
 def select_joint(query: Query, scope: Scope) -> Selection | None:
@@ -20,7 +26,7 @@ def select_joint(query: Query, scope: Scope) -> Selection | None:
 
     What each does for itself is left to a comparison.
     """
-    if len(query.regions) < 2 or _TOGETHER.search(query.text) is None:
+    if len(query.regions) < 2 or _EACH.search(query.text) or _TOGETHER.search(query.text) is None:
         return None
     joint = [(one, facts) for one in scope if (facts := _on_all(one, query.regions))]
     told = _on_the_subject(query, joint)

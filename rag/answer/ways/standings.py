@@ -38,7 +38,7 @@ _OF_STANDING = frozenset({"废止", "失效", "有效期", "目录"})
 
 
 def select_by_standing(query: Query, corpus: Scope, stands: Mapping[str, Validity]) -> Selection | None:
-    """The notices that are in force, or that are not, as `query` asks; None where it does not, or none is.
+    """The notices that are in force, or that are not, as `query` asks; a refusal where all are; None where it does not.
 
     Of a place or on a subject those of that place, and those with the subject in their titles.
     """
@@ -46,11 +46,14 @@ def select_by_standing(query: Query, corpus: Scope, stands: Mapping[str, Validit
     if query.notices or query.missing or not (holds or _ASKS_PAST.search(query.text)):
         return None
     local = corpus.at_home(query.regions) if query.regions else corpus
-    subjects = [term.variants for term in query.terms if not _OF_STANDING.intersection(term.variants)]
-    fitting = {
+    told = [term for term in query.terms if term.is_subject]
+    subjects = [term.variants for term in told if not _OF_STANDING.intersection(term.variants)]
+    asked = {
         notice.id
         for notice in local.notices
-        if stands[notice.id].in_force == holds
-        and all(any(word in fold_once(notice.title) for word in variants) for variants in subjects)
+        if all(any(word in fold_once(notice.title) for word in variants) for variants in subjects)
     }
-    return select_notices(query, local.within(fitting)) if fitting else None
+    fitting = {notice for notice in asked if stands[notice].in_force == holds}
+    if fitting:
+        return select_notices(query, local.within(fitting))
+    return Selection(intent="catalogue", findings=(), reason="lapsed") if asked and not holds else None
