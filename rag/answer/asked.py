@@ -110,12 +110,15 @@ _PARTS = re.compile(r"哪几块")
 # 哪儿补得最多, 谁的时限最短, 补得最多的是哪个市, which pays the most; not 最高补多少
 _EXTREME = re.compile(
     r"(?:哪|谁)[^，。？]{0,14}最(?P<zh>[高多大低少小早先晚快短长久])"
-    r"|最(?P<of>[高多大低少小早先晚快短长久])的?[^，。？]{0,6}(?:是|为|在)(?:哪(?!天|年|月|日)|谁)"
-    r"|\bwhich\b[^.?]*\b(?P<en>most|highest|largest|lowest|least|smallest|earliest|first|latest|fastest|shortest|longest)\b",
+    r"|最(?P<of>[高多大低少小早先晚快短长久])的?[^，。？]{0,6}(?:是|为|在)(?:哪(?!天|年|月|日)|谁|(?:什么|啥)(?!时候|价|数))"
+    r"|\bwhich\b(?![^.?]*\b(?:stand|come|rank|list|name|put)(?:s|ed)? first\b)[^.?]*"
+    r"\b(?P<en>most|highest|largest|lowest|least|smallest|earliest|soonest|first|latest|fastest|shortest|longest)\b",
     re.I,
 )
-_LEAST_OF = frozenset("低少小早先快短") | {"lowest", "least", "smallest", "earliest", "first", "fastest", "shortest"}
-_BY_DATE = frozenset("早先晚") | {"earliest", "first", "latest"}
+_SOONEST = frozenset({"earliest", "soonest", "first"})
+_LEAST_OF = frozenset("低少小早先快短") | _SOONEST | {"lowest", "least", "smallest", "fastest", "shortest"}
+BY_DATE = frozenset("早先晚") | _SOONEST | {"latest"}
+"""The words that rank days."""
 _BY_LENGTH = frozenset("快短长久") | {"fastest", "shortest", "longest"}
 _DAYS_OF = {"年": 365, "个月": 30, "月": 30, "周": 7, "天": 1, "日": 1, "工作日": 1.4, "个工作日": 1.4, "小时": 1 / 24}
 # 联系电话是多少, 热线号码, the telephone number, the telephone of the office; not 电话通知, by telephone
@@ -248,7 +251,7 @@ def extreme_of(facts: Sequence[Fact], word: str) -> list[Fact]:
 
 def _measures(fact: Fact, word: str) -> list[tuple[str, float]]:
     """What `fact` can be ranked by, each with its unit: days of the calendar, lengths in days, or figures."""
-    if word in _BY_DATE:
+    if word in BY_DATE:
         return [
             ("day", float(one.year * 372 + (one.month or 1) * 31 + (one.day or 1))) for one in find_dates(fact.text)
         ]

@@ -72,16 +72,28 @@ def _with_what_hangs_on_it(
                 chosen = next((some for some in parts if _is_within(some, one)), one)
         elif thing.draft.abstained:
             chosen = part or _unless_beside_it(one, parts)
-        elif any(tells(earlier, one) for earlier in found) and not _adds(one, thing):
+        elif any(_tells_of_it(earlier, one) for earlier in found) and not _adds(one, thing):
             continue
         elif part is not None and not _strays(part, thing):
             chosen = part
         else:
             again = again or on_subject()
             chosen = _of_the_thing(again[at], thing)
-        if not any(chosen is earlier for earlier in found):
+        if not any(chosen is earlier or _is_told_in(chosen, earlier) for earlier in found):
             found.append(chosen)
     return found
+
+
+def _tells_of_it(found: Found, sentence: Found) -> bool:
+    """Whether an answer tells what a sentence asks of it: gives the day that 哪年 asks for, whatever else has one."""
+    query = sentence.query
+    return tells(found, sentence) or (is_bare(query.question) and bool(wished(query)) and gives_all(found, query))
+
+
+def _is_told_in(found: Found, earlier: Found) -> bool:
+    """Whether an answer says nothing that an earlier one does not."""
+    facts = facts_of(found, best=False)
+    return not found.draft.abstained and bool(facts) and facts <= facts_of(earlier, best=False)
 
 
 def _adds(found: Found, thing: Found) -> bool:

@@ -32,6 +32,7 @@ from rag.answer.ways.portion import select_portion
 from rag.answer.ways.repealed import select_repealed
 from rag.answer.ways.sections import select_section
 from rag.answer.ways.unheld import select_unheld
+from rag.index.items import HEAD
 from rag.question.query import Query
 from rag.regions import find_region
 from rag.retrieve.evidence import Evidence, fold_once, weigh
@@ -103,7 +104,12 @@ def _select_by_name(query: Query, scope: Scope, corpus: Scope) -> Selection | No
 
 
 def _select_of_notices(query: Query, scope: Scope, corpus: Scope) -> Selection | None:
-    """What is asked of one notice as a whole, or of several by name: its head, since when it holds, what it is for."""
+    """What is asked of one notice as a whole, or of several by name: its head, since when it holds, what it is for.
+
+    None where a place is named that the notice is not of: 厦门发布了几项指引 asks what it says of that place.
+    """
+    if query.notices and query.regions and not _is_of_its_own(query, scope):
+        return None
     several = each_named(query, corpus) if query.wants_head or asks_particulars(query) else []
     about = select_about(query, scope, corpus) if query.intent != "compare" or several else None
     if about is not None:
@@ -114,6 +120,12 @@ def _select_of_notices(query: Query, scope: Scope, corpus: Scope) -> Selection |
     if each or query.intent == "head" or ((query.wants_head or query.wants_basis) and one_home):
         return select_head(query, each or (scope if query.notices else homes))
     return None
+
+
+def _is_of_its_own(query: Query, scope: Scope) -> bool:
+    """Whether a place that is named with a notice is its own, or stands in its head: among those it is sent to."""
+    head = scope.has(HEAD)
+    return bool(scope.at_home(query.regions)) or bool(head.holding([fold_once(name) for name in query.regions]))
 
 
 def _names_a_stranger(query: Query, corpus: Scope) -> bool:

@@ -1,4 +1,4 @@
-"""When duties fall due: a time of the table's own words, a day that a question limits itself to, or no end."""
+"""When duties fall due: at a time the table names, by a day that a question names, without end, first of all."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ import re
 from collections.abc import Callable, Sequence
 from datetime import date
 
+from rag.answer.asked import BY_DATE, asks_for_extreme, is_least
+from rag.answer.selection import Finding
 from rag.domain import Fact
 from rag.numerals import find_dates
 from rag.question.query import Query
@@ -31,6 +33,8 @@ def falls_due(query: Query, pool: Sequence[Evidence]) -> Fits | None:
     dues = {fact.due for one in pool for fact in one.facts if fact.due}
     if not dues:
         return None
+    if _ranked(query) and query.period is None:
+        return lambda fact: _last_day(fact.due) is not None
     for pattern in (_EVERY, _STEADY):
         if pattern.search(query.text) and any(map(pattern.search, dues)):
             return lambda fact: pattern.search(fact.due) is not None
@@ -44,6 +48,23 @@ def falls_due(query: Query, pool: Sequence[Evidence]) -> Fits | None:
         return (lambda fact: fact.due in named) if named else None
     beyond = _BEYOND.search(query.text) is not None
     return lambda fact: ((day := _last_day(fact.due)) is not None and period.holds(day)) != beyond
+
+
+def _ranked(query: Query) -> str:
+    """The word by which it asks what falls due first or last of all; ``""`` where it does not."""
+    word = asks_for_extreme(query)
+    return word if word in BY_DATE else ""
+
+
+def first_due(found: tuple[Finding, ...], query: Query) -> tuple[Finding, ...]:
+    """Of `found` what falls due first or last of all, where `query` asks for that; all of it where it does not."""
+    word = _ranked(query)
+    days = [max((day for fact in one.facts if (day := _last_day(fact.due))), default=None) for one in found]
+    known = [day for day in days if day is not None]
+    if not word or not known:
+        return found
+    best = min(known) if is_least(word) else max(known)
+    return tuple(one for one, day in zip(found, days, strict=True) if day == best)
 
 
 def _last_day(due: str) -> date | None:

@@ -22,7 +22,7 @@ from rag.answer.ways.bodies import (
     roles_fit,
     same_part,
 )
-from rag.answer.ways.due import Fits, days_set, falls_due
+from rag.answer.ways.due import Fits, days_set, falls_due, first_due
 from rag.answer.ways.shares import denied_roles
 from rag.glossary import find_concepts
 from rag.index.items import DUTY
@@ -119,7 +119,7 @@ def select_duties(query: Query, scope: Sequence[Evidence]) -> Selection | None:
     if local:
         found = _with_words(query, found, _asked_about(query, near) or near, bodies)
     if found:
-        return Selection(intent="task", findings=found)
+        return Selection(intent="task", findings=first_due(found, query))
     rows = any(one.item.kind == "row" for one in local)
     dated = _dated(query, scope if query.notices else near) if not (rows or bodies) else ()
     if dated:
