@@ -24,6 +24,9 @@ from rag.retrieve.scope import gather
         ("衡阳哪些任务每年都要做？", ("3",)),
         ("衡阳2022年以外完成的任务有哪些？", ("2", "3")),
         ("除2022年完成的，衡阳还有哪些任务？", ("2", "3")),
+        ("衡阳任务表里完成时间最早的是哪项？", ("1",)),
+        ("衡阳任务表里哪项任务最晚完成？", ("2",)),
+        ("Which task of the Hengyang list is due first?", ("1",)),
     ],
 )
 def test_rows_fit_the_department_its_share_and_the_time(question: str, rows: tuple[str, ...]):

@@ -34,5 +34,10 @@ def test_what_each_does_for_itself_is_a_comparison():
     assert {"二", "三"} <= set(paths("扬州和镇江分别做了什么？"))
 
 
+@pytest.mark.parametrize("question", ["扬州、镇江校企合作的方式分别是什么？", "扬州和镇江的政企联合各有什么做法？"])
+def test_what_is_asked_of_each_is_not_joint(question: str):
+    assert select_over(question, LIST).places == ()
+
+
 def test_places_with_nothing_in_common_are_told_side_by_side():
     assert select_over("镇江和泰州的平台共同点有哪些？", LIST).intent == "compare"

@@ -7,7 +7,9 @@ from datetime import date
 import pytest
 from answer_sample import read_text
 
+from rag.answer.selection import Selection
 from rag.answer.ways.standings import select_by_standing
+from rag.domain import Notice
 from rag.facts import find_facts
 from rag.question.query import read_question
 from rag.retrieve.filters import standings
@@ -46,11 +48,15 @@ LAPSED = """绍建发〔2020〕3号
 NOTICES = tuple(read_text(text, f"{at}.txt") for at, text in enumerate((OLD, NEW, LAPSED)))
 
 
+def asked_of(question: str, notices: tuple[Notice, ...]) -> Selection | None:
+    corpus = gather(notices, [fact for notice in notices for fact in find_facts(notice)])
+    query = read_question(question, notices=notices, max_length=200)
+    return select_by_standing(query, corpus, standings(notices, date(2025, 1, 1)))
+
+
 def found(question: str) -> set[str] | None:
     """The 文号 of the notices that answer; None where it asks for no such thing."""
-    corpus = gather(NOTICES, [fact for notice in NOTICES for fact in find_facts(notice)])
-    query = read_question(question, notices=NOTICES, max_length=200)
-    selection = select_by_standing(query, corpus, standings(NOTICES, date(2025, 1, 1)))
+    selection = asked_of(question, NOTICES)
     return None if selection is None else {one.evidence.notice.id for one in selection.findings}
 
 
@@ -64,6 +70,14 @@ def test_those_that_no_longer_hold(question: str):
 @pytest.mark.parametrize("question", ["哪些通知现在还有效？", "Which notices are still in force?"])
 def test_those_that_hold(question: str):
     assert found(question) == {"嘉建发〔2024〕8号"}
+
+
+@pytest.mark.parametrize("question", ["哪些通知已经失效？", "Which notices are no longer in force?"])
+def test_where_all_hold_it_is_said_that_none_has_lapsed(question: str):
+    selection = asked_of(question, NOTICES[1:2])
+
+    assert selection is not None
+    assert (selection.reason, selection.findings) == ("lapsed", ())
 
 
 def test_those_of_a_place():

@@ -56,6 +56,10 @@ def _years(facts: Sequence[Fact]) -> dict[int, frozenset[int]]:
 
 
 def _named(fact: Fact) -> frozenset[int]:
-    """The years that a clause names, and those between the ends of a span."""
-    spans = (range(int(first), int(last) + 1) for first, last in _SPAN.findall(fact.text))
-    return frozenset((*(day.year for day in find_dates(fact.text)), *(year for span in spans for year in span)))
+    return years_in(fact.text)
+
+
+def years_in(text: str) -> frozenset[int]:
+    """The years that `text` names, and those between the ends of a span."""
+    spans = (range(int(first), int(last) + 1) for first, last in _SPAN.findall(text))
+    return frozenset((*(day.year for day in find_dates(text)), *(year for span in spans for year in span)))

@@ -19,7 +19,7 @@ from rag.answer.asked import (
 )
 from rag.answer.clauses import facts_for, within_limits
 from rag.answer.contrast import gives_for_another
-from rag.answer.dated import of_the_years
+from rag.answer.dated import of_the_years, years_in
 from rag.answer.few import all_of_few, of_few, rest_of_few
 from rag.answer.giver import sole_giver
 from rag.answer.handing import are_papers, handed_in
@@ -369,7 +369,8 @@ def _words(query: Query) -> tuple[str, ...]:
 
 def _unanswered(query: Query, findings: Sequence[Finding]) -> Reason:
     facts = [fact for finding in findings for fact in finding.facts]
-    if query.years and not any(str(year) in _dated(f) for year in query.years for f in findings):
+    dated = [_dated(finding) for finding in findings]
+    if query.years and not any(str(year) in text or year in years_in(text) for year in query.years for text in dated):
         return "year"
     if asks_payment(query) and not any(gives_payment(fact) for fact in facts):
         return "figure"
