@@ -107,10 +107,49 @@ def test_back_and_forward_lead_through_the_views(page: Page) -> None:
     page.go_back()
     expect(page.locator(ARTICLE)).to_be_visible()
     expect(page.locator("#pr-library")).to_be_hidden()
+    ask(page, "那深圳呢？")
+    mark = page.locator('.pr-turn[data-turn="1"] .pr-mark').first
+    mark.click()
+    expect(page.locator("#pr-source .pr-sheet mark")).to_be_visible()
+    page.locator(".pr-brand nav a", has_text="对照").click()
+    page.locator(".pr-brand nav a", has_text="问答").click()
+    expect(page.locator(".pr-turn")).to_have_count(2)
+    for _ in range(2):
+        page.go_back()
+    expect(page.locator("#pr-source .pr-sheet mark")).to_be_visible()
     page.go_back()
+    expect(page.locator("#pr-source .pr-catalog")).to_be_visible()
+    expect(page.locator(".pr-turn")).to_have_count(2)
+    page.go_back()
+    assert page.url.count("q=") == 1
+    page.go_back()
+    expect(page.locator("#pr-library .pr-notice")).to_be_hidden()
     expect(page.locator("#pr-greeting")).to_be_visible()
     page.go_forward()
     expect(page.locator(ARTICLE)).to_be_visible()
+
+
+def test_a_double_click_asks_once_and_stops_nothing(page: Page) -> None:
+    page.locator("#pr-box textarea").fill("慢慢问，没完")
+    page.locator("#pr-send").dblclick()
+    expect(page.locator('#pr-live .pr-turn[data-state="writing"]')).to_be_visible()
+    page.wait_for_timeout(700)
+    page.locator("#pr-stop").click()
+    expect(page.locator('#pr-live .pr-turn[data-state="stopped"]')).to_be_visible()
+
+
+def test_what_two_tabs_ask_in_one_conversation_is_all_kept(page: Page) -> None:
+    ask(page, "第一问")
+    other = page.context.new_page()
+    other.goto(page.url)
+    expect(other.locator(ARTICLE)).to_contain_text("第一问")
+    for tab, question in ((page, "这边问"), (other, "那边问")):
+        tab.locator("#pr-box textarea").fill(question)
+        tab.locator("#pr-box textarea").press("Enter")
+    for tab, question in ((page, "这边问"), (other, "那边问")):
+        expect(tab.locator(".pr-turn", has_text=question)).to_have_attribute("data-state", "done")
+    reload(page)
+    expect(page.locator(".pr-asked")).to_have_text(["第一问", "这边问", "那边问"])
 
 
 def test_the_history_is_searched_opened_and_deleted(page: Page) -> None:

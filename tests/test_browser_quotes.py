@@ -73,7 +73,7 @@ def test_a_quote_that_is_cut_out_of_a_sentence_is_shown_so_everywhere(page: Page
     expect(page.locator("#pr-source .pr-sheet mark")).to_have_text("最高500万元")
 
 
-def test_a_column_of_sums_counts_and_prices_is_put_in_order_by_what_is_paid(page: Page) -> None:
+def test_a_column_of_sums_counts_and_prices_is_put_in_order_by_its_first_sums(page: Page) -> None:
     ask(page, "西安给多少？")
     head = page.locator("#pr-live th", has_text="金额与数量").locator("button")
     places = page.locator('#pr-live td[data-column="地区"]')

@@ -1,5 +1,6 @@
 """Notices come and go in headless Chromium: dropped, looked at, taken in, asked, removed, taken back."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -169,21 +170,29 @@ def test_what_a_place_does_by_its_own_notice_is_in_the_matrix(page: Page, office
     expect(page.locator(".pr-cell li a").first).to_contain_text("洪府办发〔2023〕12号")
 
 
-def test_files_are_dropped_anywhere_in_the_tab(page: Page) -> None:
+def test_files_are_dropped_anywhere_in_the_tab_and_those_that_come_meanwhile_wait_on(page: Page, office: Path) -> None:
     page.locator(".pr-back").click()
     page.locator("#pr-library .pr-catalog").wait_for()
     page.evaluate(
-        """text => {
+        """([one, other]) => {
           const carried = new DataTransfer();
-          carried.items.add(new File([text], "plan.txt"));
+          carried.items.add(new File([one], "plan.txt"));
+          carried.items.add(new File([other], "small.txt"));
           const fire = (type, target) => target.dispatchEvent(
             new DragEvent(type, { dataTransfer: carried, bubbles: true, cancelable: true }));
           fire("dragover", document.querySelector("#pr-library .pr-catalog"));
           fire("drop", document.querySelector("#pr-shelf .pr-drop"));
         }""",
-        PLAN_TEXT,
+        [PLAN_TEXT, "关于开展自查的通知\n甲建〔2024〕3号\n一、开展自查。\n"],
     )
-    expect(page.locator(".pr-candidate h3")).to_contain_text("工作方案")
+    expect(page.locator("#pr-take")).to_be_disabled()
+    expect(page.locator(".pr-candidate h3")).to_have_text([re.compile("工作方案"), "关于开展自查的通知"])
+    page.route("**/shelf/take", lambda route: (page.wait_for_timeout(300), route.continue_()))
+    page.locator("#pr-take").click()
+    page.locator("#pr-files").set_input_files(office / "changed.txt")
+    expect(page.locator(".pr-outcome li")).to_have_count(2)
+    expect(page.locator(".pr-candidate")).to_have_count(1)
+    expect(page.locator(".pr-take span")).to_contain_text("1 份待收")
 
 
 @pytest.mark.parametrize("width", [1440, 390])

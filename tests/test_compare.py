@@ -2,6 +2,7 @@ import io
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from urllib.parse import unquote
 
 import openpyxl
 import pytest
@@ -9,12 +10,13 @@ from fastapi import FastAPI
 from fastapi.testclient import TestClient
 from page_sample import Recital, make_notice
 
-from rag.domain import Fact, Language
+from rag.domain import Cell, Fact, Item, Language
 from rag.errors import UnknownAddress
 from rag.numerals import find_amounts
 from rag.settings import Settings
 from ui import compare_api
 from ui.matrix import largest_sums, matrix_of, narrowed
+from ui.render_bars import room_of
 from ui.render_compare import compare_html
 from ui.render_overview import overview_html
 from ui.render_pair import places_html
@@ -134,6 +136,7 @@ def test_two_notices_stand_side_by_side_and_an_unknown_one_is_told(client: TestC
 
 def test_the_matrix_is_a_file_with_one_fact_a_row(client: TestClient) -> None:
     reply = client.get("/compare.xlsx")
+    assert unquote(reply.headers["content-disposition"]).endswith("''各地对照.xlsx")
     page = openpyxl.load_workbook(io.BytesIO(reply.content)).active
     assert page is not None
     rows = [[cell.value for cell in row] for row in page.iter_rows(min_row=4)]
@@ -161,7 +164,26 @@ def test_the_second_sheet_counts(client: TestClient) -> None:
     book = openpyxl.load_workbook(io.BytesIO(client.get("/compare.xlsx").content))
     table = [[cell.value for cell in row] for row in book.worksheets[1].iter_rows(min_row=4)]
     assert table[0][:2] == ["地区", "合计"]
-    assert {row[0]: row[1] for row in table[1:]} == {"西安": "1", "深圳": "1", "保定": "1"}
+    assert {row[0]: row[1] for row in table[1:]} == {"西安": 1, "深圳": 1, "保定": 1}
+
+
+@pytest.mark.parametrize(
+    ("lengths", "room"),
+    [([149, 23, 20, 18, 2], 28.75), ([150, 140, 8, 6, 4], 10), ([30, 23, 1], 30), ([9, 1], 9), ([], 1)],
+)
+def test_a_bar_that_dwarfs_all_others_is_not_drawn_to_scale(lengths: list[float], room: float) -> None:
+    assert room_of(lengths) == room
+
+
+def test_what_a_table_without_a_title_says_stands_under_its_column() -> None:
+    cell = Cell(column="补贴标准", text="给予50万元奖励", start=5, end=13)
+    row = Item(
+        path=("表1", "1"), kind="row", heading="", text="1\t宁波\t给予50万元奖励", start=0, end=13, cells=(cell,)
+    )
+    table = replace(NOTICE, id="各地情况", title="各地情况", source="收文/各地情况.csv", items=(row,))
+    said = replace(fact("给予50万元奖励", "宁波"), notice=table.id, headings=(), start=5, end=13)
+    assert matrix_of([said], [table]).measures == ("补贴标准",)
+    assert matrix_of([said], [replace(table, title="各地奖补情况")]).measures == ("各地奖补情况",)
 
 
 def test_the_matrix_of_one_notice_leaves_the_others_out() -> None:

@@ -100,10 +100,15 @@ def test_a_sheet_has_one_row_a_fact_with_its_source() -> None:
     rows = cells(ANSWER)
     assert rows[3] == ["序号", "地区", "金额", "通知", "编号", "条目", "原文"]
     assert rows[4] == [
-        *("1", "西安", "最高10万元", "发展智能建造可复制经验做法清单（第四批）", "建办市函〔2025〕190号", "一（一）1"),
+        *(1, "西安", "最高10万元", "发展智能建造可复制经验做法清单（第四批）", "建办市函〔2025〕190号", "一（一）1"),
         "西安对试点项目给予最高10万元奖补",
     ]
     assert len(rows) == 6
+
+
+def test_a_plain_number_is_one_that_can_be_summed_up_and_an_amount_is_text() -> None:
+    table = Table(columns=("项数", "金额", "代码", "来源"), rows=(("23", "10万元", "007", "[1]"),), total=1)
+    assert cells(replace(ANSWER, table=table))[4][:4] == [1, 23, "10万元", "007"]
 
 
 def test_an_answer_without_a_table_has_one_row_a_quote() -> None:
@@ -124,7 +129,7 @@ def test_no_cell_becomes_a_formula(words: str) -> None:
     book = openpyxl.load_workbook(io.BytesIO(write_file(answer, "xlsx")))
     page = book.active
     assert page is not None
-    filled = [cell for row in page.iter_rows() for cell in row if cell.value is not None]
+    filled = [cell for row in page.iter_rows() for cell in row if cell.value not in (None, 1)]  # 1 numbers the row
     assert {cell.data_type for cell in filled} == {"s"}
     assert all(cell.quotePrefix for cell in filled)
     assert b"<f>" not in zipfile.ZipFile(io.BytesIO(write_file(answer, "xlsx"))).read("xl/worksheets/sheet1.xml")

@@ -136,3 +136,16 @@ def test_the_columns_of_a_table_are_no_sentence_that_both_have() -> None:
     lines = [line.text for block in blocks for run in block.runs for line in run.left]
     assert not any("工作任务" in line for line in lines)
     assert any("培育骨干企业" in line for line in lines)
+
+
+def test_an_item_that_says_no_more_than_its_heading_is_a_sentence_below_the_one_above_it() -> None:
+    left = notice(("一", "奖补对象", "一、奖补对象"), ("二", "", "二、对项目给予奖补。"))
+    items = list(left.items)
+    text = "（一）在本市注册的施工企业。"
+    lone = Item(
+        path=("一", "（一）"), kind="item", heading="在本市注册的施工企业", text=text, start=99, end=99 + len(text)
+    )
+    right = replace(left, items=(items[0], lone, items[1]))
+    block = pairing_of(left, right)[0]
+    assert (block.left, block.right) == ("奖补对象", "奖补对象")
+    assert [line.text for run in block.runs for line in run.right] == ["在本市注册的施工企业。"]

@@ -121,7 +121,7 @@ def test_a_table_of_one_row_that_the_text_gives_already_is_left_out() -> None:
 
 def test_a_table_names_its_columns_in_every_cell_and_its_total() -> None:
     html = answer_html(ANSWER)
-    assert "<caption>2 行<span>点列名排序；金额按每格第一笔排，总额也算</span></caption>" in html
+    assert "<caption>2 行<span>点列名排序；金额按每格第一笔排，总额也算，单价排在最后</span></caption>" in html
     assert '<td data-column="来源" data-value="2"><div><span class="pr-tie"><button' in html
 
 

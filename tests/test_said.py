@@ -11,6 +11,8 @@ from pathlib import Path
 import pytest
 from page_sample import Recital, make_notice
 
+from rag.address import find_items
+from rag.domain import Notice
 from rag.errors import RagError
 from rag.mentions import find_notice
 from rag.parse.blocks import read_blocks
@@ -155,3 +157,11 @@ def test_a_filter_that_lets_nothing_through_is_told() -> None:
     with pytest.raises(RagError) as caught:
         recital.within(read_filters(year=1999))
     assert in_language(caught.value.message, "en") == "No notice fits the filters."
+
+
+def test_a_page_names_no_command_where_a_button_does_the_same(notices: tuple[Notice, ...]) -> None:
+    assert in_language("policy-rag list 列出现在的通知。", "zh") == "更早的没有留存；现有的文件列在“库里的文件”下面。"
+    with pytest.raises(RagError) as error:
+        find_items(f"{notices[0].id} 第九十九条", notices)
+    assert "；policy-rag outline 可列出全部。" in error.value.hint
+    assert "；在政策库里点开这份文件，可看全部条目。" in in_language(error.value.hint, "zh")

@@ -241,3 +241,11 @@ def test_without_a_shelf_the_page_says_so_and_refuses(office: Path) -> None:
     reply = client.post("/shelf/remove", json={"doc": LIFTS})
     assert reply.status_code == 403
     assert "--allow-edit" in reply.json()["error"]["hint"]
+
+
+def test_of_a_new_version_every_heading_and_item_that_came_or_went_is_told(client: TestClient) -> None:
+    more = "\n三、奖补对象\n\n（一）在本市注册的施工企业。\n\n（二）本市的建设单位。\n"
+    html = send(client, LIFTS_TEXT + more, "changed.txt")
+    assert "少了 0 句，多了 3 句" in html
+    for words in ("奖补对象", "在本市注册的施工企业。", "本市的建设单位。"):
+        assert f'<b>多了</b> <span lang="zh-CN">{words}</span>' in html

@@ -94,7 +94,7 @@ def test_a_row_whose_cells_do_not_hold_all_its_words_is_shown_as_lines() -> None
 def test_the_catalog_opens_each_notice() -> None:
     html = catalog_html([NOTICE, make_notice(symbol="建市〔2020〕60号")], words=ZH, on=TODAY)
     assert re.findall(r'data-doc="(.*?)"', html) == ["建办市函〔2025〕190号", "建市〔2020〕60号"]
-    assert "建办市函〔2025〕190号 · 住房和城乡建设部办公厅 · 2025年7月17日" in html
+    assert "建办市函〔2025〕190号 · 住房和城乡建设部办公厅 · <time>2025年7月17日</time>" in html
     assert "3 个条目" in html
 
 

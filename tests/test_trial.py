@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
 import pytest
 import yaml
@@ -103,8 +104,9 @@ def test_a_draft_is_saved_with_what_was_complained_of(settings: Settings) -> Non
     form = client.get("/trial/form", params={"case": "draft-01"}).text
     assert "十万元" in form
     assert "少了&lt;b&gt;保定&lt;/b&gt;" in form
-    text = client.get("/trial/cases.yaml").text
-    assert "少了<b>保定</b>" in text
+    reply = client.get("/trial/cases.yaml")
+    assert unquote(reply.headers["content-disposition"]).endswith("''题目草稿.yaml")
+    assert "少了<b>保定</b>" in (text := reply.text)
     assert [case["id"] for case in yaml.safe_load(text)] == ["draft-01", "draft-02"]
 
 
@@ -223,7 +225,10 @@ def test_a_reader_sees_figures_and_changes_nothing(settings: Settings) -> None:
     for path, body in (("start", {}), ("stop", {}), ("case", {"id": "draft-01", "act": "discard"})):
         assert client.post(f"/trial/{path}", json=body).status_code == 403
     assert bring(client, "[]")[0] == 403
-    assert "完全通过" in client.get("/trial/run", params={"label": "baseline-dev"}).text
+    page = client.get("/trial/run", params={"label": "baseline-dev", "against_label": "baseline-dev"}).text
+    assert "完全通过" in page
+    assert '<option value="baseline-dev" selected>' in page
+    assert not re.search(r"\d{8}-\d{6}-dev", page)
 
 
 def test_a_question_is_written_in_the_form_changed_and_let_go(settings: Settings) -> None:

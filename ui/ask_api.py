@@ -10,7 +10,6 @@ from dataclasses import replace
 from datetime import datetime
 from logging import getLogger
 from typing import Annotated, Any
-from urllib.parse import quote
 
 from fastapi import FastAPI
 from fastapi.responses import HTMLResponse, Response, StreamingResponse
@@ -22,7 +21,7 @@ from rag.errors import QuestionError
 from rag.wire import answer_to_json
 from ui.chat import Answering, converse, held_against, with_follow_ups
 from ui.edges import edges_of
-from ui.export import MEDIA, FileKind, file_name, write_file
+from ui.export import MEDIA, FileKind, attached, file_name, write_file
 from ui.feedback import Feedback, Verdict, keep
 from ui.records import read_answer
 from ui.render import Exchange, State, Trouble, conversation_html, exchange_html
@@ -119,11 +118,10 @@ def add_routes(app: FastAPI, assistant: Answering) -> None:
     def export(kind: FileKind, body: Given) -> Response:
         """An answer as a file."""
         answer = read_answer(body.answer)
-        name = quote(file_name(answer, kind))
         return Response(
             write_file(answer, kind, edges=edges_of(answer, {one.id: one for one in assistant.notices})),
             media_type=MEDIA[kind],
-            headers={"content-disposition": f"attachment; filename*=UTF-8''{name}"},
+            headers=attached(file_name(answer, kind)),
         )
 
     def feedback(body: Judged) -> dict[str, str]:

@@ -13,8 +13,9 @@ from eval.cases import CaseLanguage, Kind
 from rag.address import find_items
 from rag.domain import Language
 from rag.errors import EvalError, NotAllowed, UnknownAddress
-from ui.case_words import CASE_WORDS
+from ui.case_words import CASE_WORDS, CaseWords
 from ui.chat import Answering
+from ui.export import attached
 from ui.finding import Hit, find_words
 from ui.question_sets import BUILT_IN, Edited, QuestionSets, looked_at
 from ui.render_case import LONGEST, chosen_html, form_html, hits_html, looked_html
@@ -124,17 +125,22 @@ def _add_views(app: FastAPI, assistant: Answering, sets: QuestionSets) -> None:
         looked = looked_at(case, body.edited(), assistant.notices)
         return HTMLResponse(looked_html(looked, page=CASE_WORDS[body.lang]))
 
-    def cases(set: str = "") -> Response:  # noqa: A002 - as it stands in the address
+    def cases(set: str = "", lang: Language = "zh") -> Response:  # noqa: A002 - as it stands in the address
         """A question set as one YAML file, also the one that came with the project; the drafts where none is named."""
         return Response(
             sets.export(set),
             media_type="application/yaml",
-            headers={"content-disposition": "attachment; filename=cases.yaml"},
+            headers=attached(f"{_file_name(set, CASE_WORDS[lang])}.yaml"),
         )
 
     for name, handler in (("form", form), ("seek", seek), ("chosen", chosen), ("cases.yaml", cases)):
         app.add_api_route(f"/trial/{name}", handler, include_in_schema=False)
     app.add_api_route("/trial/look", look, methods=["POST"], include_in_schema=False)
+
+
+def _file_name(name: str, words: CaseWords) -> str:
+    """What the file of a question set is called, or that of the drafts."""
+    return words.built_in if name == BUILT_IN else name or words.drafts
 
 
 def _sought(words: str, assistant: Answering) -> list[Hit]:

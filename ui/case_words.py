@@ -73,6 +73,8 @@ class CaseWords:
     drop: str
     drop_sure: str
     export: str
+    drafts: str
+    """Name of the file of all drafts, without its ending."""
     saved: str
     accepted: str
     dropped: str
@@ -150,6 +152,7 @@ CASE_WORDS: dict[Language, CaseWords] = {
         drop="删除",
         drop_sure="再按一次，删除",
         export="导出 YAML",
+        drafts="题目草稿",
         saved="已保存",
         accepted="已收进题库 {name}",
         dropped="已删除",
@@ -225,6 +228,7 @@ CASE_WORDS: dict[Language, CaseWords] = {
         drop="Delete",
         drop_sure="Press again to delete",
         export="Export YAML",
+        drafts="drafts",
         saved="Saved",
         accepted="Added to {name}",
         dropped="Deleted",

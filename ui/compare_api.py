@@ -11,7 +11,8 @@ from pydantic import BaseModel, ConfigDict
 
 from rag.domain import Language, Notice
 from ui.chat import Answering
-from ui.export import MEDIA
+from ui.compare_words import COMPARE_WORDS
+from ui.export import MEDIA, attached
 from ui.export_compare import write_matrix, write_pair
 from ui.matrix import matrix_of, narrowed, part_of
 from ui.pairing import pairing_of
@@ -46,7 +47,7 @@ def add_routes(app: FastAPI, assistant: Answering) -> None:
         return Response(
             _file(assistant, asked),
             media_type=MEDIA["xlsx"],
-            headers={"content-disposition": "attachment; filename=compare.xlsx"},
+            headers=attached(f"{COMPARE_WORDS[asked.lang].file}.xlsx"),
         )
 
     app.add_api_route("/compare.xlsx", sheet, include_in_schema=False)

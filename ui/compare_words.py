@@ -31,6 +31,7 @@ class CompareWords:
     sums: str
     sums_note: str
     counts_note: str
+    beyond: str
     others: str
     more_bars: str
     every: str
@@ -51,12 +52,14 @@ class CompareWords:
     shared: str
     summary: str
     excel: str
+    file: str
+    """Name of the file, without its ending."""
 
 
 COMPARE_WORDS: dict[Language, CompareWords] = {
     "zh": CompareWords(
         title="对照",
-        note="点数字看原文，点名称看它的全部，点箭头排序。“条”是写到这个地区的一句话或表格的一行；"
+        note="点数字看原文，点名称看它的全部，点箭头排序；地区按合计从多到少排，举措按涉及的地区从多到少排。“条”是写到这个地区的一句话或表格的一行；"
         "一句写到几个地区，各算一条；没有点名地区的，算发文的地区。",
         none="所收录的文件里没有写明地区的做法，也都不是地方的文件。",
         nothing_fits="没有符合的地区或举措。",
@@ -75,6 +78,7 @@ COMPARE_WORDS: dict[Language, CompareWords] = {
         sums="各地最高一笔金额（万元）",
         sums_note="取原文中最大的一笔，总额、预算和门槛不算；口径可能不同，以原文为准。",
         counts_note="颜色表示出自哪份文件：",
+        beyond="中间断开的条太长，没有按比例画，以数字为准。",
         others="其他文件",
         more_bars="其余 {count} 个在表里。",
         every="{count} 条",
@@ -95,10 +99,12 @@ COMPARE_WORDS: dict[Language, CompareWords] = {
         summary="标题相同或相近 {both} 个，只在左边 {left} 个，只在右边 {right} 个；"
         "文字相同 {same} 句，略有不同 {near} 句，不同的字有底色。",
         excel="导出 Excel",
+        file="各地对照",
     ),
     "en": CompareWords(
         title="Compare",
-        note="Click a number to read the entries, a name for all of it, an arrow to sort. An entry is one sentence or "
+        note="Click a number to read the entries, a name for all of it, an arrow to sort. Places with the most entries "
+        "come first, and measures that the most places have. An entry is one sentence or "
         "table row on the place; a sentence on several places counts once for each, one that names none for the place "
         "that issued the notice.",
         none="The notices name no place's measures, and none was issued by a place.",
@@ -119,6 +125,7 @@ COMPARE_WORDS: dict[Language, CompareWords] = {
         sums_note="The largest sum in each place's entries, totals, budgets and thresholds left out; they may not be "
         "like for like, see the source.",
         counts_note="The colour says which notice:",
+        beyond="A bar with a gap is too long to be drawn to scale; its number tells.",
         others="other notices",
         more_bars="{count} more in the table.",
         every="{count} entries",
@@ -139,5 +146,6 @@ COMPARE_WORDS: dict[Language, CompareWords] = {
         summary="Headings: {both} alike, {left} only on the left, {right} only on the right. "
         "Sentences: {same} the same, {near} nearly so, with the difference marked.",
         excel="Save as Excel",
+        file="compare",
     ),
 }

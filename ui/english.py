@@ -36,6 +36,7 @@ EN = Words(
     body_text="main text",
     total="{total} rows",
     total_part="{total} rows in all, {shown} shown here",
+    total_apart=" (an item on several places or in several sentences has a row for each, with its source)",
     copy="Copy",
     copied="Copied",
     coverage="{notices} notices searched, {matched} items relevant",
@@ -107,6 +108,7 @@ EN = Words(
     sort_by="Sort by {column}",
     sort_none="In the order found",
     sorted_hint="Click a column to sort",
+    sorted_sums="; sums by the first of a cell, totals too, prices last",
     chart_sums="Largest sum named, by place (10,000 yuan)",
     chart_sums_note="The largest sum in each place's quotes, totals, budgets and thresholds left out; "
     "they may not be like for like, see the source.",

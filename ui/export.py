@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from typing import Literal
+from urllib.parse import quote
 
 from rag.domain import Answer
 from ui.edges import NO_EDGES, Edges
@@ -28,6 +29,11 @@ def file_name(answer: Answer, kind: FileKind) -> str:
     """A name that every file system takes, from the question."""
     words = " ".join(_UNFIT.sub(" ", answer.question).split())[:NAME_LONG].strip(" .")
     return f"{words or 'answer'}.{kind}"
+
+
+def attached(name: str) -> dict[str, str]:
+    """The header by which a browser saves a reply under that name, whatever its script."""
+    return {"content-disposition": f"attachment; filename*=UTF-8''{quote(name)}"}
 
 
 def write_file(answer: Answer, kind: FileKind, *, edges: Mapping[int, Edges] = NO_EDGES) -> bytes:

@@ -71,11 +71,11 @@ def _facts(matrix: Matrix, notices: Mapping[str, Notice], words: Words) -> Itera
                 yield name, measure, fact.text, title, symbol, path_label(fact.path)
 
 
-def _counts(matrix: Matrix, words: Words) -> Iterator[tuple[str, ...]]:
+def _counts(matrix: Matrix, words: Words) -> Iterator[tuple[str | int, ...]]:
     """How many facts each place has, in all and under each measure; nothing for none."""
     for place in matrix.places:
         counts = [len(matrix.at(place, measure)) for measure in matrix.measures]
-        yield place_name(place, words=words), str(sum(counts)), *(str(n) if n else "" for n in counts)
+        yield place_name(place, words=words), sum(counts), *(n or "" for n in counts)
 
 
 def _side(lines: Sequence[Line], n: int) -> tuple[str, str]:

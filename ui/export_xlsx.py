@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from io import BytesIO
@@ -21,6 +22,8 @@ CELL_LONG = 32_767
 """Characters that a cell of Excel holds."""
 HEAD = 4
 """The line of the columns' names; the question stands above it."""
+# 23, 0; not 007, -1, nor a number with more figures than Excel keeps
+_NUMBER = re.compile(r"0|[1-9][0-9]{0,14}")
 WIDTHS = (8, 48)
 """Least and greatest width of a column, in the widths of a figure."""
 LINE_HIGH, HIGHEST = 16, 400
@@ -28,7 +31,7 @@ LINE_HIGH, HIGHEST = 16, 400
 
 
 def write_xlsx(answer: Answer, *, edges: Mapping[int, Edges] = NO_EDGES) -> bytes:
-    """The facts of `answer` as a workbook of one sheet; whatever a cell says, it is text and no formula."""
+    """The facts of `answer` as a workbook of one sheet; whatever a cell says, it is text or a number, no formula."""
     from openpyxl import Workbook
 
     words = WORDS[answer.language]
@@ -42,7 +45,7 @@ def write_xlsx(answer: Answer, *, edges: Mapping[int, Edges] = NO_EDGES) -> byte
     _put(page, 2, (words.file_made.format(notices=answer.coverage.notices),))
     _put(page, HEAD, head, bold=True)
     for n, row in enumerate(sheet.rows, start=1):
-        _put(page, HEAD + n, (str(n), *row.cells, *_sources(row, edges)))
+        _put(page, HEAD + n, (n, *map(_figure, row.cells), *_sources(row, edges)))
     _shape(page, len(head), last=HEAD + len(sheet.rows))
     return _saved(book)
 
@@ -55,7 +58,8 @@ class Page:
     caption: str
     """Above the columns."""
     columns: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
+    rows: tuple[tuple[str | int, ...], ...]
+    """A number is one that can be summed up."""
     headed: frozenset[int] = frozenset()
     """The rows, from 0, that head those below them."""
     first_stays: bool = False
@@ -74,7 +78,8 @@ def write_pages(pages: Sequence[Page]) -> bytes:
         _put(sheet, 1, (one.caption,))
         _put(sheet, HEAD, tuple(map(plain_text, one.columns)), bold=True)
         for at, row in enumerate(one.rows):
-            _put(sheet, HEAD + 1 + at, tuple(map(plain_text, row)), bold=at in one.headed)
+            cells = (plain_text(cell) if isinstance(cell, str) else cell for cell in row)
+            _put(sheet, HEAD + 1 + at, tuple(cells), bold=at in one.headed)
         _shape(sheet, len(one.columns), last=HEAD + len(one.rows))
         if one.first_stays:
             sheet.freeze_panes = f"B{HEAD + 1}"
@@ -104,15 +109,23 @@ def _saved(book: Workbook) -> bytes:
     return stream.getvalue()
 
 
-def _put(page: Worksheet, line: int, texts: Sequence[str], *, bold: bool = False) -> None:
+def _figure(text: str) -> str | int:
+    """The cell of an answer's table that is a plain number as one: 23; not 007, 23 项 or 2025年."""
+    return int(text) if _NUMBER.fullmatch(text) else text
+
+
+def _put(page: Worksheet, line: int, values: Sequence[str | int], *, bold: bool = False) -> None:
     from openpyxl.styles import Alignment, Font, PatternFill
 
-    for n, text in enumerate(texts, start=1):
+    for n, value in enumerate(values, start=1):
         cell: Any = page.cell(row=line, column=n)
-        cell.value = text[:CELL_LONG]
-        cell.data_type = "s"  # or =, +, - and @ would begin a formula
-        cell.quotePrefix = True
-        cell.number_format = "@"
+        if isinstance(value, str):
+            cell.value = value[:CELL_LONG]
+            cell.data_type = "s"  # or =, +, - and @ would begin a formula
+            cell.quotePrefix = True
+            cell.number_format = "@"
+        else:
+            cell.value = value
         if line >= HEAD:
             cell.alignment = Alignment(wrap_text=True, vertical="top")
         if bold:
@@ -125,8 +138,7 @@ def _shape(page: Worksheet, columns: int, *, last: int) -> None:
     from openpyxl.utils import get_column_letter
 
     texts = [
-        [str(page.cell(row=line, column=n).value or "") for n in range(1, columns + 1)]
-        for line in range(HEAD, last + 1)
+        [_shown(page.cell(row=line, column=n).value) for n in range(1, columns + 1)] for line in range(HEAD, last + 1)
     ]
     widths = [min(max(max(map(width_of, column)) + 2, WIDTHS[0]), WIDTHS[1]) for column in zip(*texts, strict=True)]
     for n, width in enumerate(widths, start=1):
@@ -141,6 +153,10 @@ def _shape(page: Worksheet, columns: int, *, last: int) -> None:
     setup.orientation, setup.paperSize, setup.fitToWidth, setup.fitToHeight = "landscape", 9, 1, 0
     fit: Any = page.sheet_properties.pageSetUpPr
     fit.fitToPage = True
+
+
+def _shown(value: object) -> str:
+    return "" if value is None else str(value)
 
 
 def _lines(text: str, width: float) -> int:

@@ -13,7 +13,7 @@ from typing import Literal
 
 from eval.cases import Address
 from eval.drafts import Complaint, add_draft
-from rag.address import find_items
+from rag.address import find_items, path_label
 from rag.domain import Answer, Notice, Turn
 from rag.errors import UnknownAddress
 from rag.settings import Settings
@@ -27,6 +27,12 @@ Verdict = Literal["useful", "withdrawn", "wrong"]
 _WRITING = Lock()
 # what stands between two things that are said, 应引甲 一，也要引乙 二; not the blank of 甲 一
 _PART = re.compile(r"[，,。；;、\n]+")
+# what stands around the name of a notice: 应引：甲, 应引《甲》一; not the 〔〕 of a 文号
+_AROUND = re.compile(r"[\s:：《》“”\"]+")
+# what a name of a notice holds, besides a title in full: 190号, 第二批
+_NAMING = re.compile(r"[号號批]")
+_MOST_PIECES = 12
+"""Pieces of one part of a complaint in which an address is looked for."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,22 +86,42 @@ def _complaint(feedback: Feedback, notices: Sequence[Notice]) -> Complaint:
     """Whether the notices hold the answer is as the reader says; where they do not say, as the answer held."""
     said = ZH.wrong_reasons[feedback.reason] if feedback.reason else ""
     parts: Sequence[str] = [part for part in (said, feedback.words.strip()) if part]
-    unheld = feedback.reason == "unheld" or (feedback.answer.abstained and feedback.reason != "held")
-    right = () if unheld else proposed(feedback.words, notices)
-    return Complaint(words="：".join(parts), should_answer=not unheld, right=right)
+    right = () if feedback.reason == "unheld" else proposed(feedback.words, notices)
+    held = bool(right) or feedback.reason == "held" or not feedback.answer.abstained
+    return Complaint(words="：".join(parts), should_answer=held and feedback.reason != "unheld", right=right)
 
 
 def proposed(words: str, notices: Sequence[Notice]) -> tuple[Address, ...]:
-    """The items that a complaint names by notice and item: 应引190号 一（四）2; a notice alone is too little."""
+    """The items that a complaint names: 应引 190号 一（四）2、一（四）3; a notice alone is too little."""
+    by_id = {one.id: one for one in notices}
     found: list[Address] = []
     for part in _PART.split(words):
-        try:
-            notice, path, _ = find_items(part, notices)
-        except UnknownAddress:
-            continue
-        if path:
-            found.append(Address(doc=notice.id, path=path))
+        named = _named(part, notices) or (_further(part, by_id[found[-1].doc]) if found else None)
+        if named is not None:
+            found.append(named)
     return tuple(dict.fromkeys(found))
+
+
+def _named(part: str, notices: Sequence[Notice]) -> Address | None:
+    """The item in words that have others around it: 应引 190号 一（四）2 才对."""
+    pieces = [piece for piece in _AROUND.split(part) if piece][:_MOST_PIECES]
+    for start, piece in enumerate(pieces):
+        if not _NAMING.search(piece) and not any(one.title.startswith(piece) for one in notices):
+            continue
+        for end in dict.fromkeys((len(pieces), start + 3, start + 2, start + 1)):
+            try:
+                notice, path, _ = find_items(" ".join(pieces[start:end]), notices)
+            except UnknownAddress:
+                continue
+            if path:
+                return Address(doc=notice.id, path=path)
+    return None
+
+
+def _further(part: str, notice: Notice) -> Address | None:
+    """Another item of the notice that was named last: 一（四）3 after 190号 一（四）2."""
+    path = next((item.path for item in notice.items if item.path and path_label(item.path) == part.strip()), None)
+    return None if path is None else Address(doc=notice.id, path=path)
 
 
 def _to_json(feedback: Feedback, moment: datetime) -> dict[str, object]:

@@ -109,14 +109,10 @@ def context_of(row: Sequence[str], citations: Sequence[Citation]) -> str:
     return "\n".join((*row, *(one.quote for one in citations if one.n in marked)))
 
 
-def sort_value(cell: str, context: str = "") -> str | None:
-    """The figure by which a cell is put in order, as a plain number: its payment in 元, its date, its first number.
+def sort_value(cell: str) -> str | None:
+    """The figure by which a cell is put in order, as a plain number: its first sum in 元, its date, its first number.
 
     A cell that says something longer is put in order by its words, and gives None.
-
-    Args:
-        cell: Of a table.
-        context: What `context_of` says of its row.
     """
     if len(cell) > CELL_READ:
         return None
@@ -124,9 +120,8 @@ def sort_value(cell: str, context: str = "") -> str | None:
     if not text:
         mark = MARK.search(cell)
         return mark[1] if mark else None
-    paid = _payment([text], context) if _is_figures(text) else None
-    if paid is not None:
-        return format(paid, "f")
+    if is_money(text):
+        return next(format(one.value, "f") for one in find_amounts(text) if one.unit == "元")
     dates = find_dates(text)
     if dates and dates[0].start == 0:
         first = dates[0]
@@ -175,6 +170,11 @@ def _places(cell: str) -> tuple[str, ...]:
 def _payment(cells: Iterable[str], context: str) -> Decimal | None:
     """The largest sum in `cells` that one recipient gets, as `context` tells."""
     return payment((amount for cell in cells for amount in find_amounts(cell[:CELL_READ])), context)
+
+
+def is_money(cell: str) -> bool:
+    """Whether a cell holds figures alone, a sum of money among them: 最高50万元、35个; not the price 200元/平方米."""
+    return len(cell) <= CELL_READ and _is_figures(cell) and any(one.unit == "元" for one in find_amounts(cell))
 
 
 def _is_figures(cell: str) -> bool:

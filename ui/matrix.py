@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from pathlib import PurePath
 
 from rag.domain import Fact, Notice
 from rag.saying import home_of
@@ -21,7 +22,7 @@ class Matrix:
     """Every fact on a place, by the place and by the heading that it stands under."""
 
     places: tuple[str, ...]
-    """Canonical names, the one with the most facts under measures that others have too first."""
+    """Canonical names, the one with the most facts first."""
     measures: tuple[str, ...]
     """Headings, the one that the most places have first."""
     facts: Mapping[tuple[str, str], tuple[Fact, ...]]
@@ -44,7 +45,8 @@ def matrix_of(facts: Sequence[Fact], notices: Sequence[Notice] = (), *, notice: 
     """The matrix of `facts`, of one notice where it is named.
 
     A fact that names no place is one of the place that issued its notice, and one under no heading stands under what
-    its notice is about. What is said before and after the items is none of either; neither is what has no place at all.
+    its notice is about, or under the column of a table that has no title but its file's name. What is said before and
+    after the items is none of either; neither is what has no place at all.
 
     Args:
         facts: Of all notices.
@@ -53,6 +55,7 @@ def matrix_of(facts: Sequence[Fact], notices: Sequence[Notice] = (), *, notice: 
     """
     homes = {one.id: home for one in notices if (home := home_of(one))}
     titles = {one.id: _subject(one.title) for one in notices}
+    columns = dict(pair for one in notices if one.title == PurePath(one.source).stem for pair in _columns(one))
     cells: dict[tuple[str, str], list[Fact]] = {}
     counts: Counter[str] = Counter()
     measures: Counter[str] = Counter()
@@ -61,21 +64,24 @@ def matrix_of(facts: Sequence[Fact], notices: Sequence[Notice] = (), *, notice: 
             continue
         own = (homes[fact.notice],) if fact.path and fact.notice in homes else ()
         places = fact.regions or own
-        measure = fact.headings[-1] if fact.headings else titles.get(fact.notice, "") if fact.path else ""
+        about = columns.get((fact.notice, fact.start)) or titles.get(fact.notice, "")
+        measure = fact.headings[-1] if fact.headings else about if fact.path else ""
         if places and measure:
             measures[measure] += 1
             for place in places:
                 cells.setdefault((place, measure), []).append(fact)
                 counts[place] += 1
     spread = Counter(measure for _, measure in cells)
-    shared: Counter[str] = Counter()
-    for (place, measure), found in cells.items():
-        shared[place] += len(found) if spread[measure] > 1 else 0
     return Matrix(
-        places=tuple(sorted(counts, key=lambda one: (-shared[one], -counts[one]))),
+        places=tuple(sorted(counts, key=lambda one: -counts[one])),
         measures=tuple(sorted(measures, key=lambda one: (-spread[one], -measures[one]))),
         facts={key: tuple(found) for key, found in cells.items()},
     )
+
+
+def _columns(notice: Notice) -> Iterator[tuple[tuple[str, int], str]]:
+    """Each cell, by its notice and where it begins, with the name of its column."""
+    return (((notice.id, cell.start), cell.column) for item in notice.items for cell in item.cells)
 
 
 def _subject(title: str) -> str:

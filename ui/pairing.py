@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from rag.domain import Item, Notice
@@ -42,10 +42,11 @@ class Block:
 
 def pairing_of(left: Notice, right: Notice) -> tuple[Block, ...]:
     """Both notices in the order of the left one; a sentence stands beside its twin also where the headings differ."""
-    mine, theirs = _lines(left), _lines(right)
+    lone = (_lone(left), _lone(right))
+    mine, theirs = _lines(left, lone[0]), _lines(right, lone[1])
     twins = alike([line.text for line in mine], [line.text for line in theirs], least=SENTENCES_ALIKE)
     taken = frozenset(twins.values())
-    sections = (_by_heading(left, mine), _by_heading(right, theirs))
+    sections = (_by_heading(left, mine, lone[0]), _by_heading(right, theirs, lone[1]))
     titles, others = (tuple(section) for section in sections)
     blocks: list[Block] = []
     for run in woven(titles, others, alike(titles, others, least=HEADINGS_ALIKE)):
@@ -69,21 +70,36 @@ def _couples(run: Run[str]) -> Iterator[tuple[str | None, str | None]]:
     yield from ((None, heading) for heading in run.right)
 
 
-def _by_heading(notice: Notice, lines: Sequence[Line]) -> Mapping[str, Sequence[int]]:
+def _by_heading(notice: Notice, lines: Sequence[Line], lone: Collection[int]) -> Mapping[str, Sequence[int]]:
     """The numbers of `lines` by the innermost heading above them, `FRAME` last; also headings without a sentence."""
-    found: dict[str, list[int]] = {_heading(notice, item): [] for item in notice.items if item.path}
+    found: dict[str, list[int]] = {_heading(notice, item, lone): [] for item in notice.items if item.path}
     for n, line in enumerate(lines):
         if line.item.path:
-            found[_heading(notice, line.item)].append(n)
+            found[_heading(notice, line.item, lone)].append(n)
     around = [n for n, line in enumerate(lines) if not line.item.path]
     return found | {FRAME: around} if around else found
 
 
-def _heading(notice: Notice, item: Item) -> str:
-    return (notice.headings(item.path) or ("",))[-1]
+def _heading(notice: Notice, item: Item, lone: Collection[int]) -> str:
+    path = item.path[:-1] if item.start in lone else item.path
+    return (notice.headings(path) or ("",))[-1]
 
 
-def _lines(notice: Notice) -> list[Line]:
+def _lone(notice: Notice) -> frozenset[int]:
+    """Where items start that say no more than was taken for their heading, with nothing below (1. 施工企业。)."""
+    following = (*(item.path for item in notice.items[1:]), ())
+    return frozenset(
+        item.start
+        for item, after in zip(notice.items, following, strict=True)
+        if item.path
+        and item.heading
+        and item.kind not in ("section", "row")
+        and after[: len(item.path)] != item.path
+        and squeeze(item.text.strip().removeprefix(item.path[-1]).strip(_STOPS)) == squeeze(item.heading.strip(_STOPS))
+    )
+
+
+def _lines(notice: Notice, lone: Collection[int]) -> list[Line]:
     """The sentences of `notice` without those that only print a heading, the title, the 文号 or a table's columns."""
     names = {squeeze(notice.title), squeeze(notice.symbol)}
     columns = sorted({squeeze(cell.column) for item in notice.items for cell in item.cells}, key=len, reverse=True)
@@ -94,7 +110,7 @@ def _lines(notice: Notice) -> list[Line]:
             if item.path and not item.text[:start].strip():
                 text = text.removeprefix(item.path[-1]).lstrip(_STOPS)
             bare = squeeze(text.strip(_STOPS))
-            if bare in ("", *names, squeeze(item.heading)):
+            if bare in ("", *names) or (bare == squeeze(item.heading) and item.start not in lone):
                 continue
             if item.kind == "row" or not _is_table_head(bare, columns):
                 lines.append(Line(item=item, text=text, start=item.start + start, end=item.start + end))

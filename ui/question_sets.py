@@ -334,7 +334,7 @@ def _made(case: Case | None, edited: Edited, notices: Sequence[Notice]) -> Case:
     base = case or Case(id="new", kind="fact", language="zh", split="dev", question=question, answerable=True)
     return replace(
         base,
-        kind="followup" if before else edited.kind if edited.answerable else "unanswerable",
+        kind=_kind(edited, follows=bool(before)),
         language=edited.language or language_asked(question),
         question=question,
         answerable=edited.answerable,
@@ -348,6 +348,15 @@ def _made(case: Case | None, edited: Edited, notices: Sequence[Notice]) -> Case:
         absent=_lines(edited.absent),
         count=edited.count,
     )
+
+
+def _kind(edited: Edited, *, follows: bool) -> Kind:
+    """That of a follow-up and of what is to be refused shows by the rest; what was one and is no more is a fact."""
+    if follows:
+        return "followup"
+    if not edited.answerable:
+        return "unanswerable"
+    return "fact" if edited.kind in ("followup", "unanswerable") else edited.kind
 
 
 def _addresses(written: Sequence[str], notices: Sequence[Notice]) -> tuple[Address, ...]:

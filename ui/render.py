@@ -113,7 +113,7 @@ def hint_html(limit: int, *, words: Words) -> str:
     """What stands below the question box; the script shows the other words past `limit` characters."""
     over = escape(words.over_limit.format(limit=limit))
     return (
-        f'<p class="pr-hint" role="status" data-limit="{limit}" data-over="{over}" data-usual="{words.hint}" '
+        f'<p class="pr-hint is-usual" role="status" data-limit="{limit}" data-over="{over}" data-usual="{words.hint}" '
         f'data-editing="{escape(words.editing)}">{words.hint}</p>'
     )
 

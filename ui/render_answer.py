@@ -10,7 +10,7 @@ from itertools import groupby
 from rag.domain import Answer, Citation, Table
 from ui.clashes import Clash
 from ui.edges import NO_EDGES, WHOLE, Edges, shown
-from ui.figures import chart_of, context_of, lists_its_table, notice_chart_of, parted, shows_table, sort_value
+from ui.figures import chart_of, is_money, lists_its_table, notice_chart_of, parted, shows_table, sort_value
 from ui.render_chart import chart_html
 from ui.render_clash import clashes_html
 from ui.render_markdown import MARK, block_html, inline_html, place_of
@@ -106,7 +106,7 @@ def _said(answer: Answer, words: Words, *, whole: bool) -> str:
     prose, table = answer.text, answer.table
     if table is None or not whole:
         return _prose(prose, answer, words)
-    grid = _grid(table, answer.citations, words) + _charts(answer, words)
+    grid = _grid(table, answer, words) + _charts(answer, words)
     if lists_its_table(answer):
         lead, rest = parted(prose)
         folded = f'<details class="pr-fold"><summary>{words.as_text}</summary>{_prose(rest, answer, words)}</details>'
@@ -123,9 +123,12 @@ def _charts(answer: Answer, words: Words) -> str:
     return "".join(chart_html(chart, words=words) for chart in charts if chart is not None)
 
 
-def _grid(table: Table, citations: Sequence[Citation], words: Words) -> str:
+def _grid(table: Table, answer: Answer, words: Words) -> str:
     counted = words.total if len(table.rows) == table.total else words.total_part
     caption = counted.format(total=table.total, shown=len(table.rows))
+    if 0 < answer.coverage.matched < table.total:
+        caption += words.total_apart
+    summed = words.sorted_sums if any(is_money(MARK.sub("", cell)) for row in table.rows for cell in row) else ""
     head = "".join(
         f'<th scope="col"><button type="button" class="pr-sort" title="{escape(words.sort_by.format(column=column))}">'
         f"{inline_html(column, citations=(), words=words)}</button></th>"
@@ -134,8 +137,8 @@ def _grid(table: Table, citations: Sequence[Citation], words: Words) -> str:
     rows = "".join(
         "<tr>"
         + "".join(
-            f'<td data-column="{escape(column)}"{_sorted_by(cell, context_of(row, citations))}{_listed(cell)}>'
-            f"<div>{inline_html(cell, citations=citations, words=words)}</div></td>"
+            f'<td data-column="{escape(column)}"{_sorted_by(cell)}{_listed(cell)}>'
+            f"<div>{inline_html(cell, citations=answer.citations, words=words)}</div></td>"
             for column, cell in zip(table.columns, row, strict=True)
         )
         + "</tr>"
@@ -144,7 +147,7 @@ def _grid(table: Table, citations: Sequence[Citation], words: Words) -> str:
     return (
         f"{_order(table.columns, words)}"
         f'<div class="pr-frame pr-enumeration" tabindex="0" role="group" aria-label="{escape(caption)}"><table>'
-        f"<caption>{caption}<span>{words.sorted_hint}</span></caption>"
+        f"<caption>{caption}<span>{words.sorted_hint}{summed}</span></caption>"
         f"<thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div>"
     )
 
@@ -160,8 +163,8 @@ def _order(columns: Sequence[str], words: Words) -> str:
     return f'<select class="pr-order pr-chip" aria-label="{words.sort}">{first}{options}</select>'
 
 
-def _sorted_by(cell: str, context: str) -> str:
-    value = sort_value(cell, context)
+def _sorted_by(cell: str) -> str:
+    value = sort_value(cell)
     return "" if value is None else f' data-value="{value}"'
 
 

@@ -24,7 +24,7 @@ LONGEST = 20_000
 MOST_HITS = 30
 """Items that a search offers."""
 CHOSEN_KINDS = tuple(kind for kind in KINDS if kind not in ("unanswerable", "followup"))
-"""Kinds that are chosen; the others show by what is ticked and filled in."""
+"""Kinds that are chosen; the others show by what is ticked and filled in, and are named where a question is one."""
 
 
 def form_html(
@@ -53,7 +53,8 @@ def form_html(
         page: Those of the form.
     """
     title = page.new if case is None else _title(owner, copied, page).format(name=case.id)
-    said = f"<details open><summary>{page.remarks}</summary><pre>{escape(remarks)}</pre></details>" if remarks else ""
+    plain = escape(remarks.replace("**", ""))
+    said = f"<details open><summary>{page.remarks}</summary><pre>{plain}</pre></details>" if remarks else ""
     known = "".join(f'<option value="{escape(name)}"></option>' for name in sets)
     join = (
         f'<label>{page.into} <input type="text" name="into" list="pr-sets" maxlength="40" value="{escape(into)}" '
@@ -82,7 +83,8 @@ def _title(owner: str, copied: bool, page: CaseWords) -> str:
 
 def _fields(case: Case | None, remarks: str, notices: Sequence[Notice], words: Words, page: CaseWords) -> str:
     asked = [turn.content for turn in case.history if turn.role == "user"] if case else []
-    kinds = [(kind, _named(kind, words)) for kind in CHOSEN_KINDS]
+    own = (case.kind,) if case and case.kind not in CHOSEN_KINDS else ()
+    kinds = [(kind, _named(kind, words)) for kind in (*own, *CHOSEN_KINDS)]
     languages = [("", page.by_question), *((name, _named(name, words)) for name in LANGUAGES)]
     sources: tuple[tuple[Role, tuple[Address, ...]], ...] = (
         (("cite", case.cite), ("cite_any", case.cite_any), ("cite_also", case.cite_also)) if case else ()

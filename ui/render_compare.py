@@ -124,7 +124,8 @@ def _table(matrix: Matrix, notice: str, words: Words, page: CompareWords) -> str
         f'title="{page.earlier_columns}">‹</button><button type="button" class="pr-shift" data-by="1" '
         f'aria-label="{page.later_columns}" title="{page.later_columns}">›</button></p>'
         f'<div class="pr-frame pr-matrix" tabindex="0" role="group" aria-label="{page.title}"><table>'
-        f'<thead><tr><th scope="col">{words.scope_region}</th><th scope="col" class="pr-total">{page.total}'
+        f'<thead><tr><th scope="col">{words.scope_region}</th>'
+        f'<th scope="col" class="pr-total" data-usual="descending" aria-sort="descending">{page.total}'
         f"{_sort(page.total, words)}</th>{heads}</tr></thead><tbody>{rows}</tbody></table></div></div>"
     )
 

@@ -44,9 +44,9 @@ def overview_html(matrix: Matrix, notices: Mapping[str, Notice], *, notice: str,
     ]
     tag = words.tag
     return (
-        f"<p>{page.click}</p>{bars_html(places, title=page.by_place, note=key, language=tag)}"
+        f"<p>{page.click}</p>{bars_html(places, title=page.by_place, note=key, beyond=page.beyond, language=tag)}"
         f"{_more(len(matrix.places) - MOST, page)}"
-        f"{bars_html(measures, title=page.by_measure)}{_more(len(matrix.measures) - MOST, page)}"
+        f"{bars_html(measures, title=page.by_measure, beyond=page.beyond)}{_more(len(matrix.measures) - MOST, page)}"
     )
 
 
@@ -69,7 +69,7 @@ def place_html(matrix: Matrix, place: str, notices: Mapping[str, Notice], *, not
         for measure, facts in held
     )
     count = page.every.format(count=sum(len(facts) for _, facts in held))
-    drawn = bars_html(bars, title=page.by_measure) if len(bars) > 1 else ""
+    drawn = bars_html(bars, title=page.by_measure, beyond=page.beyond) if len(bars) > 1 else ""
     return f"<h3>{escape(place_name(place, words=words))} <span>{count}</span></h3>{drawn}{groups}"
 
 
@@ -103,7 +103,9 @@ def _places(matrix: Matrix, measure: str, notice: str, words: Words) -> str:
         title, note = page.by_place, ""
     if len(bars) < 2:
         return ""
-    return bars_html(bars[:MOST], title=title, note=note, language=words.tag) + _more(len(bars) - MOST, page)
+    return bars_html(bars[:MOST], title=title, note=note, beyond=page.beyond, language=words.tag) + _more(
+        len(bars) - MOST, page
+    )
 
 
 def ten_thousands(value: Decimal) -> str:

@@ -111,11 +111,12 @@ def _name(one: OwnSet, page: CaseWords) -> str:
 
 def _set(one: OwnSet, current: bool, words: Words, page: CaseWords) -> str:
     query, name = escape(urlencode({"set": one.name})), escape(_name(one, page))
+    file = escape(urlencode({"set": one.name, "lang": words.language}))
     here = ' aria-current="true"' if current else ""
     problem = f"<p>{escape(in_language(one.problem, words.language))}</p>" if one.problem else ""
     return (
         f'<li><a href="#/trial?{query}"{here}>{name}</a> <span>{page.questions.format(count=len(one.cases))}</span> '
-        f'<a href="{words.data_root}trial/cases.yaml?{query}" download aria-label="{page.export} {name}">'
+        f'<a href="{words.data_root}trial/cases.yaml?{file}" download aria-label="{page.export} {name}">'
         f"{page.export}</a>{problem}</li>"
     )
 

@@ -21,6 +21,8 @@ from ui.words import Words
 
 MOST_OUTLINED = 400
 """Units of a notice that its preview lists."""
+OF_THOSE_HERE = "，或把它移出政策库"
+"""Advice on a file that is here, which one that waits is not."""
 _MB = 1024**2
 
 
@@ -42,7 +44,8 @@ def shelf_html(notices: Sequence[Notice], *, may_edit: bool, words: Words, shelf
         f"<p>{shelf.drop_note.format(kinds=' '.join(SUFFIXES), size=size)}</p></div>"
         f'<div class="pr-waiting-files"></div>'
         f'<div class="pr-take" hidden><button type="button" class="pr-primary" id="pr-take">{shelf.take}</button>'
-        f'<span role="status" data-usual="{shelf.waiting}" data-undecided="{shelf.undecided}"></span></div>'
+        f'<span role="status" data-usual="{shelf.waiting}" data-undecided="{shelf.undecided}" '
+        f'data-unread="{shelf.still_reading}"></span></div>'
         f"{progress_html(shelf)}"
         f'<div class="pr-outcome" role="status" tabindex="-1"></div>{_here(notices, words, shelf)}</div>'
     )
@@ -74,7 +77,7 @@ def candidate_html(candidate: Candidate, *, words: Words, shelf: ShelfWords) -> 
     )
     if candidate.notice is None:
         problem = candidate.problem
-        told = () if problem is None else (problem.message, problem.hint)
+        told = () if problem is None else (problem.message, problem.hint.replace(OF_THOSE_HERE, ""))
         why = "".join(f"<p>{escape(in_language(text, words.language))}</p>" for text in told)
         return (
             f'<article class="pr-candidate is-bad" data-token=""><header><h3>{name}</h3>'

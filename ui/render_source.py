@@ -101,17 +101,18 @@ def _entry(notice: Notice, stands: Validity, mark: str, words: Words) -> str:
     return (
         f'<button type="button" class="pr-open" data-doc="{escape(notice.id)}">'
         f'<strong lang="zh-CN">{escape(notice.title)}</strong>'
-        f'<span lang="zh-CN">{particulars_line(notice, words, mark)}</span><span>{count}</span>{badge}</button>'
+        f'<span lang="zh-CN">{particulars_line(notice, words, mark)}</span> <span>{count}</span> {badge}</button>'
     )
 
 
 def particulars_line(notice: Notice, words: Words, mark: str = "") -> str:
     """文号, issuers, region and day of `notice` in one line of HTML; last what tells it from others of one name."""
     day = notice.issued
-    issued = day and words.day.format(year=day.year, month=day.month, day=day.day)
+    issued = day and f"<time>{words.day.format(year=day.year, month=day.month, day=day.day)}</time>"
     named = "、".join(notice.issuers)
     issuers = named if named and len(notice.issuers) <= ISSUERS_SHOWN else notice.issuer
-    return " · ".join(escape(part) for part in (notice.symbol, issuers, notice.region, issued, mark) if part)
+    told = (escape(notice.symbol), escape(issuers), escape(notice.region), issued, escape(mark))
+    return " · ".join(part for part in told if part)
 
 
 def _outline(notice: Notice, span: Span | None, words: Words) -> str:

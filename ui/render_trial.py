@@ -117,12 +117,12 @@ def run_html(
         words: The page's words.
         page: Those of this tab.
     """
+    beside = "" if comparison is None else comparison.before.label
     options = "".join(
-        f'<option value="{escape(one.label)}"'
-        f"{' selected' if comparison is not None and comparison.before.label == one.label else ''}>"
+        f'<option value="{escape(one.label)}"{" selected" if one.label == beside else ""}>'
         f"{escape(_asked(one.label, page))} {_moment(one.started)}{_stopped(one, page)} · {escape(one.label)}</option>"
         for one in others
-        if _time(one.started) < _time(run.started)
+        if one.label == beside or _time(one.started) < _time(run.started)
     )
     failed = [record for record in run.records if not record.passed]
     causes = by_cause(failed)
@@ -130,7 +130,7 @@ def run_html(
     counts = f"<p>{_of(cause_counts(causes), words)}</p>"
     listed = f'<div class="pr-failed">{counts}{groups}</div>' if failed else f"<p>{page.all_passed}</p>"
     stopped = page.stopped.format(asked=len(run.records), selected=run.selected) if run.stopped else ""
-    file = escape(urlencode({"label": run.label, "against_label": comparison.before.label if comparison else ""}))
+    file = escape(urlencode({"label": run.label, "against_label": beside, "lang": words.language}))
     moment = f"{_moment(run.started)} · {escape(run.label)}"
     return (
         f'<h3 tabindex="-1">{escape(_asked(run.label, page))} <span>{moment}</span> '
@@ -148,7 +148,11 @@ def _drafts(drafts: Sequence[Case], may_edit: bool, words: Words, page: TrialWor
     """The drafts, each with a link to its form where something may be changed."""
     lines = "".join(_draft(case, may_edit=may_edit) for case in drafts)
     shown = f'<ul role="list" class="pr-cases">{lines}</ul>' if lines else f"<p>{page.no_drafts}</p>"
-    export = f'<p><a href="{words.data_root}trial/cases.yaml" download>{page.export}</a></p>' if drafts else ""
+    export = (
+        f'<p><a href="{words.data_root}trial/cases.yaml?lang={words.language}" download>{page.export}</a></p>'
+        if drafts
+        else ""
+    )
     return (
         f'<section class="pr-drafts"><h3>{page.drafts} <span>{len(drafts)}</span></h3><p>{page.drafts_note}</p>'
         f"{shown}{export}</section>"

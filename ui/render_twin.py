@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from html import escape
 
 from rag.domain import Notice
-from ui.pairing import pairing_of
+from ui.pairing import FRAME, Line, pairing_of
 from ui.render_pair import compared_html
 from ui.render_source import particulars_line
 from ui.shelf import Candidate, Kin
@@ -61,12 +62,16 @@ def _choice(candidate: Candidate, shelf: ShelfWords) -> str:
 
 
 def _changes(old: Notice, new: Notice, shelf: ShelfWords) -> str:
-    """The sentences in which they differ: those that were changed in both wordings, and those of one alone."""
-    runs = [run for block in pairing_of(old, new) for run in block.runs]
-    twins = [(run.left[0].text, run.right[0].text) for run in runs if run.twins]
+    """The headings and sentences in which they differ: those changed in both wordings, and those of one alone."""
+    blocks = pairing_of(old, new)
+    runs = [run for one in blocks for run in one.runs]
+    headed = [(one.left, one.right) for one in blocks if one.left and one.right and FRAME not in (one.left, one.right)]
+    twins = [(old.title, new.title), *headed]
+    twins += [(run.left[0].text, run.right[0].text) for run in runs if run.twins]
     changed = [compared_html(was, now, "") for was, now in twins if was != now]
-    gone = [escape(line.text) for run in runs if not run.twins for line in run.left]
-    come = [escape(line.text) for run in runs if not run.twins for line in run.right]
+    lone = [(one, [run for run in one.runs if not run.twins]) for one in blocks]
+    gone = [escape(text) for one, some in lone for text in _alone(one.left, one.right, [run.left for run in some])]
+    come = [escape(text) for one, some in lone for text in _alone(one.right, one.left, [run.right for run in some])]
     told = shelf.changes.format(
         title=f"《{escape(old.title)}》",
         same=len(twins) - len(changed),
@@ -86,6 +91,12 @@ def _changes(old: Notice, new: Notice, shelf: ShelfWords) -> str:
         f"<details open><summary>{told}</summary>"
         f'<ul class="pr-changes" role="list" tabindex="0">{"".join(lines[:MOST_CHANGES])}{more}</ul></details>'
     )
+
+
+def _alone(heading: str | None, other: str | None, runs: Sequence[Sequence[Line]]) -> list[str]:
+    """The heading, where the other notice has none like it, and the sentences without a twin."""
+    lines = [line.text for run in runs for line in run]
+    return [heading, *lines] if heading and other is None and heading != FRAME else lines
 
 
 def _line(sides: tuple[tuple[str, str], ...]) -> str:

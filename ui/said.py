@@ -6,8 +6,10 @@ import re
 
 from rag.domain import Language
 from ui.said_english import KNOWN
+from ui.said_here import HERE
 
 _PATTERNS = tuple((re.compile(f"(?:{chinese})(。?)", re.DOTALL), english) for chinese, english in KNOWN)
+_HERE = tuple((re.compile(advice), here) for advice, here in HERE)
 _HAN = re.compile("[\u4e00-\u9fff]")
 # what stands between names and figures in Chinese: list、fact
 _POINTS = {"。": ".", "、": ", ", "，": ", ", "；": "; ", "：": ": "}
@@ -16,8 +18,15 @@ _ENDS = re.compile(r"(?<=[。；])(?=.)", re.DOTALL)
 
 
 def in_language(text: str, language: Language) -> str:
-    """The words `text` of an error for a page in that language; those without English stay as they are."""
-    if language == "zh" or text.isascii():
+    """The words `text` of an error for a page in that language; those without English stay as they are.
+
+    Advice to type a command becomes what is pressed on the page, where that does the same.
+    """
+    if text.isascii():
+        return text
+    if language == "zh":
+        for advice, here in _HERE:
+            text = advice.sub(here, text)
         return text
     if not _HAN.search(text):
         return _pointed(text)

@@ -59,6 +59,7 @@ class ShelfWords:
     take: str
     waiting: str
     undecided: str
+    still_reading: str
     stages: Mapping[str, str]
     working: str
     cut_off: str
@@ -112,7 +113,7 @@ SHELF_WORDS: dict[Language, ShelfWords] = {
         namesakes="另有同名文件，文号不同；收进之后两份都在，回答会分别注明：",
         waits_too="也在待收",
         characters="{characters} 字",
-        changes="与{title}逐句相比：相同 {same} 句，改动 {changed} 句，少了 {gone} 句，多了 {come} 句",
+        changes="与{title}逐句相比（标题也算）：相同 {same} 句，改动 {changed} 句，少了 {gone} 句，多了 {come} 句",
         here_side="原有",
         new_side="这份",
         only_here="少了",
@@ -136,6 +137,7 @@ SHELF_WORDS: dict[Language, ShelfWords] = {
         take="收进政策库",
         waiting="{count} 份待收",
         undecided="{count} 份待收，其中 {open} 份还没有选怎么收",
+        still_reading="{count} 份待收，还在读 {unread} 份，读完才能收进",
         stages={"read": "读取文件", "embed": "计算向量", "store": "写入索引"},
         working="正在处理",
         cut_off="与服务的连接断了，不知道有没有做完。请稍后刷新，看文件是否已在目录里。",
@@ -198,7 +200,8 @@ SHELF_WORDS: dict[Language, ShelfWords] = {
         "them apart:",
         waits_too="waits too",
         characters="{characters} characters",
-        changes="Sentence by sentence against {title}: {same} the same, {changed} changed, {gone} gone, {come} new",
+        changes="Sentence by sentence, headings too, against {title}: {same} the same, {changed} changed, "
+        "{gone} gone, {come} new",
         here_side="here",
         new_side="this one",
         only_here="gone",
@@ -222,6 +225,7 @@ SHELF_WORDS: dict[Language, ShelfWords] = {
         take="Add to the notices",
         waiting="{count} waiting",
         undecided="{count} waiting; for {open} of them it is still to be chosen what to do",
+        still_reading="{count} waiting; {unread} still being read, then they can be added",
         stages={"read": "Reading", "embed": "Computing vectors", "store": "Writing the index"},
         working="Working",
         cut_off="The connection broke, and whether it was done is not known. Reload in a moment and look at the list.",

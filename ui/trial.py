@@ -90,7 +90,7 @@ class Trials:
         path = next((path for folder in folders for path in folder.glob("*.jsonl") if path.stem == label), None)
         if path is None:
             raise EvalError(f"没有评测记录 {label!r}。", hint="请从列出的记录中选择。")
-        whole = load_run(path)
+        whole = replace(load_run(path), label=label)  # by which it is listed, whatever it was called when it was made
         shown = tuple(record for record in whole.records if record.split != "test")
         return replace(whole, records=shown, selected=whole.selected - (len(whole.records) - len(shown)))
 

@@ -15,6 +15,7 @@ from rag.domain import Language
 from rag.progress import OnProgress
 from ui.case_words import CASE_WORDS
 from ui.chat import Answering
+from ui.export import attached
 from ui.question_sets import BUILT_IN, QuestionSets
 from ui.render_sets import sets_html
 from ui.render_trial import run_html, trial_html
@@ -80,14 +81,14 @@ def _add_views(app: FastAPI, trials: Trials, sets: QuestionSets, *, may_edit: bo
         html = run_html(done, cases, edited, trials.runs(), comparison, words=WORDS[lang], page=TRIAL_WORDS[lang])
         return HTMLResponse(html)
 
-    def report(label: str, against_label: str = "") -> Response:
+    def report(label: str, against_label: str = "", lang: Language = "zh") -> Response:
         """The same as one file that needs nothing else."""
         done = trials.read(label)
         comparison = None
         if against_label:
             comparison = against(trials.read(against_label), done, sets.questions(_owner(label, sets)))
-        named = {"content-disposition": "attachment; filename=report.html"}
-        return HTMLResponse(html_report(done, comparison=comparison), headers=named)
+        named = f"{TRIAL_WORDS[lang].report_file} {label}.html"
+        return HTMLResponse(html_report(done, comparison=comparison), headers=attached(named))
 
     def progress() -> dict[str, Any]:
         """How far the run is that is going on; nothing where there is none."""

@@ -43,6 +43,7 @@ class TrialWords:
     edit: str
     copy: str
     report: str
+    report_file: str
     before: str
     nothing: str
     gained: str
@@ -95,6 +96,7 @@ TRIAL_WORDS: dict[Language, TrialWords] = {
         edit="修改这道题",
         copy="复制到自己的题库",
         report="下载报告",
+        report_file="评测报告",
         before="与之前的记录比较",
         nothing="不比较",
         gained="新通过",
@@ -145,6 +147,7 @@ TRIAL_WORDS: dict[Language, TrialWords] = {
         edit="Edit the question",
         copy="Copy to a set of your own",
         report="Save the report",
+        report_file="evaluation report",
         before="Compare with an earlier run",
         nothing="none",
         gained="Now passing",

@@ -51,6 +51,8 @@ class Words:
     body_text: str
     total: str
     total_part: str
+    total_apart: str
+    """Follows the number of rows where there are fewer items, as the answer counts them, than rows."""
     copy: str
     copied: str
     coverage: str
@@ -119,6 +121,8 @@ class Words:
     sort_by: str
     sort_none: str
     sorted_hint: str
+    sorted_sums: str
+    """Follows it where cells hold sums of money."""
     chart_sums: str
     chart_sums_note: str
     chart_counts: str

@@ -22,7 +22,9 @@ export function begin(turnOf) {
     const form = one(".pr-complaint", button.closest(".pr-turn"));
     form.hidden = !form.hidden;
     button.setAttribute("aria-expanded", String(!form.hidden));
-    if (!form.hidden) one("input", form).focus();
+    if (form.hidden) return;
+    one("input", form).focus({ preventScroll: true });
+    form.scrollIntoView({ block: "nearest" });
   });
   on("submit", ".pr-complaint", (form, event) => {
     event.preventDefault();
@@ -37,6 +39,8 @@ export function begin(turnOf) {
 // ---- the card that shows a mark's source ----------------------------------------------------------------------------
 
 let due = 0;
+let scrolled = 0; // when something last was: what comes under a resting pointer then was not pointed at
+const REST = 300; // milliseconds
 
 function beginCard() {
   const card = () => one("#pr-card");
@@ -45,7 +49,7 @@ function beginCard() {
     if (card()) card().hidden = true;
   };
   on("pointerover", ".pr-mark", (mark, event) => {
-    if (event.pointerType === "touch") return;
+    if (event.pointerType === "touch" || performance.now() - scrolled < REST) return;
     clearTimeout(due);
     due = setTimeout(() => showCard(mark), 120);
   });
@@ -53,7 +57,7 @@ function beginCard() {
   on("focusin", ".pr-mark", (mark) => { if (mark.matches(":focus-visible")) showCard(mark); });
   on("focusout", ".pr-mark", hide);
   on("click", ".pr-mark", hide);
-  window.addEventListener("scroll", hide, true);
+  window.addEventListener("scroll", () => { scrolled = performance.now(); hide(); }, true);
   window.addEventListener("keydown", (event) => { if (event.key === "Escape") hide(); });
 }
 
@@ -76,10 +80,11 @@ function showCard(mark) {
 
 const collator = new Intl.Collator("zh", { numeric: true });
 
-// First click ascending, second descending, third as it came.
+// First click ascending, second descending, third as it came; the column by which it came has only the two.
 function sort(button) {
   const head = button.closest("th");
-  const next = { ascending: "descending", descending: "" }[head.getAttribute("aria-sort")] ?? "ascending";
+  const third = head.dataset.usual ? "ascending" : "";
+  const next = { ascending: "descending", descending: third }[head.getAttribute("aria-sort")] ?? "ascending";
   order(head.closest("table"), [...head.parentNode.children].indexOf(head), next);
 }
 
@@ -98,7 +103,7 @@ function order(table, column, way) {
   };
   body.append(...all("tr", body).sort(way ? compare : (a, b) => a.dataset.came - b.dataset.came));
   all("thead th", table).forEach((head, n) => {
-    if (way && n === column) head.setAttribute("aria-sort", way);
+    if (way ? n === column : head.dataset.usual) head.setAttribute("aria-sort", way || head.dataset.usual);
     else head.removeAttribute("aria-sort");
   });
 }

@@ -12,6 +12,9 @@ let turns = []; // {question, state, answer, scope}
 let asking = null; // AbortController of the answer in progress
 let editing = 0; // the turn that the next question replaces
 let typed = ""; // what stood in the box before that turn's question
+let told = 0; // questions in the address
+let swapped = 0; // when the button beside the box last changed what it does
+const TWICE = 600; // milliseconds in which a second press is part of a double-click, and meant for the first button
 
 const language = () => one("#pr-source .pr-panel").dataset.lang;
 const box = () => one("#pr-box textarea");
@@ -41,8 +44,10 @@ export function begin() {
   scope.begin();
   beside.begin(where);
   on("click", ".pr-example, .pr-next", (button) => ask(button.textContent));
-  on("click", "#pr-stop", stop);
+  on("click", "#pr-stop", (button, event) => { if (meant(event)) stop(); });
   on("click", "#pr-new", () => { route.go("ask", {}); box().focus(); });
+  window.addEventListener("pr-forgotten", ({ detail }) => { if (detail === id) fresh(); });
+  store.onForeign(() => { if (id && !busy() && !editing && store.settled(id, turns)) restore(id); });
   on("click", ".pr-retry", (button) => ask(turns[numberOf(button) - 1].question, { from: numberOf(button) }));
   on("click", ".pr-edit", (button) => edit(numberOf(button)));
   on("click", ".pr-unfold", (button) => unfold(button, button.getAttribute("aria-expanded") === "false"));
@@ -59,6 +64,7 @@ export function begin() {
 export async function apply(params) {
   const [wanted, asked] = [params.get("c") ?? "", params.getAll("q")];
   let [turn, n] = [params.get("t"), params.get("n")];
+  const same = wanted === id && id;
   if (!wanted && !asked.length) fresh();
   else if (wanted !== id || !id) {
     if (wanted && store.conversation(wanted)) {
@@ -70,7 +76,8 @@ export async function apply(params) {
     }
   }
   if (turn && n) beside.open(turn, n);
-  else beside.close();
+  else if (!beside.close() && same && asked.length !== told) toTop(one(`.pr-turn[data-turn="${asked.length}"]`));
+  told = asked.length; // Back from a question goes to the one before it
 }
 
 const SENT = 6; // questions that an address holds at most
@@ -141,17 +148,17 @@ async function ask(words, { from = 0, step = true } = {}) {
   if (!question || busy()) return;
   asking?.abort();
   const control = (asking = new AbortController());
-  if (from) turns.length = from - 1;
+  const gone = from ? turns.splice(from - 1).map((old) => old.key) : [];
   all(".pr-turn").filter((turn) => from && Number(turn.dataset.turn) >= from).forEach((turn) => turn.remove());
-  const first = !id;
-  id ||= Math.random().toString(36).slice(2, 10);
-  const turn = { question, state: "lost", answer: null, scope: scope.chosen() };
+  id ||= store.fresh();
+  const turn = { key: store.fresh(), question, state: "lost", answer: null, scope: scope.chosen() };
   turns.push(turn);
   const number = turns.length;
   one("#pr-log").append(...live().children);
   live().replaceChildren(frame("#pr-waiting", question, number));
-  store.keep(id, turns);
-  route.write("ask", where(), { step: first && step });
+  store.keep(id, turns, gone);
+  route.write("ask", where(), { step });
+  told = Math.min(turns.length, SENT);
   beside.close();
   endEdit();
   mood();
@@ -246,21 +253,26 @@ async function stop() {
   box().focus();
 }
 
-// The classes by which the style sheet shows the right buttons.
+// The classes by which the style sheet shows the right buttons; and the way back to the conversation from other tabs.
 function mood() {
+  if (document.body.classList.contains("pr-busy") !== busy()) swapped = performance.now();
   document.body.classList.toggle("pr-busy", busy());
   document.body.classList.toggle("pr-talking", turns.length > 0);
+  one('.pr-brand nav a[data-tab="ask"]').href = route.address("ask", id ? where() : {});
 }
+
+// Whether a press of the button beside the box is no second half of a double-click on what stood there just before.
+const meant = (event) => event.detail === 0 || performance.now() - swapped > TWICE;
 
 function say() {
   one("#pr-status").textContent = one(".pr-turn", live())?.dataset.status ?? "";
 }
 
-function toTop() {
+// Brings a question, the last one where none is named, to the top.
+function toTop(turn = one(".pr-turn", live())) {
   const scroll = one("#pr-scroll");
-  const last = one(".pr-turn", live());
-  if (last && turns.length > 1) {
-    scroll.scrollTop += last.getBoundingClientRect().top - scroll.getBoundingClientRect().top;
+  if (turn && turns.length > 1) {
+    scroll.scrollTop += turn.getBoundingClientRect().top - scroll.getBoundingClientRect().top;
   } else scroll.scrollTop = 0;
 }
 
@@ -288,6 +300,7 @@ function measure() {
   const usual = editing ? hint().dataset.editing.replace("{n}", editing) : hint().dataset.usual;
   hint().textContent = over() ? hint().dataset.over : usual;
   hint().classList.toggle("is-over", over());
+  hint().classList.toggle("is-usual", !editing && !over());
 }
 
 function send() {
@@ -300,7 +313,7 @@ function send() {
 
 function beginBox() {
   on("input", "#pr-box textarea", () => { measure(); store.keepDraft(box().value); });
-  on("click", "#pr-send", send);
+  on("click", "#pr-send", (button, event) => { if (meant(event)) send(); });
   // An Enter that chooses a word of an input method must not send the question.
   on("keydown", "#pr-box textarea", (field, event) => {
     if (event.key === "Enter" && (event.isComposing || event.keyCode === 229)) event.stopImmediatePropagation();

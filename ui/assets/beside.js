@@ -7,6 +7,8 @@ let reader;
 let conversation; // gives the address of the conversation
 let shown = null; // {turn, n} of the citation in the panel
 let opener = null; // what had the focus before it went into the panel
+let held = null; // {element, top, until} of what is to stay in its place on the screen
+const SETTLED = 2000; // milliseconds in which a source has come and taken its room
 
 const cites = (turn) => all(`.pr-turn[data-turn="${turn}"] .pr-cite`).sort((a, b) => a.dataset.n - b.dataset.n);
 
@@ -19,12 +21,20 @@ export function begin(where) {
     if (reader.frame.contains(button)) act(button, event);
   };
   on("click", ".pr-mark, .pr-cite", (button, event) => {
+    hold(button);
     cite(button.closest(".pr-turn").dataset.turn, button.dataset.n);
     if (event.detail === 0) enter(button); // pressed by a key
   });
   on("click", ".pr-panel .pr-open", within((button) => { unlight(); reader.show({ doc: button.dataset.doc }); }));
   on("click", ".pr-panel .pr-jump", within((button) => reader.jump(button.dataset.item)));
-  on("click", ".pr-all", within(() => { unlight(); reader.home(); }));
+  on("click", ".pr-all", within(() => {
+    if (shown && !covers()) route.write("ask", conversation());
+    hold(mark());
+    unlight();
+    reader.home();
+  }));
+  for (const type of ["wheel", "touchmove", "keydown"]) window.addEventListener(type, () => { held = null; }, true);
+  new ResizeObserver(keepHeld).observe(one("#pr-talk"));
   on("click", ".pr-previous", () => step(-1));
   on("click", ".pr-following", () => step(1));
   on("click", ".pr-close", leave);
@@ -36,9 +46,9 @@ export function begin(where) {
   });
 }
 
-// Names the source in the address; where the panel covers the page, Back closes it.
+// Names the source in the address; Back closes it, also after steps to others.
 function cite(turn, n) {
-  route.write("ask", [...conversation(turn), ["t", turn], ["n", n]], { step: !WIDE.matches && !shown });
+  route.write("ask", [...conversation(turn), ["t", turn], ["n", n]], { step: !shown });
   open(turn, n);
 }
 
@@ -76,12 +86,26 @@ function unlight() {
   one(".pr-elsewhere", reader.frame).hidden = true;
 }
 
+// Whether there was a source to close.
 export function close() {
   uncover();
-  if (shown) {
-    unlight();
-    reader.home();
-  }
+  if (!shown) return false;
+  hold(mark());
+  unlight();
+  reader.home();
+  return true;
+}
+
+const mark = () => shown && one(`.pr-turn[data-turn="${shown.turn}"] [data-n="${shown.n}"]`);
+
+// Keeps an element of the conversation where it stands while the panel beside it takes or gives room.
+function hold(element) {
+  held = element && { element, top: element.getBoundingClientRect().top, until: performance.now() + SETTLED };
+}
+
+function keepHeld() {
+  if (!held?.element.isConnected || performance.now() > held.until) return;
+  one("#pr-scroll").scrollTop += held.element.getBoundingClientRect().top - held.top;
 }
 
 function step(by) {
@@ -114,8 +138,7 @@ function enter(button) {
 
 // Gives the focus back to the mark of the source that is shown, or to what opened the panel.
 function back() {
-  const mark = shown && one(`.pr-turn[data-turn="${shown.turn}"] [data-n="${shown.n}"]`);
-  (opener?.dataset.n === shown?.n && opener?.isConnected ? opener : mark)?.focus();
+  (opener?.dataset.n === shown?.n && opener?.isConnected ? opener : mark())?.focus();
   opener = null;
 }
 

@@ -41,11 +41,15 @@ function rested(act) {
   return (...given) => { clearTimeout(timer); timer = setTimeout(act, PAUSE, ...given); };
 }
 
-export async function show(params) {
+// Shows the form; `late` says whether another view has been asked for since.
+export async function show(params, late) {
   const { set = "", case: id = "" } = params;
   try {
-    place().innerHTML = await html("trial/form", { set, case: id });
+    const shown = await html("trial/form", { set, case: id });
+    if (late()) return;
+    place().innerHTML = shown; // from this server, which escapes every foreign word
   } catch (error) {
+    if (late()) return;
     const back = Object.assign(document.createElement("a"), { href: "#/trial", textContent: frame().dataset.back });
     place().replaceChildren(complaint(error, frame()), back);
     return;
@@ -76,7 +80,7 @@ function recall() {
   one(".pr-source-list", form()).innerHTML = kept.chosen;
 }
 
-const forget = () => { try { sessionStorage.removeItem(shelf()); } catch { /* likewise */ } };
+const forget = (name) => { try { sessionStorage.removeItem(name); } catch { /* likewise */ } };
 
 // ---- sources and facts ---------------------------------------------------------------------------------------------
 
@@ -118,36 +122,44 @@ async function seek(field) {
   const hits = one(".pr-offers", form());
   try {
     const found = words ? await html("trial/seek", { words }) : "";
-    if (field.value.trim() === words) hits.innerHTML = found;
+    if (field.value.trim() === words) hits.innerHTML = found; // from this server, which escapes every foreign word
   } catch (error) {
-    trouble(error, hits);
+    if (field.value.trim() === words) trouble(error, hits);
   }
 }
 
 async function choose(cite) {
   const list = one(".pr-source-list", form());
-  if (all("li", list).some((entry) => entry.dataset.cite === cite)) return;
-  list.insertAdjacentHTML("beforeend", await html("trial/chosen", { cite }));
-  changed();
+  const chosen = () => all("li", list).some((entry) => entry.dataset.cite === cite);
+  if (chosen()) return;
+  try {
+    const entry = await html("trial/chosen", { cite });
+    if (!list.isConnected || chosen()) return; // another form by now, or pressed twice
+    list.insertAdjacentHTML("beforeend", entry); // from this server, which escapes every foreign word
+    changed();
+  } catch (error) {
+    if (list.isConnected) trouble(error, form());
+  }
 }
 
 // ---- to the server ------------------------------------------------------------------------------------------------
 
 async function keep(act) {
   const { into = "", body } = values();
-  untroubled(form());
-  const name = one("[name=into]", form());
+  const [mine, name] = [form(), shelf()];
+  untroubled(mine);
+  const field = one("[name=into]", mine);
   if (act === "accept" && !into.trim()) {
-    trouble(new line.Refused({ message: name.dataset.missing }), form());
-    name.focus();
+    trouble(new line.Refused({ message: field.dataset.missing }), mine);
+    field.focus();
     return;
   }
   try {
     const done = await (await line.post("trial/case", { ...body, into, act })).json();
-    forget();
-    saved(done);
+    forget(name);
+    if (mine.isConnected) saved(done);
   } catch (error) {
-    trouble(error, form());
+    trouble(error, mine);
   }
 }
 
@@ -157,6 +169,7 @@ async function send(bring, take) {
   try {
     const query = new URLSearchParams({ name: file.name, into, take, lang: language() });
     const reply = await line.send(`trial/import?${query}`, file);
+    if (!report.isConnected) return;
     if (take) saved(await reply.json());
     else report.innerHTML = await reply.text(); // from this server, which escapes every foreign word
   } catch (error) {

@@ -27,6 +27,8 @@ export function begin() {
     const { words, ...rest } = params();
     route.write("compare", filled({ ...rest, words: field("words").value.trim() }), { step: false });
     filter();
+    table().scrollLeft = 0;
+    if (!inSight()) advise();
   });
   on("input", ".pr-choices [name=notice]", (choice) => {
     route.go("compare", filled({ ...narrowing(), notice: choice.value }));
@@ -83,10 +85,23 @@ export async function apply(given) {
   light(all(".pr-count", frame()).find(({ dataset }) => dataset.place === place && dataset.measure === measure));
   if (side) await show(`compare/${side}?${query({ ...pick(rest, PAIRS[side]), notice: side === "pair" ? notice : "" })}`);
   else if (place || measure) await show(`compare/cell?${query({ place, measure, notice })}`);
-  else {
-    asked += 1; // what is still being opened is not wanted any more
-    cell().innerHTML = advice;
-  }
+  else advise();
+}
+
+// Puts what stands there before a choice in the place of a cell that is chosen no more.
+function advise() {
+  asked += 1; // what is still being opened is not wanted any more
+  route.write("compare", narrowing(), { step: false });
+  light();
+  cell().innerHTML = advice;
+}
+
+// Whether the filter has left anything of the place, the measure or the cell that is chosen.
+function inSight() {
+  const { place, measure } = params();
+  if (frame().classList.contains("is-pair") || (!place && !measure)) return true;
+  const left = all("tbody tr:not([hidden]) td:not([hidden]) .pr-count", table());
+  return left.some(({ dataset }) => (!place || dataset.place === place) && (!measure || dataset.measure === measure));
 }
 
 const pick = (values, names) => Object.fromEntries(names.map((name) => [name, values[name]]));

@@ -45,11 +45,12 @@ export function flash(button, words) {
   }, 1800);
 }
 
-// Scrolls `target` to the upper third of `sheet`.
-export function reveal(sheet, target) {
+// Scrolls `target` to the upper third of `sheet`, or further down where `above` pixels before it are to be seen too.
+export function reveal(sheet, target, above = 0) {
   if (!target) return;
   const gap = target.getBoundingClientRect().top - sheet.getBoundingClientRect().top;
   const far = CALM.matches || Math.abs(gap) > 2 * sheet.clientHeight;
-  const top = sheet.scrollTop + gap - Math.min(sheet.clientHeight * 0.28, 200);
+  const third = Math.min(sheet.clientHeight * 0.28, 200);
+  const top = sheet.scrollTop + gap - (above < sheet.clientHeight / 2 ? Math.max(third, above) : third);
   sheet.scrollTo({ top, behavior: far ? "auto" : "smooth" });
 }

@@ -22,6 +22,7 @@ export function begin() {
     if (!sure(button)) return;
     const id = button.closest("li").dataset.id;
     store.forget(id);
+    window.dispatchEvent(new CustomEvent("pr-forgotten", { detail: id })); // it may be open behind another tab
     if (route.read().params.get("c") === id) route.go("ask", {});
     list();
   });

@@ -98,8 +98,9 @@ export class Reader {
 
   reveal(target) {
     if (!target) return;
-    reveal(this.sheet, target);
-    const path = target.closest(".pr-item")?.dataset.path;
+    const item = target.closest(".pr-item");
+    reveal(this.sheet, target, this.above(target, item));
+    const path = item?.dataset.path;
     all(".pr-outline li", this.sheet).forEach((entry) => {
       const cited = entry.dataset.path === path && Boolean(path);
       entry.classList.toggle("is-cited", cited);
@@ -109,6 +110,16 @@ export class Reader {
         nav.scrollTop += gap - nav.clientHeight / 3;
       }
     });
+  }
+
+  // Pixels from the top of the sheet to `target` where its item and the heading above it clear a list that lies there.
+  above(target, item) {
+    const list = one(".pr-outline", this.sheet);
+    const lies = list && getComputedStyle(list).position === "sticky" && list.offsetWidth > this.sheet.clientWidth / 2;
+    if (!item || !lies) return 0;
+    const heading = item.previousElementSibling;
+    const first = heading?.dataset.kind === "section" ? heading : item;
+    return target.getBoundingClientRect().top - first.getBoundingClientRect().top + list.offsetHeight;
   }
 
   home() {

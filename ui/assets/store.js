@@ -16,9 +16,16 @@ const drop = (name) => { try { localStorage.removeItem(PREFIX + name); } catch {
 // ---- conversations: an index of {id, title, when, count, gist}, and each one's turns by its id --------------------
 
 export const list = () => get("list") ?? [];
-export const conversation = (id) => get(`talk/${id}`);
+export const fresh = () => Math.random().toString(36).slice(2, 10); // a name for a conversation or a turn
 
-export function keep(id, turns) {
+export function conversation(id) {
+  const talk = get(`talk/${id}`); // the turns of an earlier version have no key
+  return talk && { turns: talk.turns.map((turn, n) => ({ key: `${n} ${turn.question}`, ...turn })) };
+}
+
+// Keeps the turns beside those that another tab of this browser has added since; the keys `gone` are of replaced ones.
+export function keep(id, own, gone = []) {
+  const turns = merged(id, own, gone);
   const others = list().filter((entry) => entry.id !== id);
   const entry = { id, title: turns[0].question, when: Date.now(), count: turns.length, gist: gist(turns) };
   others.slice(MOST - 1).forEach((old) => drop(`talk/${old.id}`));
@@ -29,8 +36,32 @@ export function keep(id, turns) {
 
 // Keeps a change to turns that are there already; a conversation that is none any more stays none.
 export function amend(id, turns) {
-  if (conversation(id)) put(`talk/${id}`, { turns });
+  if (conversation(id)) put(`talk/${id}`, { turns: merged(id, turns, []) });
 }
+
+// What is kept, in its order and as `own` has it, then what only `own` has; an answer is not lost to one without.
+function merged(id, own, gone) {
+  const mine = new Map(own.map((turn) => [turn.key, turn]));
+  const kept = (conversation(id)?.turns ?? []).filter((turn) => !gone.includes(turn.key));
+  const both = kept.map((turn) => {
+    const ours = mine.get(turn.key) ?? {};
+    mine.delete(turn.key);
+    return turn.answer && !ours.answer ? { ...ours, ...turn } : { ...turn, ...ours };
+  });
+  return [...both, ...mine.values()];
+}
+
+// Whether another tab has added to the turns of a conversation, and waits for no answer there.
+export function settled(id, own) {
+  const kept = conversation(id)?.turns ?? [];
+  const more = kept.some((turn) => !own.some(({ key }) => key === turn.key));
+  return more && kept.every((turn) => turn.answer || ["stopped", "failed"].includes(turn.state));
+}
+
+// Calls act() when another tab has kept something.
+export const onForeign = (act) => window.addEventListener("storage", ({ key }) => {
+  if (key?.startsWith(`${PREFIX}talk/`)) act();
+});
 
 // The beginning of the last answer, without its marks and what makes lines of it a list, a heading or a quotation.
 function gist(turns) {

@@ -38,7 +38,7 @@ export async function apply(params) {
   const { run: label, with: other = "", set = "" } = asked;
   const writing = Boolean(asked.case || asked.new);
   [main().hidden, sheet().hidden] = [writing, !writing];
-  if (writing) return cases.show(asked);
+  if (writing) return cases.show(asked, late);
   sheet().replaceChildren();
   if (!running) await load(set, late);
   if (late()) return;
