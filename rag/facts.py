@@ -19,6 +19,8 @@ from rag.text import Span, has_han, sentences, simplify, squeeze, unclosed
 
 # 其中， / 其中 / 同时， / 目前，before the subject of a clause
 _LEAD_IN = re.compile(r"(?:其中|同时|此外|另外|如|例如|目前|近年来)?\s*[，,：:]?\s*")
+# 受水区的河北省、天津市…, 试点中的苏州: tells which places the subjects are; not 对口支援的河北省
+_WHICH_OF = re.compile(r"[\u4e00-\u9fff]{1,4}(?:区|地区|省份|城市|地带|流域|沿线|沿海|试点)(?:中|内|范围内)?的")
 # what joins two subjects: 、 和 与 及 以及
 _JOINT = re.compile(r"\s*(?:、|和|与|及|以及|，(?=[^，。；]{0,12}、))\s*")
 # 序号, 任务名称, 备注; not 任务要求
@@ -210,6 +212,8 @@ def _subject(piece: str) -> tuple[str, ...]:
     """The places that `piece` opens with as its subject; ``()`` where it opens with none."""
     lead_in = _LEAD_IN.match(piece)
     position = lead_in.end() if lead_in else 0
+    which = _WHICH_OF.match(piece, position)
+    position = which.end() if which else position
     names: list[str] = []
     mentions = {mention.start: mention for mention in find_regions(piece)}
     while position in mentions:

@@ -51,6 +51,14 @@ def test_a_clause_that_opens_with_another_place_begins_another_fact() -> None:
     ]
 
 
+def test_what_tells_which_places_they_are_may_stand_before_the_subjects() -> None:
+    assert told("湖北规模不大。此外，受水区的河北省、天津市均表示有难度。对口支援的江苏省没有表态。") == [
+        ("湖北规模不大。", ("湖北",)),
+        ("此外，受水区的河北省、天津市均表示有难度。", ("河北", "天津")),
+        ("对口支援的江苏省没有表态。", ("河北", "天津")),
+    ]
+
+
 def test_a_place_named_later_in_a_clause_is_no_subject() -> None:
     assert told("企业在深圳成立联盟，推动发展。") == [("企业在深圳成立联盟，推动发展。", ())]
 

@@ -52,3 +52,11 @@ def test_where_it_is_written_is_no_question_beside_another():
     assert open_assistant().ask("福州加装电梯每台补多少？哪一条写的？").text == (
         open_assistant().ask("福州加装电梯每台补多少？").text
     )
+
+
+def test_a_place_that_another_part_names_keeps_no_list_from_being_told():
+    answer = open_assistant().ask("哪些城市给加装电梯补贴？福州发放了多少万元？")
+
+    assert {"20万元", "15万元", "3000万元"} <= {
+        amount for amount in ("20万元", "15万元", "3000万元") if amount in answer.text
+    }

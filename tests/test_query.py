@@ -306,3 +306,17 @@ def test_a_rule_that_something_must_not_exceed_a_share_names_the_share():
 
     assert [(one.text, int(one.value)) for one in asked.figures] == [("九成", 90)]
     assert (asked.wants_more, asked.wants_less, asked.strictly) == (False, False, False)
+
+
+@pytest.mark.parametrize("question", ["加装电梯 资金补贴 城市", "lift subsidy cities", "加装电梯 补贴 地区名单"])
+def test_words_set_side_by_side_ask_for_a_list_of_places(question: str):
+    query = read(question)
+
+    assert (query.listing, query.of_places) == (True, True)
+
+
+def test_examples_of_what_is_listed_weigh_little():
+    query = read("哪些城市在资金补贴、公积金这类激励政策上支持加装电梯？")
+    emphasis = {term.variants[0]: term.emphasis for term in query.terms}
+
+    assert min(emphasis.values()) < 0.3 < max(emphasis.values())

@@ -36,6 +36,24 @@ _HOW_LONG = re.compile(
 _WHICH_DAY = re.compile(
     r"(?:什么|啥|何)时候?|几时|哪一?[天年月日]|哪几天|几[号月](?!工)|\bwhen\b|\bwhat (?:date|day|month)\b", re.I
 )
+# 截止到哪天, 最晚什么时候, deadline: a day up to which; not 截止目前
+_DEADLINE = re.compile(
+    r"截[止至](?!目前|今)|最[晚迟](?:什么|啥|何|哪|几|在|要|应|须|于)|(?:什么时候|哪天|几号|何时)之?前"
+    r"|\bdeadline\b|\bby when\b|\bno later than\b",
+    re.I,
+)
+# 7月31日前报送, 截至2025年底, 20日内: names it; not 自公布之日起计算
+_UP_TO = re.compile(
+    r"\d\s*[年月日号]?底?之?[以之]?前|截[止至]|[日天]内|月内|年底|期满前|[^以之目此当]前(?=报|完|提|上|交|缴|反|送|将)"
+)
+# 总共发了多少, 总额, in total: the whole sum is asked for; not 一共几家
+_IN_ALL = re.compile(
+    r"(?:总共|一共|合计|共计|总计|累计)[^，。？]{0,8}(?:多少(?:钱|资金|补贴|奖励|补助|万|亿)|[万亿]?元)|总[额金数](?!控制)|总金额"
+    r"|(?:补|奖|发|拨|投入|安排)了?多少(?:钱|资金)?(?:总额|合计)|\b(?:in total|total (?:amount|sum)|altogether)\b",
+    re.I,
+)
+# 每台20万元, 每平方米200元: a price for one
+_FOR_ONE = re.compile(r"每[^，。；\d]{1,6}$")
 # 每年, 每半年, 每10年, 逐月, 定期, 年度考核; not 每个, 每台
 _RHYTHM = re.compile(
     r"[每逐](?:半|[\d一二两三四五六七八九十]+个?)?(?:年|月|周|季|日|天)|定期|不定期|按[年月季周]|(?:年|季|月)度"
@@ -156,7 +174,8 @@ def figures_asked(query: Query) -> tuple[Gives, ...]:
     if asks_payment(query):
         rates = _of_rate(query)
         if len(_HOW_MUCH.findall(query.text)) > len(rates) or not rates:
-            kinds.append(gives_money if _IN_MONEY.search(query.text) else gives_payment)
+            whole = _gives_whole_sum if _IN_ALL.search(query.text) else None
+            kinds.append(whole or (gives_money if _IN_MONEY.search(query.text) else gives_payment))
         kinds += rates
     if asks_penalty(query):
         kinds.append(gives_fine if _HOW_HIGH.search(query.text) else gives_penalty)
@@ -206,7 +225,8 @@ def _of_time(query: Query) -> list[Gives]:
         return [lambda fact: gives_term(fact) or gives_date(fact), *lasting]
     if query.wants_due:
         dated = [_gives_day] if _WHICH_DAY.search(query.text) else []
-        return [lambda fact: gives_term(fact) or _gives_day(fact), *dated]
+        until = [_gives_deadline] if _DEADLINE.search(query.text) else []
+        return [lambda fact: gives_term(fact) or _gives_day(fact), *dated, *until]
     return []
 
 
@@ -329,6 +349,19 @@ def gives_date(fact: Fact) -> bool:
 def _gives_day(fact: Fact) -> bool:
     """Whether `fact` gives a day, a rhythm, or the event that sets the day."""
     return gives_date(fact) or _AFTER.search(fact.text) is not None
+
+
+def _gives_whole_sum(fact: Fact) -> bool:
+    """Whether a sum stands in `fact` that is no price for one: 发放补贴1750万元; not 200元/平方米."""
+    return any(
+        one.unit.startswith("元") and "/" not in one.unit and not _FOR_ONE.search(fact.text.partition(one.text)[0])
+        for one in fact.amounts
+    )
+
+
+def _gives_deadline(fact: Fact) -> bool:
+    """Whether `fact` gives the day up to which something is to be done, or its row says when it is due."""
+    return bool(fact.due) or _UP_TO.search(fact.text) is not None
 
 
 def gives_phone(fact: Fact) -> bool:

@@ -71,7 +71,8 @@ def tells_all(whole: Found, parts: Sequence[Found]) -> bool:
 
     Then the parts are of one thing, and one answer is enough: 安排了多少个项目，城建类占几个. Of a part that names a
     place or a notice it must tell the best. It never tells all where a part asks for a line of the notice, or for an
-    item by its number, nor where it compares what the parts do not: 杭州补多少？贵阳几天办结？
+    item by its number, nor where it compares what the parts do not (杭州补多少？贵阳几天办结？), nor where a place that
+    another part names keeps it from listing: 哪些城市在建？贵阳建了几个？
     """
     findings = whole.selection.findings
     if not whole.selection.reason and not 0 < len(findings) <= FEW:
@@ -79,6 +80,8 @@ def tells_all(whole: Found, parts: Sequence[Found]) -> bool:
     if whole.selection.intent == "compare" and _are_unlike(parts):
         return False
     if any(_is_of_lines(one.query) for one in parts):
+        return False
+    if any(_lists_places(one.query) and not _lists_places(whole.query) for one in parts):
         return False
     told = {(fact.notice, fact.start) for finding in findings for fact in finding.facts}
     if whole.draft.abstained and parts[0].draft.abstained:
@@ -105,6 +108,10 @@ def asks_of_head(query: Query) -> bool:
 
 def _is_of_lines(query: Query) -> bool:
     return bool(query.paths) or asks_of_head(query)
+
+
+def _lists_places(query: Query) -> bool:
+    return query.of_places and query.listing and not query.regions
 
 
 def _are_unlike(parts: Sequence[Found]) -> bool:

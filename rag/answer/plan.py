@@ -108,7 +108,8 @@ def _select_of_notices(query: Query, scope: Scope, corpus: Scope) -> Selection |
 
     None where a place is named that the notice is not of: 厦门发布了几项指引 asks what it says of that place.
     """
-    if query.notices and query.regions and not _is_of_its_own(query, scope):
+    asks_of_it = bool(query.terms) or not query.wants_head
+    if asks_of_it and query.notices and query.regions and not _is_of_its_own(query, scope):
         return None
     several = each_named(query, corpus) if query.wants_head or asks_particulars(query) else []
     about = select_about(query, scope, corpus) if query.intent != "compare" or several else None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from rag.question.wording import asks, load_wording
 from rag.text import blanked, language_of
@@ -19,6 +20,11 @@ _REPORTED = re.compile(
     r"(?:我们?|到|道|过|起|一下)?[，,：:\s]*"
 )
 
+# 把名称也带上; 写明奖项名称的，: what one wants told too, and where
+_TOO = re.compile(
+    r"^(?:请|也|并)?把[^，。？]{1,10}(?:也|都|一并|一起)*(?:带上|写上|附上|标上|标出来?|列上|列出来?|注明|标明|写清楚?|给我)[，。；！\s]*$"
+)
+_WHERE_TOLD = re.compile(r"^(?:有|写明|写了|注明|写有|带有)[^，。？]{1,10}的(?:话)?[，,\s]*$")
 _LEAD = (
     r"(?:另外|并且?|还有|以及|请问|请告知|请说明|这[个些条]?|这句话|它们?|其|该内容|分别|具体|都|各|又|到底|究竟|是|在"
     r"|顺便(?:问一?下)?|告诉我)*[，,]?"
@@ -63,6 +69,9 @@ def without_framing(text: str) -> str:
     clauses = list(_CLAUSES.finditer(text))
     spans = [clause.span() for clause in clauses if _frames(clause.group())]
     sources = [clause.span() for clause in clauses if _SOURCE.match(clause.group().strip())]
+    for one, two in pairwise([None, *clauses]):
+        if two is not None and _TOO.match(two.group()):
+            sources += [two.span(), *([one.span()] if one is not None and _WHERE_TOLD.match(one.group()) else [])]
     if sources and asks(blanked(text, sources), "question", language_of(text)):
         spans = sorted({*spans, *sources})
     reported = _REPORTED.match(text)

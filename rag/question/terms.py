@@ -21,6 +21,11 @@ _ASIDE = 0.25
 """Share of its emphasis that is left to what a question only asks of the members of a list."""
 _SUBJECT = 0.7
 """Emphasis from which a term names what a question is about."""
+# 优质工程奖、标化工地这类评优评奖: what stands before it is an example of what stands after it
+_SUCH = re.compile(r"(?:这些?|这几|此|之)?(?:类|种|样)的?|等(?:这?[一]?[类些])")
+_SERIES = re.compile(r"[^，。：；？?\s在对给把于]*$")
+_NEXT = 2
+"""Characters that may stand between those words and what they are examples of."""
 _PAYING = 0.4
 """Emphasis of payments where a question only asks how much."""
 
@@ -76,18 +81,31 @@ def with_particulars(text: str, concepts: Sequence[ConceptMention], language: La
     """`terms_of` a question for a list, with little emphasis on what is only asked of its members.
 
     In 哪些省搞了试点？有没有给补贴的 the pilots make a member, whether or not it pays. What was named among others
-    before (考核或者台账…？各是哪个考核) is meant before all.
+    before (考核或者台账…？各是哪个考核) is meant before all. Examples (扬子杯这类评优) make none.
     """
     at = _goes_on_from(text, language)
-    members = terms_of(text, [one for one in concepts if one.start < at])
+    examples = _examples(text, concepts)
+    members = terms_of(text, [one for one in concepts if one.start < at and one not in examples])
     if not members:
         return terms_of(text, concepts)
     known = {word for term in members for word in term.variants}
-    others = (term for term in terms_of(text, [one for one in concepts if one.start >= at]) if term not in members)
+    beside = [one for one in concepts if one.start >= at or one in examples]
+    others = (term for term in terms_of(text, beside) if term not in members)
     asides = (
         replace(term, emphasis=_ASIDE * term.emphasis) if known.isdisjoint(term.variants) else term for term in others
     )
     return (*members, *asides)
+
+
+def _examples(text: str, concepts: Sequence[ConceptMention]) -> list[ConceptMention]:
+    """The concepts that are named as examples of the one after them."""
+    found: list[ConceptMention] = []
+    for such in _SUCH.finditer(text):
+        if any(such.end() <= one.start <= such.end() + _NEXT for one in concepts):
+            series = _SERIES.search(text, 0, such.start())
+            begin = series.start() if series else such.start()
+            found.extend(one for one in concepts if begin <= one.start and one.end <= such.start())
+    return found
 
 
 def _goes_on_from(text: str, language: Language) -> int:
