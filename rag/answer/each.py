@@ -10,7 +10,7 @@ from rag.answer.selection import Finding, gives_each
 from rag.answer.told import gives_all, is_alike, names_as_much, passes_over, tells, wished
 from rag.answer.write import write
 from rag.question.notice_lines import lines_asked
-from rag.question.sentences import depends, hanging_words, is_bare
+from rag.question.sentences import depends, goes_on, hanging_words, is_bare
 
 
 def beside(
@@ -69,7 +69,8 @@ def _with_what_hangs_on_it(
             thing = one
             chosen = part or (_unless_beside_it(one, parts) if at else one)
             if at + 1 < len(hanging) and hanging[at + 1] and not one.draft.abstained:
-                chosen = next((some for some in parts if _is_within(some, one)), one)
+                both = part is not None and part is telling[at + 1] and goes_on(sentences[at + 1].query.question)
+                chosen = part if part and both else next((some for some in parts if _is_within(some, one)), one)
         elif thing.draft.abstained:
             chosen = part or _unless_beside_it(one, parts)
         elif any(_tells_of_it(earlier, one) for earlier in found) and not _adds(one, thing):

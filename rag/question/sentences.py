@@ -74,8 +74,8 @@ def _pieces(sentence: str) -> list[str]:
 
 
 def _hangs(clause: str, *, on: str) -> bool:
-    """Whether a clause asks of the thing that the one before it asks about; not 罚多少 after 那单位呢."""
-    return depends(clause) and _asks(clause) and _asks(on) and not _ELLIPTIC.search(on)
+    """Whether a clause asks of the thing the one before it asks about; not 罚多少 after 那单位呢, not 各多少."""
+    return not goes_on(clause) and depends(clause) and _asks(clause) and _asks(on) and not _ELLIPTIC.search(on)
 
 
 def as_one(question: str) -> tuple[str, ...]:
@@ -88,7 +88,7 @@ def is_bare(sentence: str) -> bool:
     language = language_of(sentence)
     if _names_its_own(sentence):
         return False
-    if asks(sentence, "goes_on", language):
+    if goes_on(sentence):
         return True
     folded = fold(sentence)
     concepts = find_concepts(folded)
@@ -97,6 +97,11 @@ def is_bare(sentence: str) -> bool:
     words = other_words(blanked(folded, [(one.start, one.end) for one in concepts]), language)
     timed = asks(sentence, "due", language) or asks(sentence, "term", language)  # 什么时候到期
     return len(words) <= int(timed)
+
+
+def goes_on(sentence: str) -> bool:
+    """Whether it asks for more of the same, and so says what the sentence before it asks for: 各多少."""
+    return asks(sentence, "goes_on", language_of(sentence))
 
 
 def depends(sentence: str, *, leaning: bool = False) -> bool:

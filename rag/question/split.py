@@ -61,6 +61,10 @@ _NEXT = re.compile(r"[、；;]")
 _WANTS: tuple[Asks, ...] = ("money", "due", "duty", "penalty", "term", "share")
 # 它的平台, 该市, its platform: begins with a pronoun for a place; not 其中, 其他
 _PRONOUN = re.compile(r"(?:它们?|他们|其(?![中他余])|该[市省区县]|(?:and )?(?:it|its|they|their)\b)", re.I)
+# 跨粤港澳那个联盟 成员单位数: names a figure or a list, and so asks for it; not 我只要总额, 列出名单
+_NAMES_FIGURE = re.compile(
+    r"^(?!.*(?:[只就]要|给我|列出|附上|写明)).*(?:数量|家数|项数|[位户人个套]数|金额|占比|比例|名单|名称|单价|总额)[？?。]?$"
+)
 # 深圳呢？ at a clause's end
 _ELLIPTIC = re.compile(r"呢[，,；;？?]?\s*$")
 _LINES: Mapping[Line, str] = {
@@ -180,6 +184,8 @@ def _asks(clause: str, *, inside: bool) -> bool:
     if _CONDITION.match(clause) or _is_elliptic(clause):
         return False
     if language == "en" and _ASKS_EN.match(clause):
+        return True
+    if _NAMES_FIGURE.match(clause):
         return True
     return asks(clause, "question", language) and (language == "zh" or not (inside or clause.endswith(".")))
 
