@@ -162,3 +162,10 @@ def test_two_plans_of_one_title_are_two_addresses() -> None:
 def test_numbers_after_the_signature_of_an_annex_stay_in_the_annex() -> None:
     notice = read("一、甲。\n附件\n报告\n一、子。\n某局\n2024年1月1日\n一、丑。\n二、寅。\n")
     assert paths(notice) == ["一", "附件", "附件/一", "附件/一〔2〕", "附件/二"]
+
+
+def test_a_chapter_printed_over_the_letter_has_another_address_than_in_the_plan() -> None:
+    source = "第三章 入户\n公开方式：主动公开\n第七条 子。\n第八条 丑。\n第三章 入户\n第九条 寅。\n"
+    found = paths(read(source))
+    assert len(set(found)) == len(found)
+    assert found[0] == "通知/第三章"

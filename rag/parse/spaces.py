@@ -11,7 +11,7 @@ from rag.parse.roles import role_of
 from rag.parse.units import Unit
 
 _COVER = "通知"
-"""First step of the path of a letter's own sections, where the plan it encloses numbers its own from 一 again."""
+"""First step of the path of a letter's own sections, where one in the plan it encloses has the same number."""
 _PREAMBLE = 20
 """Lines between an enclosed document's title and its first unit at most."""
 _TITLE = 60
@@ -31,7 +31,7 @@ def address_spaces(units: Sequence[Unit], *, letter: bool) -> None:
             numbered.setdefault(unit.space, []).append(unit)
     if letter and 0 in numbered and len(numbered) == 2:
         cover, enclosed = (own for _, own in sorted(numbered.items()))
-        if enclosed[0].path[0] in {unit.path[0] for unit in cover}:
+        if _share_paths((cover, enclosed)):
             _put_before(_COVER, cover)
         return
     documents = {space: own for space, own in numbered.items() if space or not letter}
