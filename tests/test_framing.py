@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from rag.question.asked import read_asked
+from rag.question.asked import hear, read_asked
 from rag.question.framing import without_framing
 
 
@@ -56,7 +56,8 @@ def test_what_tells_of_the_subject_or_is_all_there_is_stays(question: str):
 
 
 def test_a_list_asked_for_in_the_framing_is_a_list():
-    (query,) = read_asked("规定了公示天数的条款，请逐条列出来", history=(), notices=(), max_length=200)
+    heard = hear("规定了公示天数的条款，请逐条列出来", history=(), notices=(), max_length=200)
+    (query,) = read_asked(heard, notices=(), max_length=200)
 
     assert query.listing
     assert query.text == "规定了公示天数的条款"

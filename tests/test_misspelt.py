@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from answer_sample import notices
 
-from rag.question.asked import read_asked
+from rag.question.asked import hear, read_asked
 from rag.question.misspelt import distance, mend_english
 
 ENGLISH = frozenset("which pays build pharmacy programme stream costs lift".split())
@@ -56,7 +56,8 @@ def test_letters_left_out_put_in_changed_and_swapped_count_one_each():
 
 def test_a_question_says_how_its_words_were_read():
     asked = "Which subsudy in Hangzou?"
-    query, *_ = read_asked(asked, history=(), notices=notices(), max_length=99, is_word=ENGLISH.__contains__)
+    heard = hear(asked, history=(), notices=notices(), max_length=99, is_word=ENGLISH.__contains__)
+    query, *_ = read_asked(heard, notices=notices(), max_length=99)
 
     assert [(one.written, one.read) for one in query.corrections] == [("subsudy", "subsidy"), ("Hangzou", "Hangzhou")]
     assert query.regions == ("杭州",)

@@ -31,7 +31,7 @@ from rag.errors import IndexMismatch, ModelFailed, QuestionError
 from rag.index.command import build_command
 from rag.index.store import Store, load_store
 from rag.mentions import find_notice
-from rag.question.asked import read_asked, read_within
+from rag.question.asked import Heard, hear, read_asked, read_within
 from rag.question.follow import continued, frame
 from rag.question.plain import check_question
 from rag.question.query import Query
@@ -176,27 +176,28 @@ class Assistant:
 
     def read(self, question: str, *, history: Sequence[Turn] = ()) -> Query:
         """What `question` asks for, with what it leaves to the history; of several questions in one the first."""
-        return self._read(question, history)[0]
+        return self._read(self._hear(question, history))[0]
 
-    def _read(
-        self,
-        question: str,
-        history: Sequence[Turn],
-        *,
-        cut: Callable[[str], tuple[str, ...]] = parts,
-        carry: Callable[[str, str], str] = continued,
-    ) -> tuple[Query, ...]:
-        """The questions in `question`, as `cut` tells them apart."""
-        queries = read_asked(
+    def _hear(self, question: str, history: Sequence[Turn]) -> Heard:
+        """`question`, mended, with what it leaves to the history."""
+        return hear(
             question,
             history=[turn for turn in history if self._could_be_asked(turn)],
             notices=self.notices,
             max_length=self.settings.max_question,
             is_word=self._akin.is_word,
             has_year=self._has_year,
-            cut=cut,
-            carry=carry,
         )
+
+    def _read(
+        self,
+        heard: Heard,
+        *,
+        cut: Callable[[str], tuple[str, ...]] = parts,
+        carry: Callable[[str, str], str] = continued,
+    ) -> tuple[Query, ...]:
+        """The questions in what was heard, as `cut` tells them apart."""
+        queries = read_asked(heard, notices=self.notices, max_length=self.settings.max_question, cut=cut, carry=carry)
         places = self._evidence.places
         known = {*places.regions, *places.homes}
         return tuple(without_strangers(widen(query, self._akin), known) for query in queries)
@@ -212,18 +213,16 @@ class Assistant:
 
         Sentences that each ask something are answered for themselves where the answer to their part does not tell it.
         """
-        found = self._find_in_turn(self._read(question, history))
+        heard = self._hear(question, history)
+        found = self._find_in_turn(self._read(heard))
         if len(found) > 1:
-            whole = self._find(self._read(question, history, cut=as_one)[0])
+            whole = self._find(self._read(heard, cut=as_one)[0])
             if tells_all(whole, found):
                 found = [whole]
-        if len(sentences(question)) == 1:
+        if len(sentences(heard.bare)) <= len(found):
             return found
-        closer = self._read(question, history, cut=sentences, carry=carried_over)
-        if len(closer) <= len(found):
-            return found
-        on_subject = partial(self._read, question, history, cut=sentences, carry=subject_over)
-        return beside(found, self._find_in_turn(closer), lambda: self._find_in_turn(on_subject()))
+        closer = self._find_in_turn(self._read(heard, cut=sentences, carry=carried_over))
+        return beside(found, closer, lambda: self._find_in_turn(self._read(heard, cut=sentences, carry=subject_over)))
 
     def _find_in_turn(self, queries: Sequence[Query]) -> list[Found]:
         """What the corpus holds on each of `queries`, which were asked together.

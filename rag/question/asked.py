@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from rag.domain import Notice, Turn
 from rag.question.follow import carried, continued, named_later
@@ -12,14 +12,29 @@ from rag.question.homes import with_ranks
 from rag.question.plain import check_question, to_plain
 from rag.question.preamble import to_the_point
 from rag.question.query import Query, read_question
-from rag.question.spelling import correct
+from rag.question.spelling import Correction, correct
 from rag.question.split import parts
 from rag.question.wording import asks
 from rag.question.years import with_centuries
 from rag.text import language_of
 
 
-def read_asked(
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Heard:
+    """A question, mended and freed of what frames it, before it is cut into what it asks."""
+
+    question: str
+    """As asked."""
+    bare: str
+    """What is asked, in simplified characters, rightly spelt, places by their full names."""
+    carried: str
+    """What the history adds."""
+    as_list: bool
+    """Whether what frames it asks for a list: 列成表给我."""
+    corrections: tuple[Correction, ...]
+
+
+def hear(
     question: str,
     *,
     history: Sequence[Turn],
@@ -27,15 +42,11 @@ def read_asked(
     max_length: int,
     is_word: Callable[[str], bool] | None = None,
     has_year: Callable[[int], bool] | None = None,
-    cut: Callable[[str], tuple[str, ...]] = parts,
-    carry: Callable[[str, str], str] = continued,
-) -> tuple[Query, ...]:
-    """What `question` asks for: mostly one thing, else one query for each.
+) -> Heard:
+    """`question` as it is to be read after `history`.
 
-    Misspelt words are mended first; then what the history adds is added, and what the first part of the question adds
-    to the second. Misspelt English is mended where `is_word` tells which words are spelt rightly, and years of two
-    digits are read in full where `has_year` tells which stand in the notices. `cut` says what it is cut into,
-    `carry` what a later one takes from the one before.
+    Misspelt English is mended where `is_word` tells which words are spelt rightly, and years of two digits are read in
+    full where `has_year` tells which stand in the notices.
 
     Raises:
         QuestionError: it is empty, too long or holds no word.
@@ -49,21 +60,53 @@ def read_asked(
 
     turns = [replace(turn, content=in_full(correct(to_plain(turn.content), notices, is_word).text)) for turn in history]
     text = in_full(spelt.text)
-    taken = carried(text, turns)
     point = to_the_point(text)
     bare = without_framing(point)
-    asked = cut(bare)
-    as_list = len(asked) == 1 and asks(point, "list", language_of(point)) and not asks(bare, "list", language_of(point))
+    return Heard(
+        question=question,
+        bare=bare,
+        carried=carried(text, turns),
+        as_list=asks(point, "list", language_of(point)) and not asks(bare, "list", language_of(point)),
+        corrections=spelt.corrections,
+    )
+
+
+def read_asked(
+    heard: Heard,
+    *,
+    notices: Sequence[Notice],
+    max_length: int,
+    cut: Callable[[str], tuple[str, ...]] = parts,
+    carry: Callable[[str, str], str] = continued,
+) -> tuple[Query, ...]:
+    """What a question asks for: mostly one thing, else one query for each.
+
+    What the history adds is added, and what the first part of the question adds to the second. `cut` says what it is
+    cut into, `carry` what a later part takes from the one before.
+
+    Raises:
+        QuestionError: a part is too long or holds no word.
+    """
+    asked = cut(heard.bare)
+    if len(asked) == 1:
+        query = read_question(
+            asked[0],
+            notices=notices,
+            max_length=max_length,
+            carried=heard.carried,
+            as_list=heard.as_list,
+        )
+        return (replace(query, question=heard.question, corrections=heard.corrections),)
+    taken = heard.carried or named_later(asked[0], asked[1:])
     queries: list[Query] = []
-    for at, part in enumerate(asked):
-        if at or (len(asked) > 1 and not taken):
-            taken = carry(part, queries[-1].text) if at else named_later(part, asked[1:])
+    for part in asked:
+        if queries:
+            taken = carry(part, queries[-1].text)
+        if queries or not heard.carried:
             alone = read_question(part, notices=notices, max_length=max_length)
             taken = "" if alone.notices or alone.missing else taken
-        queries.append(read_question(part, notices=notices, max_length=max_length, carried=taken, as_list=as_list))
-    if len(asked) == 1:
-        return (replace(queries[0], question=question, corrections=spelt.corrections),)
-    return (replace(queries[0], corrections=spelt.corrections), *queries[1:])
+        queries.append(read_question(part, notices=notices, max_length=max_length, carried=taken))
+    return (replace(queries[0], corrections=heard.corrections), *queries[1:])
 
 
 def read_within(query: Query, notice: Notice, *, notices: Sequence[Notice], max_length: int) -> Query:
