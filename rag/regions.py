@@ -30,6 +30,8 @@ _NOT_A_PLACE = re.compile(
 )
 # Matches 域 after 河北区 (河北区域) and 场 after 合作市; must not match 人 after 河北区 (河北区人民政府).
 _RUNS_ON = re.compile(r"(?<=区)[域块位间划别]|(?<=县)[级域]|(?<=市)场")
+# Matches a Chinese character right before a name of two, which may be part of other words there; not a blank or ，.
+_INSIDE = re.compile(r"[\u4e00-\u9fff]")
 # Matches Xi'an, Xi’an, Lüliang, Hong; of "Xi'an's" it matches Xi'an; must not match 西安 or 4.
 _LATIN_WORD = re.compile(r"[A-Za-zü]+(?:['’ʼ‘](?!s\b)[A-Za-zü]+)*")
 # Matches the " Province" of "Shaanxi Province"; must not match the " City" of "Jilin City" (part of the
@@ -73,7 +75,10 @@ class _Gazetteer:
     row_of: dict[str, int]
     """Code → row."""
     forms: dict[str, list[tuple[str, int]]]
-    """Han form → mark and row: ``""`` is firm, ``?`` needs a neighbour, ``^`` needs its parent before it."""
+    """Han form → mark and row: ``""`` is firm, ``?`` needs a neighbour, ``^`` needs its parent before it.
+
+    A county with ``?`` also names itself where a clause begins: 沛县; not 产品易县城销售.
+    """
     blocked: dict[str, int]
     """Words that hold a name by chance (环保定期) → offset to go on reading at."""
     lengths: dict[str, tuple[int, ...]]
@@ -200,6 +205,7 @@ def _accepted(
                 beside = beside and last is not None and last.parent == region.parent
             else:
                 beside = beside or _firm_follows(gazetteer, text, end, region.level)
+                beside = beside or (text[end - 1] == "县" and not _INSIDE.match(text, max(0, start - 1), start))
             if not under and not beside:
                 continue
         accepted.append(region)

@@ -194,3 +194,11 @@ def test_a_latin_district_without_its_word_needs_its_city_before_it() -> None:
 
 def test_a_conventional_name_that_is_no_pinyin_is_known():
     assert {one.region.name for one in find_regions("Hailar District")} == {"海拉尔区"}
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [("沛县发了什么？", ["沛县"]), ("今天，涉县呢？", ["涉县"]), ("产品易县城销售", []), ("该县的平台", [])],
+)
+def test_a_county_of_two_characters_names_itself_where_a_clause_begins(text: str, names: list[str]):
+    assert [mention.region.name for mention in find_regions(text)] == names

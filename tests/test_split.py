@@ -115,3 +115,31 @@ def test_what_is_paid_and_how_long_the_notice_holds_are_two_questions(place: str
 
 def test_how_long_a_licence_takes_and_holds_is_one_question():
     assert len(parts("杭州许可证多久办结？有效期多久？")) == 1
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        (
+            "救灾时公安部、财政部和国家统计局分别干什么？",
+            ("救灾时公安部干什么？", "救灾时财政部干什么？", "救灾时国家统计局干什么？"),
+        ),
+        ("建设局和财政局各自负责哪些任务？", ("建设局负责哪些任务？", "财政局负责哪些任务？")),
+        ("住房和城乡建设局、财政局各干什么？", ("住房和城乡建设局干什么？", "财政局干什么？")),
+    ],
+)
+def test_offices_in_a_row_are_each_asked_for_themselves(question: str, expected: tuple[str, ...]):
+    assert parts(question) == expected
+
+
+@pytest.mark.parametrize("question", ["建设局、财政局分别牵头多少项？", "建设局和财政局共同负责哪些任务？"])
+def test_offices_that_share_a_question_stay_together(question: str):
+    assert parts(question) == (question,)
+
+
+def test_a_figure_that_is_only_named_is_asked_for():
+    assert parts("联盟 已成立的城市 有哪些；苏州平台 成员单位数") == (
+        "联盟 已成立的城市 有哪些；",
+        "苏州平台 成员单位数",
+    )
+    assert len(parts("哪些城市编了定额？造价站等着要名单")) == 1

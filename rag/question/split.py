@@ -63,8 +63,14 @@ _WANTS: tuple[Asks, ...] = ("money", "due", "duty", "penalty", "term", "share")
 _PRONOUN = re.compile(r"(?:它们?|他们|其(?![中他余])|该[市省区县]|(?:and )?(?:it|its|they|their)\b)", re.I)
 # 跨粤港澳那个联盟 成员单位数: names a figure or a list, and so asks for it; not 我只要总额, 列出名单
 _NAMES_FIGURE = re.compile(
-    r"^(?!.*(?:[只就]要|给我|列出|附上|写明)).*(?:数量|家数|项数|[位户人个套]数|金额|占比|比例|名单|名称|单价|总额)[？?。]?$"
+    r"^(?!.*(?:要|给我|列出|附上|写明)).*(?:数量|家数|项数|[位户人个套]数|金额|占比|比例|名单|名称|单价|总额)[？?。]?$"
 )
+_OFFICE_NAME = r"(?:(?![时里的由向让问是了在对请])[\u4e00-\u9fff]){1,10}?(?:部(?![门分署])|委(?:员会)?(?![托员])|局|厅|总署|办公室|总行|总社|银行)"
+_OFFICE = re.compile(rf"(?:、|和|与|以及|及)?({_OFFICE_NAME})")
+# 公安部、财政部和国家统计局: offices in a row
+_OFFICES = re.compile(rf"(?P<row>{_OFFICE_NAME}(?:(?:、|和|与|以及|及){_OFFICE_NAME})+)")
+# 分别干什么, 各自负责什么: each is asked for itself; not 分别牵头, which sets roles apart
+_APART = re.compile(r"都?(?:分别|各自|各)(?=(?:要|该|应当?|是|都|具体)*(?:干|做|负责|承担|管|有)?(?:哪|什么|啥|怎))")
 # 深圳呢？ at a clause's end
 _ELLIPTIC = re.compile(r"呢[，,；;？?]?\s*$")
 _LINES: Mapping[Line, str] = {
@@ -141,7 +147,7 @@ def parts(question: str) -> tuple[str, ...]:
     head beside what the notice says. Another place with the same subject is a comparison and stays in one, and so does
     what names nothing (谁牵头？什么时候完成？) or asks for more of the same (各多少, 分别叫什么).
     """
-    listed = _listed(question)
+    listed = _listed(question) or _of_each_office(question)
     if listed:
         return listed
     found: list[str] = []
@@ -214,6 +220,16 @@ def _listed(question: str) -> tuple[str, ...]:
     about = "".join(dict.fromkeys(named or first))
     asked = (thing if asks(thing, "question", language_of(thing)) else f"{thing}是多少？" for thing in things)
     return tuple(thing if not named and at == 0 else f"{about}{thing}" for at, thing in enumerate(asked))
+
+
+def _of_each_office(question: str) -> tuple[str, ...]:
+    """The question asked of each of the offices in a row: 公安部、财政部分别干什么; empty where it is not."""
+    row = _OFFICES.search(question)
+    if row is None or not _APART.search(question, row.end()):
+        return ()
+    offices = _OFFICE.findall(row["row"])
+    bare = _APART.sub("", question[row.end() :], count=1)
+    return tuple(f"{question[: row.start()]}{office}{bare}" for office in offices) if len(offices) <= _MOST else ()
 
 
 def _gist(clause: str) -> _Gist:
