@@ -320,3 +320,8 @@ def test_examples_of_what_is_listed_weigh_little():
     emphasis = {term.variants[0]: term.emphasis for term in query.terms}
 
     assert min(emphasis.values()) < 0.3 < max(emphasis.values())
+
+
+def test_a_term_that_a_notice_is_said_to_set_is_taken_for_granted_in_any_numerals():
+    assert [one.text for one in read("规定试点为期五年，五年后怎么办？").figures] == ["五年"]
+    assert read("电梯用了十五年，能补吗？").figures == ()

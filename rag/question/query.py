@@ -151,6 +151,8 @@ _KEEPS_A_LIMIT = re.compile(
     r"(?:哪个|哪一个?)(?:城?市|地方|地区|省份?|区县?|县)[^，。；？]{0,16}(?:超过|高于|大于|多于|低于|少于|不到|不足)[^，。；？]{0,6}\d[\d.]*[万亿]?元"
     r"|(?:超过|高于|大于|多于|低于|少于|不到|不足)[^，。；？]{0,6}\d[\d.]*[万亿]?元的(?:是|有|为)?(?:哪个|哪一个?)(?:城?市|地方|地区|省份?|区县?|县)"
 )
+# 试点为期五年, 有效期为三年: how long a thing is said to last; not 用了十五年
+_LASTS = re.compile(r"(?:为期|期限[为是]?|有效期[为是]?|周期[为是]?)$")
 _NOBODY = frozenset({"办公厅", "办公室"})
 """Offices that by themselves are no department: the office of a leading group."""
 
@@ -331,9 +333,13 @@ def _cuts(span: Span, others: Sequence[Span]) -> bool:
 
 
 def _figures(asked: str, *, english: bool) -> tuple[Amount, ...]:
-    """The figures in digits, the sums and the tenths that a question names; of an English one English units too."""
+    """The figures in digits, the sums, terms and tenths that a question names; of an English one English units too."""
     amounts = find_amounts(asked)
-    found = tuple(one for one in amounts if any(map(str.isdigit, one.text)) or one.unit.startswith("元"))
+    found = tuple(
+        one
+        for one in amounts
+        if any(map(str.isdigit, one.text)) or one.unit.startswith("元") or _LASTS.search(asked[: one.start])
+    )
     read = (*found, *find_english_amounts(asked)) if english else (*found, *find_tenths(asked))
     return tuple({one.start: one for one in read}.values())
 
