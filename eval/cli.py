@@ -142,7 +142,7 @@ def check(
     ] = None,
     corpus: Annotated[Path | None, typer.Option(help="通知文件夹 / folder of notices")] = None,
 ) -> None:
-    r"""核对题目：写法、题号、出处、要点是否都在通知里；有错时退出码为 1。 / Hold questions against the notices.
+    """核对题目：写法、题号、出处、要点是否都在通知里；有错时退出码为 1。 / Hold questions against the notices.
 
     题库是一个文件夹，每类题一个文件，文件名就是类名：list.yaml、fact.yaml、place.yaml、task.yaml、compare.yaml、
     address.yaml、notice.yaml、unanswerable.yaml、colloquial.yaml、followup.yaml；有哪类就放哪个。文件里一题一项：
@@ -160,7 +160,7 @@ def check(
 
     列举题另写 members: [杭州, 宁波]。places.yaml 可有可无，写地名的英文名，如“杭州: [Hangzhou]”；
     有它时题里只能写它列出的地名。
-    """
+    """  # noqa: D301 - the mark that keeps the lines apart
     from eval.cases import QUESTIONS, read_text
     from eval.incoming import Entry, check_folder, incoming
     from rag.corpus import read_what_can_be
