@@ -70,7 +70,8 @@ def render_report(report: BuildReport) -> str:
 def add(
     files: Annotated[list[Path], typer.Argument(metavar="文件", help="文件，或装有文件的文件夹 / files or folders")],
     replace: Annotated[
-        bool, typer.Option("--replace", help="同文号而文字不同时，换成新的 / replace the old one")
+        bool,
+        typer.Option("--replace", help="同文号而文字不同时，换成新的（同时给出几份的，换成末一份）/ replace it"),
     ] = False,
     keep_both: Annotated[bool, typer.Option("--keep-both", help="同文号而文字不同时，两份都留 / keep both")] = False,
     as_json: AsJson = False,
@@ -103,7 +104,8 @@ def _decide(choice: Choice | None, paused: Callable[[], AbstractContextManager[N
     def decide(twin: Twin) -> Choice:
         if choice is not None:
             return choice
-        words = f"库里已有 {twin.old.id}（{twin.old_file}），与 {twin.file.name} 文字不同。"
+        there = "同时给出的还有" if twin.came else "库里已有"
+        words = f"{there} {twin.old.id}（{twin.old_file}），与 {twin.file.name} 文字不同。"
         if not _is_terminal():
             raise Undecided(words, hint="请加 --replace（换成新的，旧文件另存）或 --keep-both（两份都留）。")
         answers: dict[str, Choice] = {"1": "replace", "2": "both", "3": "skip"}
@@ -135,12 +137,16 @@ _WORDS = {
     "both": "已收入（与同文号的另一份并存）",
     "same": "已在库中，不必再收",
     "skipped": "没有收",
+    "outdone": "没有收（同时给出的另一份换下了它）",
 }
 
 
 def _added_lines(one: Added) -> Iterator[str]:
     notice = one.notice
     yield f"{_WORDS[one.outcome]}：{notice.id} ← {Path(one.file).name}"
+    if one.outcome == "outdone":
+        yield f"  换成了：{Path(one.by).name}"
+        return
     if one.outcome in ("same", "skipped"):
         yield f"  库里的文件：{one.name}"
         return
@@ -315,7 +321,7 @@ def build_json(report: BuildReport) -> dict[str, Any]:
 
 def _report(report: EditReport) -> None:
     """The build that followed an edit, and what could not be done."""
-    _complain((), report.problems, others=any(one.outcome != "skipped" for one in report.added))
+    _complain((), report.problems, others=any(one.outcome not in ("skipped", "outdone") for one in report.added))
     if report.build is None:
         return
     typer.echo(f"政策库现有 {report.build.notices} 份通知，索引已更新。")
@@ -343,6 +349,7 @@ def _added_json(one: Added) -> dict[str, Any]:
         "title": one.notice.title,
         "name": one.name,
         "kept": one.kept or None,
+        "by": one.by or None,
         "items": sum(bool(item.path) for item in one.notice.items),
         "repairs": repairs,
     }

@@ -268,6 +268,8 @@ class Settled:
     """Files that add none, because another file holds the same text: their names → its name."""
     problems: tuple[Problem, ...]
     """Files with the 文号 of a known one and another text: which is meant is a question to the user."""
+    asked: Mapping[str, str]
+    """The names of those files → the name of the known one."""
     notes: tuple[str, ...]
     """What the user may want to know, a line each."""
 
@@ -286,6 +288,7 @@ def settle(read: Sequence[tuple[Source, Notice]], *, known: Mapping[str, str] | 
     owners: dict[str, tuple[Source, Notice]] = {}
     copies: dict[str, str] = {}
     problems: list[Problem] = []
+    asked: dict[str, str] = {}
     notes: list[str] = []
     for source, notice in sorted(read, key=lambda one: before.get(one[0].name) != one[1].id):
         wanted = source.address or notice.id
@@ -300,6 +303,7 @@ def settle(read: Sequence[tuple[Source, Notice]], *, known: Mapping[str, str] | 
             undecided = source.name in before or twin[0].name in before  # else both lie here, and no index knows why
             if notice.symbol and kept == wanted and undecided:
                 problems.append(_question(source, twin[0], wanted))
+                asked[source.name] = twin[0].name
                 continue
             wanted = kept if kept not in owners else other_address(notice, source.path.stem, list(notices.values()))
             if source.name not in before:
@@ -308,7 +312,7 @@ def settle(read: Sequence[tuple[Source, Notice]], *, known: Mapping[str, str] | 
         owners[wanted] = (source, notice)
         notices[source.name] = notice if notice.id == wanted else replace(notice, id=wanted)
     ordered = {source.name: notices[source.name] for source, _ in read if source.name in notices}
-    return Settled(notices=ordered, copies=copies, problems=tuple(problems), notes=tuple(notes))
+    return Settled(notices=ordered, copies=copies, problems=tuple(problems), asked=asked, notes=tuple(notes))
 
 
 def _question(source: Source, twin: Source, address: str) -> Problem:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.answer_sample import LIFTS, open_assistant
+from tests.answer_sample import LIFTS, PLAN, open_assistant
 
 
 @pytest.mark.parametrize("second", ["文号是多少？", "这份通知的文号是多少？"])
@@ -60,3 +60,16 @@ def test_a_place_that_another_part_names_keeps_no_list_from_being_told():
     assert {"20万元", "15万元", "3000万元"} <= {
         amount for amount in ("20万元", "15万元", "3000万元") if amount in answer.text
     }
+
+
+def test_what_hangs_on_a_section_is_found_below_it():
+    answer = open_assistant().ask("南昌加装电梯有什么保障措施？每台补贴多少？")
+
+    assert "18万元" in answer.text
+
+
+def test_a_bare_sentence_that_names_its_figure_is_answered_from_the_same_notice():
+    told = open_assistant().ask("南昌每台电梯补贴多少？完成时间是哪天？")
+
+    assert "18万元" in told.text
+    assert {citation.doc for citation in told.citations} == {PLAN}

@@ -28,7 +28,7 @@ _HOW_OFTEN = re.compile(
 )
 # 多长时间, 搞多久, 几年, how long: a length of time before a day; not 期限是哪天, which a day answers as well
 _HOW_LONG = re.compile(
-    r"多久|多长时间|(?<![前后近哪])几(?:年|天|个月)|多少(?:年|天|个月|个?工作日)"
+    r"多久|多长(?!度)|(?<![前后近哪])几(?:年|天|个月)|多少(?:年|天|个月|个?工作日)"
     r"|\bhow (?:long|many (?:\w+ )?(?:days|months|years))\b",
     re.I,
 )

@@ -14,6 +14,9 @@ from rag.question.query import Query
 # 2025—2029年, 2023至2025年; not 2025-07-17
 _SPAN = re.compile(r"(?<!\d)((?:19|20)\d{2})\s*年?\s*[—–~～至到-]+\s*((?:19|20)\d{2})(?!\d)")
 
+# 总体目标是什么？到2035年呢？: the year is asked for beside what stands before it
+_AND_THEN = re.compile(r"[，,？?；;][^，,？?；;]*\d年[^，,？?；;]*呢\W*$")
+
 
 def of_the_years(findings: Sequence[Finding], query: Query) -> tuple[Finding, ...]:
     """`findings` without the clauses on other years, of the items that tell of the years asked for.
@@ -22,7 +25,7 @@ def of_the_years(findings: Sequence[Finding], query: Query) -> tuple[Finding, ..
     asked for, those that tell of others alone answer nothing. Where years are set against each other all stays.
     """
     asked = frozenset(query.years)
-    if len(asked) != 1 or query.intent == "compare":
+    if len(asked) != 1 or query.intent == "compare" or _AND_THEN.search(query.text):
         return tuple(findings)
     own = [_of_the_years(one, asked) for one in findings]
     named = [frozenset[int]().union(*map(_named, one.facts)) for one in own]

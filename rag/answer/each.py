@@ -10,7 +10,8 @@ from rag.answer.selection import Finding, gives_each
 from rag.answer.told import gives_all, is_alike, names_as_much, passes_over, tells, wished
 from rag.answer.write import write
 from rag.question.notice_lines import lines_asked
-from rag.question.sentences import depends, goes_on, hanging_words, is_bare
+from rag.question.query import Query
+from rag.question.sentences import depends, goes_on, hanging_words, is_bare, own_words
 
 
 def beside(
@@ -71,6 +72,7 @@ def _with_what_hangs_on_it(
             if at + 1 < len(hanging) and hanging[at + 1] and not one.draft.abstained:
                 both = part is not None and part is telling[at + 1] and goes_on(sentences[at + 1].query.question)
                 chosen = part if part and both else next((some for some in parts if _is_within(some, one)), one)
+                thing = chosen
         elif thing.draft.abstained:
             chosen = part or _unless_beside_it(one, parts)
         elif any(_tells_of_it(earlier, one) for earlier in found) and not _adds(one, thing):
@@ -80,9 +82,17 @@ def _with_what_hangs_on_it(
         else:
             again = again or on_subject()
             chosen = _of_the_thing(again[at], thing)
+            if chosen.draft.abstained and wished(one.query):
+                giving = (some for some in parts if _gives_of(some, thing, one.query))
+                chosen = next(giving, chosen)
         if not any(chosen is earlier or _is_told_in(chosen, earlier) for earlier in found):
             found.append(chosen)
     return found
+
+
+def _gives_of(found: Found, thing: Found, query: Query) -> bool:
+    """Whether an answer is of `thing` and gives what `query` asks for."""
+    return not found.draft.abstained and gives_all(found, query) and not _strays(found, thing)
 
 
 def _tells_of_it(found: Found, sentence: Found) -> bool:
@@ -119,29 +129,38 @@ def _strays(found: Found, thing: Found) -> bool:
 
 
 def _of_the_thing(found: Found, thing: Found) -> Found:
-    """`found` with what is of `thing` alone, and gives what it asks for; a refusal where nothing is."""
+    """`found` with what is of `thing` alone, and gives what it asks for: best the same items; else a refusal."""
     answering = {finding.evidence.notice.id for finding in thing.selection.findings}
     findings = [
         one
         for one in found.selection.findings
         if (_is_of(one, thing) and _says(one, found))
-        or (lines_asked(found.query.question) and one.evidence.notice.id in answering)
+        or (one.evidence.notice.id in answering and _is_named(one, found.query.question))
     ]
+    rows = {finding.evidence.row for finding in thing.selection.findings}
+    findings = [one for one in findings if one.evidence.row in rows] or findings
     if found.draft.abstained or len(findings) > FEW:
         findings = []
     selection = replace(found.selection, findings=tuple(findings), reason="" if findings else "topic", nearby=())
     return replace(found, selection=selection, draft=write(found.query, selection))
 
 
+def _is_named(one: Finding, question: str) -> bool:
+    """Whether a question asks for a line of the notice, or names what an item tells: 试点期多长."""
+    names = own_words(question)
+    named = bool(names) and all(any(word in one.evidence.text for word in some) for some in names)
+    return named or bool(lines_asked(question))
+
+
 def _is_of(one: Finding, thing: Found) -> bool:
-    """Whether an item answers `thing` or stands above one that does, or names half of its subjects.
+    """Whether an item answers `thing`, stands above or below one that does, or names half of its subjects.
 
     Those it must name on the place that is asked about, or in a notice that answers.
     """
     answering = [finding.evidence for finding in thing.selection.findings]
     path = one.evidence.item.path
     at_home = [held for held in answering if held.notice is one.evidence.notice]
-    if any(path == held.item.path[: len(path)] for held in at_home):
+    if any(path == held.item.path[: len(path)] or held.item.path == path[: len(held.item.path)] for held in at_home):
         return True
     subjects = [term.variants for term in thing.query.terms if term.is_subject or term.body]
     if not subjects or not (at_home or thing.query.regions):
@@ -151,8 +170,9 @@ def _is_of(one: Finding, thing: Found) -> bool:
 
 
 def _says(one: Finding, found: Found) -> bool:
-    """Whether an item gives what is asked for and holds a word of it."""
-    return gives_each(one.facts, wished(found.query)) and _holds_a_word(one, found.query.question)
+    """Whether an item gives the figure, the day, the office asked for, or else holds a word of the question."""
+    gives = wished(found.query)
+    return gives_each(one.facts, gives) if gives else _holds_a_word(one, found.query.question)
 
 
 def _holds_a_word(one: Finding, question: str) -> bool:

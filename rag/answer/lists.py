@@ -45,7 +45,8 @@ def enumerate_findings(query: Query, selection: Selection, words: Phrases) -> Dr
         if id(finding) in opening:  # what opens a list is none of its members
             own = [replace(claim, text=claim.text.removeprefix("- ")) for claim in own]
         claims.extend(own)
-        rows.extend(_standing_on(row, own) for row in _table_rows(finding, query, words))
+        told = _duty_rows(finding, words) if selection.intent == "task" else _table_rows(finding, query, words)
+        rows.extend(_standing_on(row, own) for row in told)
     matched = _matched(selection)
     if selection.intent == "compare":  # what tells of both sides is one
         rows = list(dict.fromkeys(rows))
@@ -58,9 +59,10 @@ def enumerate_findings(query: Query, selection: Selection, words: Phrases) -> Dr
     if listing:
         claims.insert(0, Claim(text=_total(query, selection, matched, words)))
         claims.extend(_without_sums(query, selection, words))
+    columns = words.columns_duty if selection.intent == "task" else words.columns_list
     return Draft(
         claims=tuple(claims),
-        columns=words.columns_list if listing and rows else (),
+        columns=columns if listing and rows else (),
         rows=tuple(rows) if listing else (),
         matched=matched,
         searched=selection.searched,
@@ -195,6 +197,23 @@ def _table_rows(finding: Finding, query: Query, words: Phrases) -> Iterator[Tabl
             yield TableRow(cells=(place_names(regions, query.language, words), run.text, amounts), quotes=(run.quote,))
 
 
+def _duty_rows(finding: Finding, words: Phrases) -> Iterator[TableRow]:
+    """A row a task: of a table's row its own, of a clause a run of facts with who leads them."""
+    item = finding.evidence.item
+    if item.kind == "row":
+        yield _duty_row(finding, words)
+        return
+    for run in _runs_by_place(finding):
+        fact = next((one for one in run.facts if one.lead or one.due), run.facts[0])
+        yield TableRow(cells=(path_label(item.path), run.text, *_duty_told(fact, words)), quotes=(run.quote,))
+
+
+def _duty_row(finding: Finding, words: Phrases) -> TableRow:
+    item, fact = finding.evidence.item, finding.facts[0]
+    cells = (item.path[-1], one_line(fact.text), *_duty_told(fact, words))
+    return TableRow(cells=cells, quotes=(quote_item(finding.evidence.notice, item),))
+
+
 def _standing_on(row: TableRow, claims: Sequence[Claim]) -> TableRow:
     """`row` with the quotes of the lines that hold its own, so that a line and its row share a citation."""
     lines = [quote for claim in claims for quote in claim.quotes]
@@ -224,7 +243,12 @@ class _Run:
     regions: tuple[str, ...]
     text: str
     quote: Quote
-    amounts: tuple[Amount, ...]
+    facts: tuple[Fact, ...]
+
+    @property
+    def amounts(self) -> tuple[Amount, ...]:
+        """Their figures."""
+        return tuple(amount for fact in self.facts for amount in fact.amounts)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -254,7 +278,7 @@ def _runs_by_place(finding: Finding) -> Iterator[_Run]:
             regions=regions,
             text=one_line(notice.text[start:end]),
             quote=Quote(notice=notice.id, path=own[0].path, start=start, end=end),
-            amounts=tuple(amount for fact in own for amount in fact.amounts),
+            facts=tuple(own),
         )
 
 
@@ -271,10 +295,8 @@ def duties(selection: Selection, words: Phrases) -> Draft:
             shown = title
         item, fact = finding.evidence.item, finding.facts[0]
         quote = quote_item(finding.evidence.notice, item)
-        number = item.path[-1]
         claims.append(Claim(text=duty_line(item, fact, words), quotes=(quote,)))
-        cells = (number, one_line(fact.text), *_duty_told(fact, words))
-        rows.append(TableRow(cells=cells, quotes=(quote,)))
+        rows.append(_duty_row(finding, words))
     return Draft(
         claims=tuple(claims),
         columns=words.columns_duty,

@@ -17,6 +17,9 @@ _WHO = re.compile(r"谁(?!的)|哪[个家](?:部门|单位|局|机关)|\bwho\b|\
 # 市财政局, 建设单位, 人民政府: an office or a unit; not 布局
 _BODY = re.compile(r"(?<!布)局|部门|单位|政府|委(?:员会)?|[厅处]|企业|机构|中心|责任人")
 
+# 由市财政局拨付, 建设单位负责: says that somebody does it; not 培育示范企业
+_DOES = re.compile(r"由|负责|牵头|责任|主管|承担|组织|审[核批查]|拨付|核[发准定]|受理|会同|指导|报送?|办理|应当|必须")
+
 
 def gives_all(found: Found, query: Query | None = None) -> bool:
     """Whether what was found gives each thing that its question asks for, or `query` does: a sum, a day, who."""
@@ -66,7 +69,7 @@ def passes_over(found: Found, question: str) -> bool:
 
 
 def _gives_who(fact: Fact) -> bool:
-    return bool(fact.lead) or _BODY.search(fact.text) is not None
+    return bool(fact.lead) or (_BODY.search(fact.text) is not None and _DOES.search(fact.text) is not None)
 
 
 def _names_all(part: Found, query: Query) -> bool:

@@ -14,7 +14,7 @@ from rag.index.change import undisturbed, writing
 from rag.index.embedding import vectors_of
 from rag.index.fingerprint import reading_fingerprint
 from rag.index.generation import Layout, Pointer, prune, read_manifest, swap
-from rag.index.held import Held, Settlement, gone_of, held_of, known_of, settle_with
+from rag.index.held import Held, Settlement, come_of, gone_of, held_of, known_of, settle_with
 from rag.index.intake import Key, read_all
 from rag.index.items import ROW
 from rag.index.lazy import Chained
@@ -64,6 +64,8 @@ class Built:
     problems: tuple[Problem, ...]
     gone: tuple[str, ...] = ()
     """A line for each notice whose file is no more in the corpus."""
+    come: tuple[str, ...] = ()
+    """A line for each notice whose file was laid in the corpus since the index was made."""
     fresh: int
     encoded: int
     unchanged: bool = False
@@ -167,8 +169,9 @@ def make(
     settled = settlement.settled
     readings = {name: settlement.readings[name].at(notice.id) for name, notice in settled.notices.items()}
     gone = gone_of(held, sources, [*settled.notices.values()])
+    come = () if before is None else come_of(before.sources, settled.notices)
     files = _sources(settings.corpus, manifest, sources, readings, settlement)
-    built = partial(Built, settled=settled, problems=settlement.problems, gone=gone)
+    built = partial(Built, settled=settled, problems=settlement.problems, gone=gone, come=come)
     if previous is not None and not read.fresh and _is_built_so(previous, files, encoder):
         return built(store=previous, fresh=0, encoded=0, unchanged=True)
     chunks = Chained([reading.chunks for reading in readings.values()])

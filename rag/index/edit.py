@@ -18,7 +18,7 @@ from rag.index.owner import check_owner
 from rag.index.plan import Plan
 from rag.index.reading import Reading
 from rag.index.store import Store
-from rag.index.twins import Added, Choice, Twin, Undecided, add_to
+from rag.index.twins import Added, Choice, Intake, Twin, Undecided
 from rag.progress import OnProgress
 from rag.settings import Settings
 
@@ -71,20 +71,20 @@ def add_files(
             on_progress=lambda done, of, name: on_progress("read", done, of, name),
         )
         problems += read.problems
-        notices = dict(here.settled.notices)
-        added: list[Added] = []
+        intake = Intake(plan=plan, notices=dict(here.settled.notices), on_twin=on_twin)
         for name, reading in read.readings.items():
             try:
-                added.append(add_to(plan, notices, Path(name), reading.notice, on_twin=on_twin))
+                intake.add(Path(name), reading.notice)
             except Undecided as error:
                 problems.append(Problem(file=name, message=error.message, hint=error.hint))
+        added = intake.outcome()
         build = None
         if any(one.outcome in ("added", "replaced", "both") for one in added):
             fresh = {key_of(source, read.readings[source.name].notice.sha256): read.readings[source.name]
                      for source in new if source.name in read.readings}  # fmt: skip
             build = _commit(layout, settings, encoder, plan, here.store, on_progress, also=fresh)
     return EditReport(
-        added=tuple(added), problems=tuple(problems), build=build, notes=() if build is None else here.gone
+        added=added, problems=tuple(problems), build=build, notes=() if build is None else (*here.gone, *here.come)
     )
 
 
@@ -122,9 +122,24 @@ def remove_notice(
             notice = notice.notice
         owner = next(name for name, one in here.settled.notices.items() if one.id == notice.id)
         copies = [name for name, of in here.settled.copies.items() if of == owner]
-        kept = [plan.take_out(name) for name in (owner, *copies)]
+        asked = [name for name, of in here.settled.asked.items() if of == owner]
+        kept, *_ = [plan.take_out(name) for name in (owner, *copies)]
+        along = tuple(
+            _comes_anew(name, owner) if name in here.settled.notices else _goes_along(name, owner, plan.take_out(name))
+            for name in asked
+        )
         build = _commit(layout, settings, encoder, plan, here.store, on_progress, also={})
-    return EditReport(removed=((notice, kept[0]),), build=build, notes=here.gone)
+    return EditReport(removed=((notice, kept),), build=build, notes=(*here.gone, *here.come, *along))
+
+
+def _comes_anew(name: str, owner: str) -> str:
+    """Of a file that stood as it was read last, because it was changed to bear the 文号 of the one that is removed."""
+    return f"{name} 在政策库里改过，与移出的 {owner} 文号相同；现按改过的内容收入。"
+
+
+def _goes_along(name: str, owner: str, kept: str) -> str:
+    """Of a file that was never taken in because of the one that is removed, and must not take its place unasked."""
+    return f"{name} 与移出的 {owner} 文号相同而文字不同，没有收入过；一并移到 {kept}，没有删除。"
 
 
 def _begin(layout: Layout, settings: Settings, encoder: Encoder, on_progress: OnProgress) -> tuple[Plan, Built]:

@@ -11,7 +11,7 @@ from rag.domain import Notice
 from rag.index.fingerprint import reading_fingerprint
 from rag.index.intake import Key, Read
 from rag.index.reading import Reading, reading_of
-from rag.index.sources import File
+from rag.index.sources import File, Sources
 from rag.index.store import Store
 from rag.index.stored import by_notice
 
@@ -109,4 +109,15 @@ def gone_of(held: Mapping[str, Held], sources: Sequence[Source], notices: Sequen
         f"{name} 已不在政策库，其中的通知（{one.file.notice}）已移出索引。"
         for name, one in held.items()
         if name not in names and one.file.notice not in ids
+    )
+
+
+def come_of(before: Sources, notices: Mapping[str, Notice]) -> tuple[str, ...]:
+    """A line for each of `notices`, by the names of their files, whose file gave the index before none."""
+    known = {file.name for file in before.files if file.notice}
+    moved = {file.sha256 for file in before.files if file.notice}
+    return tuple(
+        f"{name} 原来就放在政策库里、没有收入，现已收入（{notice.id}）。"
+        for name, notice in notices.items()
+        if name not in known and notice.sha256 not in moved
     )

@@ -29,10 +29,17 @@ class Plan:
         return listed if self.manifest is not None else sorted(listed, key=lambda one: PurePosixPath(one.name))
 
     def take_out(self, name: str) -> str:
-        """Remove a file; returns where it is kept, or nothing where there is none to keep."""
+        """Remove a file; returns where it is kept, or nothing where there is none to keep.
+
+        One that `put_in` planned to bring is not brought: it never was in the corpus.
+        """
         del self.sources[name]
         if self.manifest is not None:
             self.manifest = without_entry(self.manifest, name)
+        coming = next((move for move in self.moves if move.target == name), None)
+        if coming is not None:
+            self.moves.remove(coming)
+            return ""
         if not (self.corpus / name).is_file():
             return ""
         sha256 = hash_file(self.corpus / name)
@@ -41,8 +48,9 @@ class Plan:
         return kept
 
     def is_own(self, file: Path, name: str) -> bool:
-        """Whether `file` is the file `name` of the corpus."""
-        return (self.corpus / name).is_file() and file.samefile(self.corpus / name)
+        """Whether `file` is the file `name` of the corpus, and stays there."""
+        leaves = any(move.origin == name for move in self.moves)
+        return not leaves and (self.corpus / name).is_file() and file.samefile(self.corpus / name)
 
     def put_in(self, file: Path, name: str, sha256: str, *, address: str = "") -> None:
         """Add a file under `name`; where it lies there already, it stays."""

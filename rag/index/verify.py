@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from rag.corpus import Source, check_hash, hash_source, sources_if_any
+from rag.corpus import MANIFEST, Source, all_files, check_hash, hash_source, sources_if_any
 from rag.embed.encoder import open_encoder
 from rag.errors import CorpusError, IndexMissing, RagError
 from rag.index.command import build_command
@@ -14,6 +14,10 @@ from rag.index.generation import Layout, Pointer, ancestry, corpus_of, read_mani
 from rag.index.intake import read_all
 from rag.index.store import Store, load_store, open_generation
 from rag.settings import Settings
+from rag.text import squeeze
+
+_NAMED = 10
+"""Files that are named at most, of one kind."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,7 +25,7 @@ class Check:
     """One thing that was looked at."""
 
     name: str
-    """``index``, ``encoder``, ``spans``, ``reading``, ``corpus``, ``pending`` or ``earlier``."""
+    """``index``, ``encoder``, ``spans``, ``reading``, ``corpus``, ``unlisted``, ``pending`` or ``earlier``."""
     good: bool
     words: str
 
@@ -56,6 +60,7 @@ def _checks(settings: Settings, layout: Layout) -> Iterator[Check]:
     words = "索引由本版读取程序读成。" if same else f"读取程序已更新。{rebuild}"
     yield Check(name="reading", good=same, words=words)
     yield _corpus(settings, store, rebuild)
+    yield from _unlisted(settings, store)
     yield from _earlier(layout, read_pointer(layout))
 
 
@@ -86,12 +91,16 @@ def _corpus(settings: Settings, store: Store, rebuild: str) -> Check:
     changed = [name for name, file in indexed.items() if name in sources and not _is_as(sources[name], file.sha256)]
     kept = [name for name in changed if indexed[name].kept]
     changed = [name for name in changed if not indexed[name].kept]
-    new = [sources[name] for name in sources if name not in indexed]
+    new = [sources[name] for name in sources if name not in indexed or not indexed[name].notice]
     tried = read_all(new, chunk_tokens=settings.chunk_tokens, known={}, on_progress=lambda _done, _of, _name: None)
     problems = {one.file: one for one in tried.problems}
-    unread = [source.name for source in new if source.name not in problems]
+    unread = [
+        name
+        for name, reading in tried.readings.items()
+        if name not in indexed or not any(squeeze(one.text) == squeeze(reading.notice.text) for one in store.notices)
+    ]
     told = [
-        f"{words} {len(names)} 个（{names[0]}{' 等' if len(names) > 1 else ''}）"
+        f"{words} {_named(names)}"
         for words, names in (
             ("已不在的文件", lost),
             ("改过的文件", changed),
@@ -108,6 +117,25 @@ def _corpus(settings: Settings, store: Store, rebuild: str) -> Check:
         reasons = "".join(f"\n    {one.message}{one.hint}" for one in problems.values())
         words += f"有 {len(problems)} 个文件读不了，重建也收不进：{reasons}"
     return Check(name="corpus", good=False, words=words)
+
+
+def _unlisted(settings: Settings, store: Store) -> Iterator[Check]:
+    """The files in the corpus folder that its manifest does not list: they are in no index."""
+    if store.sources.manifest is None or not settings.corpus.is_dir():
+        return
+    listed = store.sources.by_name()
+    try:
+        names = [one.name for one in all_files(settings.corpus) if one.name not in listed and one.name != MANIFEST]
+    except CorpusError:
+        return  # told of the corpus
+    if names:
+        words = f"清单 {MANIFEST} 没有列出的文件不在索引里，不会据以作答：{_named(names)}。要收请用 policy-rag add。"
+        yield Check(name="unlisted", good=True, words=words)
+
+
+def _named(names: Sequence[str]) -> str:
+    """How many files, and which: the first ones where there are many."""
+    return f"{len(names)} 个（{'、'.join(names[:_NAMED])}{' 等' if len(names) > _NAMED else ''}）"
 
 
 def _is_as(source: Source, sha256: str) -> bool:

@@ -24,6 +24,8 @@ _ENDS = re.compile(r"(?<=[？?；;])\s*(?=\S)")
 _ITEMS = re.compile(r"(?:多少|几|哪些|哪几?)(?:项(?!目)|[条件个](?!人|单位|部门))|哪些任务")
 # 什么叫危险房屋: asks what a word means
 _DEFINES = re.compile(r"什么叫|什么是|何为|是指|指的?是|定义")
+_NAME = 3
+"""Characters from which the name of a figure or a day says of what it is: 试点期, not 期限."""
 _SHORT: Mapping[Language, int] = {"zh": 10, "en": 8}
 """Characters, or English words, of a sentence that names at most what is done with the thing before it."""
 _OF_THE_NOTICE: tuple[Asks, ...] = ("head", "basis", "effect", "repeal")
@@ -141,6 +143,13 @@ def hanging_words(sentence: str) -> tuple[tuple[str, ...], ...]:
     if language_of(sentence) == "zh":
         words.extend(other_words(named.sub(" ", rest), "zh"))
     return (*(one.concept.zh for one in concepts), *((word,) for word in words))
+
+
+def own_words(sentence: str) -> tuple[tuple[str, ...], ...]:
+    """The spellings of each thing of a long name that a bare sentence asks for: 试点期 of 试点期多长; not 什么时候."""
+    folded, filler = fold(sentence), load_wording().filler
+    named = [one for one in find_concepts(folded) if one.concept.kind == "attribute"]
+    return tuple(one.concept.zh for one in named if len(filler.sub("", folded[one.start : one.end])) >= _NAME)
 
 
 def _names_its_own(sentence: str) -> bool:
