@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import cache
 
 from rag.answer.parts import FEW, Found, asks_of_head, facts_of
 from rag.answer.selection import Finding, gives_each
@@ -62,17 +63,17 @@ def _with_what_hangs_on_it(
 
     They are answered from what is of that thing, or refused: 合肥奖补门槛多少？怎么申请？ gets no other application.
     """
-    again: Sequence[Found] | None = None
+    again = cache(on_subject)
     found: list[Found] = []
     thing = sentences[0]
     for at, (part, one) in enumerate(zip(telling, sentences, strict=True)):
         if not hanging[at]:
-            thing = one
             chosen = part or (_unless_beside_it(one, parts) if at else one)
+            thing = one
             if at + 1 < len(hanging) and hanging[at + 1] and not one.draft.abstained:
-                both = part is not None and part is telling[at + 1] and goes_on(sentences[at + 1].query.question)
-                chosen = part if part and both else next((some for some in parts if _is_within(some, one)), one)
-                thing = chosen
+                follows = goes_on(sentences[at + 1].query.question)
+                both = part if follows and part is telling[at + 1] else None
+                thing = chosen = both or next((some for some in parts if _is_within(some, one)), one)
         elif thing.draft.abstained:
             chosen = part or _unless_beside_it(one, parts)
         elif any(_tells_of_it(earlier, one) for earlier in found) and not _adds(one, thing):
@@ -80,11 +81,9 @@ def _with_what_hangs_on_it(
         elif part is not None and not _strays(part, thing):
             chosen = part
         else:
-            again = again or on_subject()
-            chosen = _of_the_thing(again[at], thing)
+            chosen = _of_the_thing(again()[at], thing)
             if chosen.draft.abstained and wished(one.query):
-                giving = (some for some in parts if _gives_of(some, thing, one.query))
-                chosen = next(giving, chosen)
+                chosen = next((some for some in parts if _gives_of(some, thing, one.query)), chosen)
         if not any(chosen is earlier or _is_told_in(chosen, earlier) for earlier in found):
             found.append(chosen)
     return found

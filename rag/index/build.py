@@ -26,6 +26,7 @@ from rag.settings import Settings
 from rag.text import squeeze
 
 NOTHING: Mapping[Key, Reading] = {}
+NO_ADDRESSES: Mapping[str, str] = {}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -141,6 +142,7 @@ def make(
     previous: Store | None,
     fallback: Store | None = None,
     also: Mapping[Key, Reading] = NOTHING,
+    chosen: Mapping[str, str] = NO_ADDRESSES,
     on_progress: OnProgress,
 ) -> Built:
     """The store of `sources` in memory, `previous` itself where nothing changed; what it knows is taken from it.
@@ -153,6 +155,7 @@ def make(
         previous: The store in force, where it may be built upon.
         fallback: What stands in for files that cannot be read now; None for `previous`.
         also: Readings that are known beside those of `previous`.
+        chosen: Names of files → the addresses that the user gave them, before any file that lies there with a claim.
         on_progress: Told of each step.
     """
     before = fallback or previous
@@ -165,7 +168,7 @@ def make(
         on_progress=lambda done, of, name: on_progress("read", done, of, name),
     )
     addresses = {} if before is None else {file.name: file.notice for file in before.sources.files}
-    settlement = settle_with(sources, read, held, known=addresses)
+    settlement = settle_with(sources, read, held, known={**addresses, **chosen})
     settled = settlement.settled
     readings = {name: settlement.readings[name].at(notice.id) for name, notice in settled.notices.items()}
     gone = gone_of(held, sources, [*settled.notices.values()])

@@ -9,7 +9,7 @@ from pathlib import Path
 from rag.corpus import Problem, Source, all_files, manifest_of, read_sources, sources_if_any
 from rag.domain import Notice
 from rag.embed.encoder import Encoder, open_encoder
-from rag.index.build import BuildReport, Built, last_store, make, report_of, write
+from rag.index.build import NO_ADDRESSES, NOTHING, BuildReport, Built, last_store, make, report_of, write
 from rag.index.change import Change, changing, clear_incoming, commit, nothing_left, undisturbed, writing
 from rag.index.generation import Layout, prune
 from rag.index.intake import Key, key_of, read_all
@@ -82,7 +82,9 @@ def add_files(
         if any(one.outcome in ("added", "replaced", "both") for one in added):
             fresh = {key_of(source, read.readings[source.name].notice.sha256): read.readings[source.name]
                      for source in new if source.name in read.readings}  # fmt: skip
-            build = _commit(layout, settings, encoder, plan, here.store, on_progress, also=fresh)
+            build = _commit(
+                layout, settings, encoder, plan, here.store, on_progress, also=fresh, chosen=intake.chosen()
+            )
     return EditReport(
         added=added, problems=tuple(problems), build=build, notes=() if build is None else (*here.gone, *here.come)
     )
@@ -128,7 +130,7 @@ def remove_notice(
             _comes_anew(name, owner) if name in here.settled.notices else _goes_along(name, owner, plan.take_out(name))
             for name in asked
         )
-        build = _commit(layout, settings, encoder, plan, here.store, on_progress, also={})
+        build = _commit(layout, settings, encoder, plan, here.store, on_progress)
     return EditReport(removed=((notice, kept),), build=build, notes=(*here.gone, *here.come, *along))
 
 
@@ -185,7 +187,8 @@ def _commit(
     here: Store,
     on_progress: OnProgress,
     *,
-    also: Mapping[Key, Reading],
+    also: Mapping[Key, Reading] = NOTHING,
+    chosen: Mapping[str, str] = NO_ADDRESSES,
 ) -> BuildReport:
     """Build the planned corpus upon `here`, then change corpus and index in one step."""
     built = make(
@@ -195,6 +198,7 @@ def _commit(
         encoder=encoder,
         previous=here,
         also=also,
+        chosen=chosen,
         on_progress=on_progress,
     )
     on_progress("store", 0, 1, "")

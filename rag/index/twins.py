@@ -95,6 +95,10 @@ class Intake:
             for one in self._added
         )
 
+    def chosen(self) -> Mapping[str, str]:
+        """The names of the files that this change puts into the corpus → the addresses of their notices."""
+        return {name: one.notice.id for name, one in self._put.items()}
+
     def _decide(self, file: Path, notice: Notice) -> Added:
         twins = twins_of(self.notices, notice)
         own = next((name for name in twins if self.plan.is_own(file, name)), None)
