@@ -263,7 +263,7 @@ class Assistant:
         if only != EVERYTHING:
             evidence = evidence.within(let_through(self.notices, only, self._stands()))
         if not evidence:
-            return Selection(intent=query.intent, findings=(), reason="among")
+            return Selection(intent=query.intent, findings=(), reason="among" if only != EVERYTHING else "topic")
         return select_by_standing(query, evidence, self._stands()) or select(query, evidence, scores)
 
     def _score_notices(self, query: Query, ranked: Ranked, notices: Iterable[int]) -> Mapping[tuple[str, Path], float]:
