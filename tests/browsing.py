@@ -10,7 +10,7 @@ from urllib.parse import unquote, urlsplit
 import uvicorn
 from axe_playwright_python.sync_playwright import Axe
 from PIL import Image
-from playwright.sync_api import Browser, Page, Request, Route, expect, sync_playwright
+from playwright.sync_api import Browser, Locator, Page, Request, Route, expect, sync_playwright
 
 from ui.app import build_app
 from ui.chat import Answering
@@ -20,6 +20,8 @@ from ui.shelf import Shelf
 CHROMIUM = "/usr/bin/chromium"
 PATIENCE = 15_000
 """Milliseconds within which what is waited for must come, also on a machine that is busy."""
+NO_DOUBLE = 600
+"""Milliseconds after which a second press is none of a double-click."""
 FLAGS = (
     "--no-sandbox",
     "--disable-gpu",
@@ -97,6 +99,14 @@ def opened(browser: Browser, address: str, outside: Outside, *, locale: str = "z
     page.goto(address)
     page.locator("body.pr-ready").wait_for()
     return page
+
+
+def press_twice(button: Locator) -> None:
+    """Press a button and, once that is no double-click, press it again."""
+    button.click()
+    expect(button).to_have_attribute("data-asked", "yes")
+    button.page.wait_for_timeout(NO_DOUBLE)
+    button.click()
 
 
 def reload(page: Page) -> None:

@@ -80,7 +80,7 @@ def make_answer(notice: Notice, question: str = "哪些城市给予资金奖补�
     return Answer(
         question=question,
         language="zh",
-        text="**《清单》**列出 2 个城市：\n\n- 西安：最高10万元奖补。[1]\n- 深圳：最高500万元。[2]",
+        text="**《清单》**列出 2 个城市：\n\n- 西安：最高10万元。[1]\n- 深圳：最高500万元。[2]",
         abstained=False,
         citations=(
             make_citation(notice, "西安对试点项目给予最高10万元奖补", n=1),

@@ -170,6 +170,24 @@ def test_a_source_that_is_still_being_opened_does_not_come_after_a_new_question(
     expect(page.locator("#pr-source .pr-where")).to_have_text("原文")
 
 
+def test_an_answer_of_a_server_that_hangs_is_stopped_at_once(page: Page) -> None:
+    held = list[Route]()
+    for path in ("turn", "turns"):
+        page.route(re.compile(rf"/{path}$"), lambda route: held.append(route))  # and never answer
+    ask(page, "哪些城市？", state="waiting")
+    page.wait_for_timeout(700)
+    with page.expect_event("requestfailed"):
+        page.locator("#pr-stop").click()
+    stopped = page.locator('#pr-live [data-state="stopped"]')
+    expect(stopped.locator(".pr-stopped")).to_have_text("已停止，以上内容不完整")
+    expect(stopped.locator(".pr-waiting")).to_have_count(0)
+    for path in ("turn", "turns"):
+        page.unroute(re.compile(rf"/{path}$"))
+    stopped.locator(".pr-retry").click()
+    page.locator('#pr-live .pr-turn[data-state="done"]').wait_for()
+    expect(page.locator(".pr-turn")).to_have_count(1)
+
+
 def test_an_answer_can_be_stopped_and_the_box_stays_free(page: Page) -> None:
     ask(page, "没完，慢慢说", state="writing")
     page.locator("#pr-box textarea").press_sequentially("下一问")
@@ -228,7 +246,7 @@ def test_an_answer_is_copied_with_its_sources(page: Page) -> None:
     page.locator("#pr-box textarea").focus()
     page.keyboard.press("Control+V")
     box = page.locator("#pr-box textarea")
-    expect(box).to_have_value(re.compile(re.escape("西安：最高10万元奖补。[1]")))
+    expect(box).to_have_value(re.compile(re.escape("西安：最高10万元。[1]")))
     note = "[2] 发展智能建造可复制经验做法清单（第四批） 建办市函〔2025〕190号 一（一）2：“…最高500万元”"
     expect(box).to_have_value(re.compile(re.escape(note)))
 

@@ -120,7 +120,7 @@ def test_conversations_of_one_name_are_told_apart_and_the_open_one_is_marked(pag
     assert len(set(whole)) == 2
     assert all(re.search(r"\d\d:\d\d:\d\d", text) for text in whole)
     expect(lines.nth(0)).to_contain_text("2 问 · 正在看")
-    expect(lines.nth(0)).to_contain_text("《清单》列出 2 个城市： 西安：最高10万元奖补。")
+    expect(lines.nth(0)).to_contain_text("《清单》列出 2 个城市： 西安：最高10万元。")
     expect(page.locator('#pr-history [aria-current="true"]')).to_have_count(1)
 
 
@@ -191,6 +191,9 @@ def test_an_earlier_question_is_changed_and_what_follows_goes(page: Page) -> Non
     ask(page, "改过的第二问")
     expect(page.locator(".pr-asked")).to_have_text(["第一问", "改过的第二问"])
     expect(page.locator("#pr-box textarea")).to_have_value("还没写完")
+    page.locator("#pr-past").click()
+    page.locator("#pr-history-search").fill("第三问")  # the conversation as it was
+    expect(page.locator("#pr-history li")).to_contain_text(["3 问"])
 
 
 def test_what_could_come_next_is_there_again_after_a_reload(page: Page) -> None:

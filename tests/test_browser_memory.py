@@ -9,7 +9,7 @@ from urllib.parse import unquote
 
 import pytest
 import uvicorn
-from browsing import Outside, address_with, ask, opened, reload, served
+from browsing import Outside, address_with, ask, opened, press_twice, reload, served
 from page_sample import Recital, make_notice
 from playwright.sync_api import Browser, Page, expect
 
@@ -138,6 +138,19 @@ def test_a_double_click_asks_once_and_stops_nothing(page: Page) -> None:
     expect(page.locator('#pr-live .pr-turn[data-state="stopped"]')).to_be_visible()
 
 
+def test_a_double_click_deletes_nothing_and_escape_takes_the_first_press_back(page: Page) -> None:
+    ask(page, "留着")
+    page.locator("#pr-past").click()
+    for button, usual, what in ((".pr-forget", "×", "删除"), ("#pr-forget-all", "全部删除", "全部删除")):
+        page.locator(button).dblclick()
+        expect(page.locator(button)).to_have_text(f"再按一次，{what}")
+        page.keyboard.press("Escape")
+        expect(page.locator(button)).to_have_text(usual)
+    expect(page.locator("#pr-history li")).to_have_count(1)
+    page.keyboard.press("Escape")
+    expect(page.locator("#pr-history")).to_be_hidden()
+
+
 def test_what_two_tabs_ask_in_one_conversation_is_all_kept(page: Page) -> None:
     ask(page, "第一问")
     other = page.context.new_page()
@@ -165,16 +178,11 @@ def test_the_history_is_searched_opened_and_deleted(page: Page) -> None:
     expect(page.locator(ARTICLE)).to_contain_text("第一件事")
     page.locator("#pr-past").click()
     page.locator("#pr-history-search").fill("第一")
-    page.locator(".pr-forget").click()
-    expect(page.locator(".pr-forget")).to_have_text("再按一次，删除")
-    expect(page.locator("#pr-history li")).to_have_count(1)
-    page.locator(".pr-forget").click()
+    press_twice(page.locator(".pr-forget"))
     expect(page.locator("#pr-history-none")).to_have_text("没有找到")
     expect(page.locator("#pr-greeting")).to_be_visible()
     page.locator("#pr-history-search").fill("")
-    page.locator("#pr-forget-all").click()
-    expect(page.locator("#pr-history li")).to_have_count(1)
-    page.locator("#pr-forget-all").click()
+    press_twice(page.locator("#pr-forget-all"))
     expect(page.locator("#pr-history-none")).to_have_text("还没有记录")
     kept = page.evaluate("Object.keys(localStorage).filter((name) => name.includes('talk/')).length")
     assert kept == 0

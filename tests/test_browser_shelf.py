@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from answer_sample import LIFTS_TEXT, PLAN_TEXT
-from browsing import Outside, ask, barriers, go, opened, served
+from browsing import NO_DOUBLE, Outside, ask, barriers, go, opened, press_twice, served
 from playwright.sync_api import Browser, Page, expect
 
 from rag.answer.live import LiveAssistant
@@ -62,13 +62,36 @@ def test_a_notice_is_added_asked_removed_and_put_back(page: Page, office: Path, 
     button = page.locator(".pr-here-list li", has_text="工作方案").locator("button")
     button.click()
     expect(button).to_have_text("再按一次，移出")
+    page.wait_for_timeout(NO_DOUBLE)
     button.press("Enter")
     expect(page.locator(".pr-outcome")).to_contain_text("已移出")
     expect(page.locator(".pr-here-list li")).to_have_count(1)
-    page.locator("#pr-undo").click()
-    page.locator("#pr-undo").click()
+    press_twice(page.locator("#pr-undo"))
     expect(page.locator(".pr-here-list li")).to_have_count(2)
     assert outside == Outside()
+
+
+def test_a_double_click_removes_nothing_and_escape_takes_the_first_press_back(page: Page) -> None:
+    lines, button = page.locator(".pr-here-list li"), page.locator(".pr-remove")
+    button.dblclick()
+    expect(button).to_have_text("再按一次，移出")
+    expect(lines).to_have_count(1)
+    page.keyboard.press("Escape")
+    expect(button).to_have_text("移出")
+    page.wait_for_timeout(NO_DOUBLE)
+    press_twice(button)
+    expect(page.locator(".pr-outcome")).to_contain_text("已移出")
+
+
+def test_of_two_versions_in_one_drop_only_the_chosen_one_is_kept(page: Page, office: Path) -> None:
+    for name, day in (("first.txt", "8月1日"), ("second.txt", "8月9日")):
+        (office / name).write_text(f"{PLAN_TEXT}\n请于{day}前报送。\n", encoding="utf-8")
+    page.locator("#pr-files").set_input_files([office / "first.txt", office / "second.txt"])
+    page.locator(".pr-twin label", has_text="换成新的").click()
+    page.locator("#pr-take").click()
+    expect(page.locator(".pr-outcome")).to_contain_text("没有收：一起收进的另一份换下了它")
+    expect(page.locator(".pr-outcome strong")).to_have_text(["没有收：一起收进的另一份换下了它", "已收入"])
+    assert {path.name for path in (office / "corpus").rglob("*.txt")} == {"lifts.txt", "second.txt"}
 
 
 def test_of_a_twin_it_is_asked_before_it_can_be_taken_in(page: Page, office: Path) -> None:

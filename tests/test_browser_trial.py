@@ -6,7 +6,7 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
-from browsing import Outside, ask, barriers, go, opened, served
+from browsing import Outside, ask, barriers, go, opened, press_twice, served
 from page_sample import Recital, make_answer, make_notice
 from playwright.sync_api import Browser, Page, Route, expect
 
@@ -132,8 +132,7 @@ def test_a_draft_becomes_a_question_that_is_run_and_opened(page: Page, outside: 
     page.go_back()
     page.locator(".pr-failed a", has_text="修改这道题").click()  # what was unfolded stays
     expect(page.locator(".pr-case [name=facts]")).to_have_value("保定")
-    page.locator(".pr-discard").click()
-    page.locator(".pr-discard").click()
+    press_twice(page.locator(".pr-discard"))
     expect(page.locator(".pr-said")).to_have_text("已删除")
     expect(page.locator(".pr-sets li")).to_have_count(1)  # the one that came with the project
     assert outside == Outside()

@@ -245,6 +245,25 @@ def test_each_command_prints_json(office: Path, capsys: pytest.CaptureFixture[st
     assert (built["notices"], built["fresh"]) == (2, 0)
 
 
+def test_of_two_versions_in_one_call_one_is_taken_in(office: Path, capsys: pytest.CaptureFixture[str]):
+    files = [str(office / name) for name in ("lifts.txt", "changed.txt")]
+    printed, _ = run(capsys, "add", *files, "--replace")
+    assert f"没有收（同时给出的另一份换下了它）：{LIFTS} ← lifts.txt\n  换成了：changed.txt\n" in printed
+    assert f"已收入：{LIFTS} ← changed.txt" in printed
+    assert [path.name for path in (office / "corpus").rglob("*.txt")] == ["changed.txt"]
+    run(capsys, "verify")
+
+
+def test_of_two_versions_in_one_call_it_is_told_that_nothing_was_chosen(
+    office: Path, capsys: pytest.CaptureFixture[str]
+):
+    files = [str(office / name) for name in ("lifts.txt", "changed.txt")]
+    printed, complained = run(capsys, "add", *files, code=1)
+    assert printed.startswith(f"已收入：{LIFTS} ← lifts.txt\n")
+    assert f"同时给出的还有 {LIFTS}（lifts.txt），与 changed.txt 文字不同。" in complained
+    assert [path.name for path in (office / "corpus").rglob("*.txt")] == ["lifts.txt"]
+
+
 def test_a_number_that_several_notices_bear_removes_none_unasked(office: Path, capsys: pytest.CaptureFixture[str]):
     run(capsys, "add", str(office / "lifts.txt"))
     run(capsys, "add", str(office / "changed.txt"), "--keep-both")

@@ -153,6 +153,7 @@ def test_the_file_holds_what_the_view_is_narrowed_to(client: TestClient) -> None
     assert {row[0] for row in rows()} == {"西安", "深圳", "保定"}
     assert {row[0] for row in rows(words="深")} == {"深圳"}
     assert {row[1] for row in rows(words="培育")} == {"培育产业"}
+    assert {row[0] for row in rows(words="投资额")} == {"深圳"}
     assert {row[0] for row in rows(a="西安", b="深圳")} == {"西安", "深圳"}
     assert {row[0] for row in rows(words="Xi'an", lang="en")} == {"Xi'an"}
     assert rows(words="没有的") == []

@@ -244,4 +244,8 @@ def test_running_words_of_other_notices_set_tasks_too_but_no_other_offices():
 def test_rows_and_clauses_are_counted_apart():
     query = read_question("市人力社保局有哪些任务？", notices=(SKILLS,), max_length=2000)
     found = select(query, gather((SKILLS,), find_facts(SKILLS)), ItemScores(fused={}))
-    assert write(query, found).claims[0].text == "共 3 项：任务表 1 项，正文 2 条（检索了 1 份通知）："
+    draft = write(query, found)
+    assert draft.claims[0].text == "共 3 项：任务表 1 项，正文 2 条（检索了 1 份通知）："
+    assert draft.columns == ("序号", "任务", "完成时间", "牵头单位", "配合单位", "来源")
+    leads = [(row.cells[0], row.cells[3]) for row in draft.rows]
+    assert leads == [("1", "市建设局"), ("一（二）", "市人力社保局"), ("一（三）", "市经信局")]

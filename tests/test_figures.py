@@ -8,7 +8,7 @@ from page_sample import make_answer, make_citation, make_notice
 from rag.answer.ask import Assistant
 from rag.domain import Answer, Table
 from rag.settings import load_settings
-from ui.figures import Bar, chart_of, context_of, lists_its_table, notice_chart_of, parted, places_in, sort_value
+from ui.figures import Bar, chart_of, context_of, notice_chart_of, places_in, sort_value
 from ui.follow import follow_ups
 from ui.render_chart import chart_html
 from ui.words import EN, ZH
@@ -122,19 +122,6 @@ def test_a_cell_of_figures_is_put_in_order_by_its_first_sum_and_a_sentence_by_no
 def test_the_context_of_a_row_is_its_words_and_the_quotes_that_it_stands_on() -> None:
     row = ("西安", "最高10万元", "[1]")
     assert context_of(row, ANSWER.citations) == "西安\n最高10万元\n[1]\n西安对试点项目给予最高10万元奖补"
-
-
-def test_what_stands_before_a_list_is_told_from_it() -> None:
-    assert parted("共 2 条：\n\n- 甲") == ("共 2 条：", "- 甲")
-    assert parted("**甲**乙：\n\n- 丙") == ("**甲**乙：", "- 丙")
-    assert parted("**标题**\n\n- 甲") == ("", "**标题**\n\n- 甲")
-    assert parted("- 甲\n- 乙") == ("", "- 甲\n- 乙")
-
-
-def test_a_text_that_lists_fewer_lines_than_the_table_has_rows_says_something_else() -> None:
-    assert lists_its_table(ANSWER)
-    assert not lists_its_table(replace(ANSWER, text="- 西安[1]"))
-    assert not lists_its_table(replace(ANSWER, table=None))
 
 
 def quote(question: str) -> Answer:

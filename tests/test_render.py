@@ -186,7 +186,7 @@ def test_seconds_are_shown_as_seconds() -> None:
 
 def test_a_stopped_answer_keeps_its_words_and_says_it_is_incomplete() -> None:
     html = exchange_html(Exchange(question="甲", state="stopped", answer=ANSWER), turn=1, words=ZH)
-    assert html.index("最高10万元奖补") < html.index('"pr-stopped">已停止，以上内容不完整') < html.index("pr-sources")
+    assert html.index("西安：最高10万元") < html.index('"pr-stopped">已停止，以上内容不完整') < html.index("pr-sources")
 
 
 def test_a_question_stopped_before_the_first_word_says_so() -> None:

@@ -120,6 +120,31 @@ def test_of_a_twin_it_is_asked_what_to_do(client: TestClient, choice: str, held:
     assert set(ids(client)) == held
 
 
+def test_of_two_versions_in_one_drop_the_other_enters_no_folder_and_comes_back_from_none(
+    client: TestClient, office: Path
+) -> None:
+    first = token_of(send(client, PLAN_TEXT, "first.txt"))
+    second = token_of(send(client, f"{PLAN_TEXT}\n请于8月9日前报送。\n", "second.txt", beside=first))
+    files = [{"token": first}, {"token": second, "choice": "replace"}]
+    told = last(client, "/shelf/take", {"files": files})["html"]
+    assert "没有收：一起收进的另一份换下了它" in told
+    assert told.count("<strong>已收入</strong>") == 1
+    assert {path.name for path in (office / "corpus").rglob("*") if path.is_file()} == {"lifts.txt", "second.txt"}
+    last(client, "/shelf/remove", {"doc": PLAN})
+    assert ids(client) == [LIFTS]
+
+
+def test_of_a_removed_notice_it_is_told_what_else_went_with_it(client: TestClient, office: Path) -> None:
+    (office / "corpus" / "laid.txt").write_text(CHANGED, encoding="utf-8")
+    last(client, "/shelf/take", {"files": [{"token": token_of(send(client, PLAN_TEXT))}]})
+    assert "laid.txt 与移出的 lifts.txt 文号相同" in last(client, "/shelf/remove", {"doc": LIFTS})["html"]
+    told = last(client, "/shelf/undo", {})
+    assert "html" in told
+    told = last(client, "/shelf/remove", {"doc": LIFTS, "lang": "en"})["html"]
+    assert "laid.txt bears the number of lifts.txt, which was removed" in told
+    assert ids(client) == [PLAN]
+
+
 def test_what_is_here_already_or_cannot_be_read_does_not_wait(client: TestClient, office: Path) -> None:
     assert token_of(send(client, LIFTS_TEXT, "again.txt")) == ""
     bad = send(client, "x", "<img src=x onerror=alert(1)>.exe")

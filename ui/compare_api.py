@@ -14,7 +14,7 @@ from ui.chat import Answering
 from ui.compare_words import COMPARE_WORDS
 from ui.export import MEDIA, attached
 from ui.export_compare import write_matrix, write_pair
-from ui.matrix import matrix_of, narrowed, part_of
+from ui.matrix import cells_with, matrix_of, narrowed, part_of
 from ui.pairing import pairing_of
 from ui.render_compare import cell_html, compare_html
 from ui.render_overview import measure_html, place_html
@@ -69,6 +69,11 @@ def _add_matrix(app: FastAPI, assistant: Answering) -> None:
             return HTMLResponse(measure_html(matrix, measure, notices, notice=notice, words=words))
         return HTMLResponse(cell_html(matrix, place, measure, notices, words=words))
 
+    def said(words: str, notice: str = "") -> list[tuple[str, str]]:
+        """Place and measure of the cells whose items say `words`."""
+        return list(cells_with(matrix_of(assistant.facts, assistant.notices, notice=notice), words))
+
+    app.add_api_route("/compare/said", said, include_in_schema=False)
     app.add_api_route("/compare", view, include_in_schema=False)
     app.add_api_route("/compare/cell", cell, include_in_schema=False)
 

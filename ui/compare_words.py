@@ -21,6 +21,8 @@ class CompareWords:
     measure: str
     total: str
     filter: str
+    unfiltered: str
+    """Below the filter, of the pictures."""
     one_notice: str
     every_notice: str
     shown: str
@@ -62,12 +64,13 @@ COMPARE_WORDS: dict[Language, CompareWords] = {
         note="点数字看原文，点名称看它的全部，点箭头排序；地区按合计从多到少排，举措按涉及的地区从多到少排。“条”是写到这个地区的一句话或表格的一行；"
         "一句写到几个地区，各算一条；没有点名地区的，算发文的地区。",
         none="所收录的文件里没有写明地区的做法，也都不是地方的文件。",
-        nothing_fits="没有符合的地区或举措。",
+        nothing_fits="没有符合的地区、举措或条目。",
         chosen="所选的内容",
         click="点一格查看原文。",
         measure="举措",
         total="合计",
-        filter="筛选地区或举措",
+        filter="筛选地区、举措或条目文字",
+        unfiltered="下面的图按全部条目统计，不随筛选变化。",
         one_notice="出自",
         every_notice="全部文件",
         shown="{places} 个地区、{measures} 类举措；看到第 {first}–{last} 类",
@@ -108,12 +111,13 @@ COMPARE_WORDS: dict[Language, CompareWords] = {
         "table row on the place; a sentence on several places counts once for each, one that names none for the place "
         "that issued the notice.",
         none="The notices name no place's measures, and none was issued by a place.",
-        nothing_fits="No place and no measure fits.",
+        nothing_fits="No place, measure or entry fits.",
         chosen="What was chosen",
         click="Click a cell to read its entries.",
         measure="Measure",
         total="All",
-        filter="Filter places or measures",
+        filter="Filter places, measures or words",
+        unfiltered="The pictures below count all entries, whatever is filtered.",
         one_notice="From",
         every_notice="all notices",
         shown="{places} places, {measures} measures; {first}–{last} in sight",

@@ -80,6 +80,9 @@ EN = Words(
     retry="Ask again",
     edit="Edit",
     editing="Editing question {n}: sending replaces it and what follows; Esc cancels",
+    branching="Editing question {n}: sending replaces it and what follows; the conversation as it was stays in the "
+    "history; Esc cancels",
+    nowhere="There is no such page; here are the questions.",
     copy_link="Link",
     print_answer="Print",
     to_word="Word",

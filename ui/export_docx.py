@@ -15,7 +15,7 @@ from xml.etree import ElementTree
 from rag.domain import Answer, Citation, Table
 from ui.edges import NO_EDGES, Edges, shown
 from ui.fact_sheet import place_of, plain_text, width_of, writable
-from ui.figures import lists_its_table, parted, shows_table
+from ui.layout import lay_out
 from ui.render_markdown import MARK
 from ui.words import WORDS, Words
 
@@ -84,15 +84,11 @@ def write_docx(answer: Answer, *, edges: Mapping[int, Edges] = NO_EDGES) -> byte
     document.add_heading(plain_text(answer.question), level=1)
     if answer.abstained:
         document.add_paragraph(style="Intense Quote").add_run(words.abstained)
-    table = answer.table
-    said = answer.text
-    if table is not None and lists_its_table(answer):
-        said, _ = parted(said)
-    for line in said.splitlines():
-        if line.strip():
-            _add_line(document, line, notes)
-    if table is not None and shows_table(answer):
-        _add_table(document, table, notes)
+    for section in lay_out(answer):
+        _add_lines(document, section.lead, notes)
+        if section.table is not None:
+            _add_table(document, section.table, notes)
+        _add_lines(document, section.rest, notes)
     small = document.add_paragraph().add_run(words.file_made.format(notices=answer.coverage.notices))
     small.font.size = Pt(9)
     _attach(document, notes.texts)
@@ -110,6 +106,12 @@ def _set_fonts(document: Document) -> None:
         fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
         fonts.set(qn("w:eastAsia"), BODY_FONT if name == "Normal" else HEAD_FONT)
         style.font.color.rgb = RGBColor(0, 0, 0)
+
+
+def _add_lines(document: Document, text: str, notes: _Notes) -> None:
+    for line in text.splitlines():
+        if line.strip():
+            _add_line(document, line, notes)
 
 
 def _add_line(document: Document, line: str, notes: _Notes) -> None:

@@ -18,12 +18,6 @@ from ui.render_markdown import MARK
 FEWEST, MOST = 3, 12
 """Bars of a chart: fewer show nothing that the words do not, more are cut off."""
 
-LISTED = 2
-"""Rows from which on a table is shown, and stands for a text that says the same."""
-
-# a paragraph that is bold as a whole, as headings within an answer are; not **《清单》**列出 2 个城市：
-_HEADING = re.compile(r"\*\*[^*]+\*\*")
-
 # CNY 100,000, CNY 3 per m², which stands before the sum as it is printed
 _IN_ENGLISH = re.compile(r"CNY [\d,.]+(?: per \S+)?")
 
@@ -82,25 +76,6 @@ def notice_chart_of(answer: Answer) -> Chart | None:
         return None
     bars = tuple(Bar(place=doc, value=Decimal(count)) for doc, count in counts.most_common(MOST))
     return Chart(kind="notices", bars=bars)
-
-
-def shows_table(answer: Answer) -> bool:
-    """Whether `answer` has a table of several rows: a single one says no more than the text."""
-    return answer.table is not None and len(answer.table.rows) >= LISTED
-
-
-def lists_its_table(answer: Answer) -> bool:
-    """Whether the text of `answer` only lists the rows of its table, and these are several."""
-    if answer.table is None or not shows_table(answer):
-        return False
-    listed = sum(line.lstrip().startswith("- ") for line in answer.text.splitlines())
-    return listed >= len(answer.table.rows)
-
-
-def parted(text: str) -> tuple[str, str]:
-    """What stands in `text` before its list, ``""`` where it begins with one or with a heading; and the rest."""
-    first, _, rest = text.partition("\n\n")
-    return ("", text) if first.lstrip().startswith("- ") or _HEADING.fullmatch(first.strip()) else (first, rest)
 
 
 def context_of(row: Sequence[str], citations: Sequence[Citation]) -> str:

@@ -95,7 +95,8 @@ def narrowed(matrix: Matrix, words: str, *, name: Callable[[str], str]) -> Matri
 
     Args:
         matrix: The whole.
-        words: A part of names of places, which leaves these; else of measures, with the places that have them.
+        words: A part of names of places, which leaves these; else of measures, with the places that have them; else
+            of facts, with the cells that hold one.
         name: A place as it is shown.
     """
     wanted = words.strip().lower()
@@ -103,8 +104,25 @@ def narrowed(matrix: Matrix, words: str, *, name: Callable[[str], str]) -> Matri
     if places:
         return part_of(matrix, places)
     measures = tuple(measure for measure in matrix.measures if wanted in measure.lower())
+    if not measures:
+        return _with_words(matrix, wanted)
     left = [place for place in matrix.places if any(matrix.at(place, measure) for measure in measures)]
     return Matrix(places=tuple(left), measures=measures, facts=matrix.facts)
+
+
+def cells_with(matrix: Matrix, words: str) -> tuple[tuple[str, str], ...]:
+    """The cells, by place and measure, of which a fact holds `words`."""
+    wanted = words.strip().lower()
+    return tuple(cell for cell, facts in matrix.facts.items() if any(wanted in fact.text.lower() for fact in facts))
+
+
+def _with_words(matrix: Matrix, words: str) -> Matrix:
+    cells = cells_with(matrix, words)
+    return Matrix(
+        places=tuple(place for place in matrix.places if any(place == one for one, _ in cells)),
+        measures=tuple(measure for measure in matrix.measures if any(measure == one for _, one in cells)),
+        facts={cell: matrix.facts[cell] for cell in cells},
+    )
 
 
 def part_of(matrix: Matrix, places: Collection[str]) -> Matrix:

@@ -99,13 +99,15 @@ def examples_html(questions: Sequence[str]) -> str:
 
 
 def talk_html(*, words: Words) -> str:
-    """The places of the conversation that the script fills, and the two exchanges it needs without the server."""
+    """The places of the conversation that the script fills, and the exchanges it needs without the server."""
     waiting = exchange_html(Exchange(question="", state="waiting"), turn=0, words=words)
     trouble = Trouble(message=words.lost, hint=words.lost_hint)
     lost = exchange_html(Exchange(question="", state="lost", trouble=trouble), turn=0, words=words)
+    stopped = exchange_html(Exchange(question="", state="stopped"), turn=0, words=words)
     return (
         f'<div id="pr-log"></div><div id="pr-live"></div><p id="pr-status" class="pr-unseen" role="status"></p>'
         f'<template id="pr-waiting">{waiting}</template><template id="pr-lost">{lost}</template>'
+        f'<template id="pr-stopped">{stopped}</template>'
     )
 
 
@@ -114,7 +116,7 @@ def hint_html(limit: int, *, words: Words) -> str:
     over = escape(words.over_limit.format(limit=limit))
     return (
         f'<p class="pr-hint is-usual" role="status" data-limit="{limit}" data-over="{over}" data-usual="{words.hint}" '
-        f'data-editing="{escape(words.editing)}">{words.hint}</p>'
+        f'data-editing="{escape(words.editing)}" data-branching="{escape(words.branching)}">{words.hint}</p>'
     )
 
 

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from html import escape
 from itertools import groupby
 
 from rag.domain import Answer, Citation, Table
 from ui.clashes import Clash
 from ui.edges import NO_EDGES, WHOLE, Edges, shown
-from ui.figures import chart_of, is_money, lists_its_table, notice_chart_of, parted, shows_table, sort_value
+from ui.figures import chart_of, is_money, notice_chart_of, sort_value
+from ui.layout import Section, lay_out
 from ui.render_chart import chart_html
 from ui.render_clash import clashes_html
 from ui.render_markdown import MARK, block_html, inline_html, place_of
@@ -102,16 +104,23 @@ def _complaint(words: Words) -> str:
 
 
 def _said(answer: Answer, words: Words, *, whole: bool) -> str:
-    """The words and the table: the table first and the words folded away where they only list its rows."""
-    prose, table = answer.text, answer.table
-    if table is None or not whole:
-        return _prose(prose, answer, words)
-    grid = _grid(table, answer, words) + _charts(answer, words)
-    if lists_its_table(answer):
-        lead, rest = parted(prose)
-        folded = f'<details class="pr-fold"><summary>{words.as_text}</summary>{_prose(rest, answer, words)}</details>'
-        return _prose(lead, answer, words) + grid + folded
-    return _prose(prose, answer, words) + (grid if shows_table(answer) else "")
+    """The words part by part; a table in the place of the lines that it tells, which are folded away below it."""
+    if not whole:
+        return _prose(answer.text, answer, words)
+    return "".join(_section(section, answer, words) for section in lay_out(answer))
+
+
+def _section(section: Section, answer: Answer, words: Words) -> str:
+    lead, table = _prose(section.lead, answer, words), section.table
+    if table is None:
+        return lead
+    grid = _grid(table, answer, words)
+    if not section.held:
+        return lead + grid
+    held = _prose(section.held, answer, words)
+    folded = f'<details class="pr-fold"><summary>{words.as_text}</summary>{held}</details>'
+    charts = _charts(replace(answer, table=table), words)
+    return f"{lead}{grid}{charts}{folded}{_prose(section.rest, answer, words)}"
 
 
 def _prose(text: str, answer: Answer, words: Words) -> str:
@@ -169,13 +178,11 @@ def _sorted_by(cell: str) -> str:
 
 
 def _listed(cell: str) -> str:
-    """The class of a cell that names a few things, which breaks between them alone: 福建、雄安, 50万元、35个."""
+    """The class of a cell: it names a few things and breaks between them alone, 福建、雄安; or it is long."""
     words = MARK.sub("", cell).strip()
-    return (
-        ' class="is-listed"'
-        if words and not words.endswith("。") and max(map(len, _BETWEEN.split(words))) <= LISTED_LONG
-        else ""
-    )
+    if words and not words.endswith("。") and max(map(len, _BETWEEN.split(words))) <= LISTED_LONG:
+        return ' class="is-listed"'
+    return ' class="is-long"' if len(words) > 2 * LISTED_LONG else ""
 
 
 def _sources(citations: Sequence[Citation], edges: Mapping[int, Edges], words: Words) -> str:

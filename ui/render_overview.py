@@ -44,7 +44,8 @@ def overview_html(matrix: Matrix, notices: Mapping[str, Notice], *, notice: str,
     ]
     tag = words.tag
     return (
-        f"<p>{page.click}</p>{bars_html(places, title=page.by_place, note=key, beyond=page.beyond, language=tag)}"
+        f'<p>{page.click}</p><p class="pr-unfiltered">{page.unfiltered}</p>'
+        f"{bars_html(places, title=page.by_place, note=key, beyond=page.beyond, language=tag)}"
         f"{_more(len(matrix.places) - MOST, page)}"
         f"{bars_html(measures, title=page.by_measure, beyond=page.beyond)}{_more(len(matrix.measures) - MOST, page)}"
     )

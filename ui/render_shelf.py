@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from html import escape
 
 from rag.corpus import Problem
-from rag.domain import Notice
+from rag.domain import Language, Notice
 from rag.index.edit import EditReport
 from rag.index.rollback import RolledBack
 from rag.parse.blocks import SUFFIXES
@@ -103,18 +103,20 @@ def taken_html(report: EditReport, notices: Sequence[Notice], *, words: Words, s
         for one in report.added
     )
     return (
-        f'<ul role="list">{lines}</ul>{_problems(report, words, shelf)}<p>{shelf.now.format(notices=len(notices))}</p>'
+        f'<ul role="list">{lines}</ul>{_notes(report, words.language)}{_problems(report, words, shelf)}'
+        f"<p>{shelf.now.format(notices=len(notices))}</p>"
     )
 
 
-def removed_html(report: EditReport, notices: Sequence[Notice], *, shelf: ShelfWords) -> str:
+def removed_html(report: EditReport, notices: Sequence[Notice], *, words: Words, shelf: ShelfWords) -> str:
     """What was removed, and where its file is."""
     lines = "".join(
         f'<li><strong>{shelf.removed}</strong> <span lang="zh-CN">{escape(notice.title)}</span>'
         f"<p>{escape(shelf.kept.format(kept=kept))}</p></li>"
         for notice, kept in report.removed
     )
-    return f'<ul role="list">{lines}</ul><p>{shelf.now.format(notices=len(notices))}</p>'
+    notes = _notes(report, words.language)
+    return f'<ul role="list">{lines}</ul>{notes}<p>{shelf.now.format(notices=len(notices))}</p>'
 
 
 def undone_html(done: RolledBack, *, shelf: ShelfWords) -> str:
@@ -127,6 +129,11 @@ def undone_html(done: RolledBack, *, shelf: ShelfWords) -> str:
     )
     lines = "".join(f"<p>{escape(words.format(names='、'.join(names)))}</p>" for words, names in told if names)
     return f"<p>{shelf.undone.format(notices=done.notices)}</p>{lines}"
+
+
+def _notes(report: EditReport, language: Language) -> str:
+    """What else became of the corpus."""
+    return "".join(f"<p>{escape(in_language(note, language))}</p>" for note in report.notes)
 
 
 def _problems(report: EditReport, words: Words, shelf: ShelfWords) -> str:

@@ -57,5 +57,5 @@ def shell_html(*, words: Words) -> str:
         f"{entry}</dialog>"
         f'<div id="pr-card" role="tooltip" hidden></div>'
         f'<div id="pr-line" role="status" data-off="{words.offline}" data-on="{words.online}" '
-        f'data-fault="{words.refused}"></div>'
+        f'data-fault="{words.refused}" data-nowhere="{words.nowhere}"></div>'
     )

@@ -86,7 +86,7 @@ def _earlier(run: Earlier, page: TrialWords) -> str:
     told = page.run_line.format(passed=run.passed, cases=run.cases, share=f"{share:.1%}")
     return (
         f'<li><a href="#/trial?{escape(urlencode({"run": run.label}))}">{escape(_asked(run.label, page))} '
-        f'{_moment(run.started)}</a> <svg aria-hidden="true"><rect data-tint="0" width="{share:.2%}" '
+        f'<time>{_moment(run.started)}</time></a> <svg aria-hidden="true"><rect data-tint="0" width="{share:.2%}" '
         f'height="100%"/></svg> <span>{told}{_stopped(run, page)}</span> <small>{escape(run.label)}</small></li>'
     )
 

@@ -31,6 +31,22 @@ _QUESTIONS = (
 )
 
 _FILES = (
+    (
+        r"(.+) 与移出的 (.+) 文号相同而文字不同，没有收入过；一并移到 (.+)，没有删除",
+        "{0} bears the number of {1}, which was removed, with another text, and was never added: it is kept in {2}",
+    ),
+    (
+        r"(.+) 在政策库里改过，与移出的 (.+) 文号相同；现按改过的内容收入",
+        "{0} was changed to bear the number of {1}, which was removed: it is added as it is now",
+    ),
+    (
+        r"(.+) 原来就放在政策库里、没有收入，现已收入（(.+)）",
+        "{0} lay among the files and was not added; it is now, as {1}",
+    ),
+    (
+        r"(.+) 已不在政策库，其中的通知（(.+)）已移出索引",
+        "{0} is no more among the files, and {1} no more among the notices",
+    ),
     (r"文件 (\S+)：(.+)", "{0}: {1}"),
     (r"文件 (.+) 的类型 '(.*)' 读不了", "{0}: files of the type {1} cannot be read"),
     (r"请用办公软件打开，另存为 (\S+) 后再放入政策库", "Please open it in an office program and save it as {0}"),

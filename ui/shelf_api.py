@@ -147,7 +147,9 @@ def _add_changes(app: FastAPI, assistant: Answering, let_in: Callable[[Request],
 
         def work(on_progress: OnProgress) -> dict[str, Any]:
             report = shelf.remove(body.doc, on_progress)
-            return {"html": removed_html(report, assistant.notices, shelf=SHELF_WORDS[body.lang])}
+            return {
+                "html": removed_html(report, assistant.notices, words=WORDS[body.lang], shelf=SHELF_WORDS[body.lang])
+            }
 
         return _stream(work, body.lang)
 

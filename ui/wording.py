@@ -98,6 +98,8 @@ class Words:
     retry: str
     edit: str
     editing: str
+    branching: str
+    nowhere: str
     copy_link: str
     print_answer: str
     to_word: str

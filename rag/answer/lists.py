@@ -32,6 +32,7 @@ def enumerate_findings(query: Query, selection: Selection, words: Phrases) -> Dr
     counted = selection.intent in ("task", "place") and query.wants_items
     counted = counted or (selection.intent == "task" and _rows(selection) > 0)
     listing = query.listing or counted or selection.intent == "compare" or len(selection.findings) > 3
+    of_duties = selection.intent == "task" and _tell_duties(selection.findings)
     opening = {id(one) for one in _opening(selection)}
     claims: list[Claim] = []
     rows: list[TableRow] = []
@@ -45,7 +46,7 @@ def enumerate_findings(query: Query, selection: Selection, words: Phrases) -> Dr
         if id(finding) in opening:  # what opens a list is none of its members
             own = [replace(claim, text=claim.text.removeprefix("- ")) for claim in own]
         claims.extend(own)
-        told = _duty_rows(finding, words) if selection.intent == "task" else _table_rows(finding, query, words)
+        told = _duty_rows(finding, words) if of_duties else _table_rows(finding, query, words)
         rows.extend(_standing_on(row, own) for row in told)
     matched = _matched(selection)
     if selection.intent == "compare":  # what tells of both sides is one
@@ -59,7 +60,7 @@ def enumerate_findings(query: Query, selection: Selection, words: Phrases) -> Dr
     if listing:
         claims.insert(0, Claim(text=_total(query, selection, matched, words)))
         claims.extend(_without_sums(query, selection, words))
-    columns = words.columns_duty if selection.intent == "task" else words.columns_list
+    columns = words.columns_duty if of_duties else words.columns_list
     return Draft(
         claims=tuple(claims),
         columns=columns if listing and rows else (),
@@ -195,6 +196,12 @@ def _table_rows(finding: Finding, query: Query, words: Phrases) -> Iterator[Tabl
             texts = [english_amount(one) if query.language == "en" else one.text for one in run.amounts]
             amounts = words.separator.join(dict.fromkeys(texts))
             yield TableRow(cells=(place_names(regions, query.language, words), run.text, amounts), quotes=(run.quote,))
+
+
+def _tell_duties(findings: Sequence[Finding]) -> bool:
+    """Whether most items print who leads or what is due, so that a table of it is not empty."""
+    telling = sum(any(fact.lead or fact.due for fact in one.facts) for one in findings)
+    return 2 * telling >= len(findings)
 
 
 def _duty_rows(finding: Finding, words: Phrases) -> Iterator[TableRow]:

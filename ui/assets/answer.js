@@ -121,7 +121,7 @@ function copyAnswer(button, turn) {
   const text = [turn.answer.answer.replace(/\*\*(?=\S)(.+?)\*\*/g, "$1"), notes.join("\n")].filter(Boolean).join("\n\n");
   const rich = document.createElement("div");
   const words = one(".pr-words", button.closest(".pr-turn")).cloneNode(true);
-  all("summary, select, caption span, svg, .pr-chart", words).forEach((extra) => extra.remove());
+  all(".pr-fold, select, caption span, svg, .pr-chart", words).forEach((extra) => extra.remove());
   all("button", words).forEach((mark) => mark.replaceWith(mark.textContent));
   rich.append(words, ...notes.map((note) => Object.assign(document.createElement("p"), { textContent: note })));
   copy(text, rich.innerHTML);

@@ -148,6 +148,7 @@ async function ask(words, { from = 0, step = true } = {}) {
   if (!question || busy()) return;
   asking?.abort();
   const control = (asking = new AbortController());
+  if (from && from < turns.length) store.branch(turns); // what follows the question is not lost with it
   const gone = from ? turns.splice(from - 1).map((old) => old.key) : [];
   all(".pr-turn").filter((turn) => from && Number(turn.dataset.turn) >= from).forEach((turn) => turn.remove());
   id ||= store.fresh();
@@ -242,15 +243,24 @@ async function stop() {
   turn.state = "stopped";
   store.keep(id, turns);
   mood();
-  try {
+  halt(article);
+  say();
+  box().focus();
+  try { // with the sources of what is there, as soon as the server says them
     const html = await paint([turn], turns.length);
     if (live().contains(article)) show(html);
     else article.replaceWith(parsed(html)); // the next question has been asked meanwhile
   } catch (fault) {
     console.error(fault);
   }
-  say();
-  box().focus();
+}
+
+// Shows an exchange as stopped with what is there of its answer, whatever the server does.
+function halt(article) {
+  const stopped = frame("#pr-stopped", "", article.dataset.turn);
+  all(".pr-waiting", article).forEach((waiting) => waiting.remove());
+  (one(".pr-answer", article) ?? article).append(...all(".pr-stopped, .pr-actions", stopped));
+  Object.assign(article.dataset, { state: stopped.dataset.state, status: stopped.dataset.status });
 }
 
 // The classes by which the style sheet shows the right buttons; and the way back to the conversation from other tabs.
@@ -286,7 +296,6 @@ export function fill(words) {
 function edit(number) {
   if (!editing) typed = box().value;
   editing = number;
-  hint().textContent = hint().dataset.editing.replace("{n}", number);
   fill(turns[number - 1].question);
   box().focus();
 }
@@ -297,7 +306,8 @@ function endEdit() {
 }
 
 function measure() {
-  const usual = editing ? hint().dataset.editing.replace("{n}", editing) : hint().dataset.usual;
+  const { editing: alone, branching, usual: none } = hint().dataset;
+  const usual = editing ? (editing < turns.length ? branching : alone).replace("{n}", editing) : none;
   hint().textContent = over() ? hint().dataset.over : usual;
   hint().classList.toggle("is-over", over());
   hint().classList.toggle("is-usual", !editing && !over());

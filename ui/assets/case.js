@@ -23,7 +23,7 @@ export async function html(path, values) {
 export function begin(onSaved) {
   saved = onSaved;
   on("submit", ".pr-case", (_, event) => { event.preventDefault(); keep(event.submitter?.value ?? "save"); });
-  on("click", ".pr-discard", (button) => { if (sure(button)) keep("discard"); });
+  on("click", ".pr-discard", (button, event) => { if (sure(button, event)) keep("discard"); });
   on("click", ".pr-choice", (button) => choose(button.dataset.cite));
   on("click", ".pr-unchoose", (button) => { button.closest("li").remove(); one(".pr-source-search", form()).focus(); changed(); });
   on("keydown", ".pr-source-search", (_, event) => { if (event.key === "Enter") event.preventDefault(); });

@@ -26,9 +26,10 @@ export function begin() {
   on("input", ".pr-choices [name=words]", () => {
     const { words, ...rest } = params();
     route.write("compare", filled({ ...rest, words: field("words").value.trim() }), { step: false });
-    filter();
-    table().scrollLeft = 0;
-    if (!inSight()) advise();
+    filter().then(() => {
+      table().scrollLeft = 0;
+      if (!inSight()) advise();
+    });
   });
   on("input", ".pr-choices [name=notice]", (choice) => {
     route.go("compare", filled({ ...narrowing(), notice: choice.value }));
@@ -100,7 +101,7 @@ function advise() {
 function inSight() {
   const { place, measure } = params();
   if (frame().classList.contains("is-pair") || (!place && !measure)) return true;
-  const left = all("tbody tr:not([hidden]) td:not([hidden]) .pr-count", table());
+  const left = all("tbody tr:not([hidden]) td:not([hidden]) .pr-count:not([hidden])", table());
   return left.some(({ dataset }) => (!place || dataset.place === place) && (!measure || dataset.measure === measure));
 }
 
@@ -128,24 +129,46 @@ function light(button) {
   button?.setAttribute("aria-current", "true");
 }
 
-// Leaves what is typed: of a place its row, of a measure its column and the places that have it. The file is made of
-// the same by ui/matrix.py.
-function filter() {
-  const wanted = (field("words")?.value ?? "").trim().toLowerCase();
+// Leaves what is typed: of a place its row, of a measure its column and the places that have it, else the cells whose
+// items say it. The file is made of the same by ui/matrix.py.
+async function filter() {
+  const typed = () => (field("words")?.value ?? "").trim().toLowerCase();
+  const wanted = typed();
+  frame().classList.toggle("is-narrowed", Boolean(wanted));
   const fits = (element) => element.textContent.toLowerCase().includes(wanted);
   const rows = all(".pr-matrix tbody tr", frame());
   const heads = columns();
   const places = rows.some((row) => fits(row.firstElementChild));
+  const cells = places || heads.some(fits) ? null : await saying(wanted);
+  if (typed() !== wanted || !rows.every((row) => row.isConnected)) return;
+  for (const row of rows) {
+    for (const button of all(".pr-count", row)) {
+      button.hidden = Boolean(cells) && !cells.has(`${button.dataset.place}\n${button.dataset.measure}`);
+    }
+  }
+  const left = (place) => Boolean(one(".pr-count:not([hidden])", place));
   for (const row of rows) row.hidden = !fits(row.firstElementChild);
   heads.forEach((head, n) => {
-    const gone = !places && !fits(head);
+    const column = rows.map((row) => row.children[n + FIRST]);
+    const gone = cells ? !column.some(left) : !places && !fits(head);
     head.hidden = gone;
-    for (const row of rows) row.children[n + FIRST].hidden = gone;
+    for (const place of column) place.hidden = gone;
   });
-  if (!places) for (const row of rows) row.hidden = !one("td:not([hidden]) .pr-count", row);
-  for (const row of rows) row.children[1].textContent = sum(all("td:not([hidden]) .pr-count", row));
+  if (!places) for (const row of rows) row.hidden = !one("td:not([hidden]) .pr-count:not([hidden])", row);
+  for (const row of rows) row.children[1].textContent = sum(all("td:not([hidden]) .pr-count:not([hidden])", row));
   link();
   count();
+}
+
+// The cells, as place and measure, whose items say `words`.
+async function saying(words) {
+  try {
+    const cells = JSON.parse(await line.text(`compare/said?${query({ words, notice: loaded })}`));
+    return new Set(cells.map((cell) => cell.join("\n")));
+  } catch (fault) {
+    console.error(fault);
+    return new Set();
+  }
 }
 
 const sum = (counts) => counts.reduce((whole, button) => whole + Number(button.textContent), 0);

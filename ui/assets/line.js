@@ -3,6 +3,7 @@ import { one, ROOT } from "./dom.js";
 
 const BEAT = 10_000; // milliseconds between looks while all is well
 const RETRY = 1_500; // and while the server cannot be reached
+const MENTIONED = 5_000; // milliseconds for which a remark stays
 
 export class Lost extends Error {}
 export class Refused extends Error {
@@ -93,6 +94,13 @@ export function lose() {
     say(one("#pr-line")?.dataset.off, true);
   }
   look(RETRY);
+}
+
+// Says for a moment what is in the element's own words of that name.
+export function mention(name) {
+  if (off) return;
+  say(one("#pr-line").dataset[name], false);
+  setTimeout(() => { if (!off) say("", false); }, MENTIONED);
 }
 
 function say(words, bad) {

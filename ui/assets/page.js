@@ -24,6 +24,7 @@ function otherLanguage() {
 
 function show({ tab, params }) {
   const name = tab in TABS ? tab : Object.keys(TABS)[0];
+  if (tab && tab !== name) line.mention("nowhere");
   document.body.dataset.tab = name;
   for (const link of all(".pr-brand nav a")) {
     if (link.dataset.tab === name) link.setAttribute("aria-current", "page");

@@ -1,7 +1,7 @@
 // The history of this browser: found, opened again, deleted.
-import { all, on, one } from "./dom.js";
+import { on, one } from "./dom.js";
 import * as route from "./route.js";
-import { sure } from "./steps.js";
+import { sure, unsure } from "./steps.js";
 import * as store from "./store.js";
 
 const dialog = () => one("#pr-history");
@@ -18,20 +18,16 @@ export function begin() {
     const asked = store.conversation(id)?.turns ?? [];
     route.go("ask", [["c", id], ...asked.slice(-6).map((turn) => ["q", turn.question])]);
   });
-  on("click", ".pr-forget", (button) => {
-    if (!sure(button)) return;
+  on("click", ".pr-forget", (button, event) => {
+    if (!sure(button, event)) return;
     const id = button.closest("li").dataset.id;
     store.forget(id);
     window.dispatchEvent(new CustomEvent("pr-forgotten", { detail: id })); // it may be open behind another tab
     if (route.read().params.get("c") === id) route.go("ask", {});
     list();
   });
-  on("click", "#pr-forget-all", (button) => {
-    if (button.textContent !== button.dataset.sure) {
-      button.dataset.usual ??= button.textContent;
-      button.textContent = button.dataset.sure;
-      return;
-    }
+  on("click", "#pr-forget-all", (button, event) => {
+    if (!sure(button, event)) return;
     store.forgetAll();
     route.go("ask", {});
     list();
@@ -39,6 +35,7 @@ export function begin() {
 }
 
 function list() {
+  unsure();
   const words = one("#pr-history-search").value;
   const entries = store.find(words);
   const open = route.read().params.get("c");
@@ -56,9 +53,7 @@ function list() {
   }));
   const none = one("#pr-history-none");
   none.textContent = entries.length ? "" : words.trim() ? none.dataset.none : none.dataset.empty;
-  const button = one("#pr-forget-all");
-  button.hidden = !all("#pr-history-list li").length;
-  if (button.dataset.usual) button.textContent = button.dataset.usual;
+  one("#pr-forget-all").hidden = !entries.length;
 }
 
 // When conversations were last added to: to the second where another one of that name is as old to the minute.

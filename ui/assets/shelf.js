@@ -21,8 +21,8 @@ export function begin() {
   on("click", ".pr-leave", (button) => leave(button.closest(".pr-candidate")));
   on("click", "#pr-take", () => takeIn());
   on("input", ".pr-twin input", count);
-  on("click", ".pr-remove", (button) => { if (sure(button)) change("remove", { doc: button.dataset.doc }); });
-  on("click", "#pr-undo", (button) => { if (sure(button)) change("undo", {}); });
+  on("click", ".pr-remove", (button, event) => { if (sure(button, event)) change("remove", { doc: button.dataset.doc }); });
+  on("click", "#pr-undo", (button, event) => { if (sure(button, event)) change("undo", {}); });
   const carries = (event) => event.dataTransfer?.types.includes("Files");
   on("dragover", "#pr-view-library", (view, event) => {
     if (!carries(event)) return;

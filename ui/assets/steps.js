@@ -36,20 +36,44 @@ export function complaint(fault, bar) {
   return box;
 }
 
+const ASKED = 4000; // milliseconds in which the second press counts
+const TWICE = 500; // and in which it is part of a double-click
+const asked = new Map(); // buttons that wait for their second press, with when they were pressed and how to undo it
+
 // Whether the button was pressed a second time, which is asked for where something goes away.
-export function sure(button) {
-  if (button.dataset.asked) {
-    delete button.dataset.asked;
-    return true;
+export function sure(button, event) {
+  const first = asked.get(button);
+  if (first) {
+    const hasty = event.detail > 1 || performance.now() - first.when < TWICE;
+    first.when = performance.now(); // a key that is held down presses again and again
+    if (!hasty) first.undo();
+    return !hasty;
   }
   const [usual, label] = [button.textContent, button.getAttribute("aria-label")];
   button.dataset.asked = "yes";
   button.textContent = button.dataset.sure;
   if (label) button.setAttribute("aria-label", `${button.dataset.sure} ${label}`);
-  setTimeout(() => {
+  const undo = () => {
+    clearTimeout(timer);
+    asked.delete(button);
     delete button.dataset.asked;
     button.textContent = usual;
     if (label) button.setAttribute("aria-label", label);
-  }, 4000);
+  };
+  const timer = setTimeout(undo, ASKED);
+  asked.set(button, { when: performance.now(), undo });
   return false;
 }
+
+// Takes back every first press, and says whether there was one.
+export function unsure() {
+  const any = asked.size > 0;
+  for (const { undo } of asked.values()) undo();
+  return any;
+}
+
+window.addEventListener("keydown", (event) => {
+  if (event.key !== "Escape" || !unsure()) return;
+  event.preventDefault(); // what lies around the button stays open
+  event.stopImmediatePropagation();
+}, true);

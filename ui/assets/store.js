@@ -34,6 +34,9 @@ export function keep(id, own, gone = []) {
   put("list", index);
 }
 
+// Keeps the turns as they are in a conversation of their own.
+export const branch = (turns) => keep(fresh(), turns.map((turn) => ({ ...turn, key: fresh() })));
+
 // Keeps a change to turns that are there already; a conversation that is none any more stays none.
 export function amend(id, turns) {
   if (conversation(id)) put(`talk/${id}`, { turns: merged(id, turns, []) });
@@ -63,9 +66,10 @@ export const onForeign = (act) => window.addEventListener("storage", ({ key }) =
   if (key?.startsWith(`${PREFIX}talk/`)) act();
 });
 
-// The beginning of the last answer, without its marks and what makes lines of it a list, a heading or a quotation.
+// The beginning of the first question's answer, without its marks and what makes lines of it a list, a heading or a
+// quotation.
 function gist(turns) {
-  const said = turns.findLast((turn) => turn.answer)?.answer.answer ?? "";
+  const said = turns[0].answer?.answer ?? "";
   return said.replace(/^\s*(?:[-*>]|\d{1,3}\.|#{1,6})\s+/gm, "").replace(/\*\*|\[\d+\]/g, "").replace(/\s+/g, " ").slice(0, 120);
 }
 
