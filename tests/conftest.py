@@ -99,6 +99,14 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
     return Built(folder=folder, report=build_index(settings, on_progress=lambda *_: None))
 
 
+@pytest.fixture
+def office(tmp_path: Path) -> Path:
+    """A corpus of one notice with its index, and two files beside it."""
+    from office_sample import office_in
+
+    return office_in(tmp_path)
+
+
 @pytest.fixture(scope="module")
 def small_encoder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """A small model in place of the built-in one, for a module that opens it again and again and asks for no likeness.

@@ -13,7 +13,6 @@ from office_sample import (
     add,
     check_whole,
     indexed,
-    office_in,
     remove,
     settings_of,
     silent,
@@ -28,11 +27,6 @@ from rag.index.rollback import roll_back
 from rag.settings import KEPT
 
 pytestmark = pytest.mark.usefixtures("small_encoder")
-
-
-@pytest.fixture
-def office(tmp_path: Path) -> Path:
-    return office_in(tmp_path)
 
 
 def test_a_change_that_the_corpus_folder_holds_up_names_it_and_is_carried_out_later(office: Path):

@@ -7,7 +7,7 @@ import signal
 from pathlib import Path
 
 import pytest
-from office_sample import LIFTS, PLAN, add, ask_nobody, check_whole, indexed, office_in, remove, settings_of, silent
+from office_sample import LIFTS, PLAN, add, ask_nobody, check_whole, indexed, remove, settings_of, silent
 
 from rag.errors import CorpusError, RagError
 from rag.index.build import build_index
@@ -18,11 +18,6 @@ from rag.index.verify import verify
 from rag.settings import load_settings
 
 pytestmark = pytest.mark.usefixtures("small_encoder")
-
-
-@pytest.fixture
-def office(tmp_path: Path) -> Path:
-    return office_in(tmp_path)
 
 
 def current(folder: Path) -> str:

@@ -6,16 +6,11 @@ from pathlib import Path
 
 import pytest
 from answer_sample import LIFTS_TEXT
-from office_sample import LIFTS, PLAN, add, indexed, office_in, remove
+from office_sample import LIFTS, PLAN, add, indexed, remove
 
 from rag.errors import UnknownAddress
 
 pytestmark = pytest.mark.usefixtures("small_encoder")
-
-
-@pytest.fixture
-def office(tmp_path: Path) -> Path:
-    return office_in(tmp_path)
 
 
 @pytest.mark.parametrize(

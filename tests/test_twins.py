@@ -14,7 +14,6 @@ from office_sample import (
     add,
     check_whole,
     indexed,
-    office_in,
     remove,
     settings_of,
     silent,
@@ -32,11 +31,6 @@ from rag.index.twins import Choice, Twin
 from rag.index.verify import verify
 
 pytestmark = pytest.mark.usefixtures("small_encoder")
-
-
-@pytest.fixture
-def office(tmp_path: Path) -> Path:
-    return office_in(tmp_path)
 
 
 OTHER = PLAN_TEXT.replace(PLAN, LIFTS)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from copy import copy
 from dataclasses import replace
 from datetime import date
-from functools import cached_property, partial
+from functools import cache, cached_property, partial
 from typing import TYPE_CHECKING
 
 from rag.address import find_items
@@ -214,31 +214,33 @@ class Assistant:
         Sentences that each ask something are answered for themselves where the answer to their part does not tell it.
         """
         heard = self._hear(question, history)
-        found = self._find_in_turn(self._read(heard))
+        find = cache(self._find)  # however it is cut, some of it is the same question
+        found = self._find_in_turn(self._read(heard), find)
         if len(found) > 1:
-            whole = self._find(self._read(heard, cut=as_one)[0])
+            whole = find(self._read(heard, cut=as_one)[0])
             if tells_all(whole, found):
                 found = [whole]
         if len(sentences(heard.bare)) <= len(found):
             return found
-        closer = self._find_in_turn(self._read(heard, cut=sentences, carry=carried_over))
-        return beside(found, closer, lambda: self._find_in_turn(self._read(heard, cut=sentences, carry=subject_over)))
+        closer = self._find_in_turn(self._read(heard, cut=sentences, carry=carried_over), find)
+        on_subject = partial(self._read, heard, cut=sentences, carry=subject_over)
+        return beside(found, closer, lambda: self._find_in_turn(on_subject(), find))
 
-    def _find_in_turn(self, queries: Sequence[Query]) -> list[Found]:
-        """What the corpus holds on each of `queries`, which were asked together.
+    def _find_in_turn(self, queries: Sequence[Query], find: Callable[[Query], Found]) -> list[Found]:
+        """What the corpus holds on each of `queries`, which were asked together, as `find` tells of one.
 
         One that names no place and no notice is asked of the notice that answered those before, and beyond it where
         that is silent.
         """
         found: list[Found] = []
         for query in queries:
-            one = self._find(query)
+            one = find(query)
             home = the_notice_of(found)
             elsewhere = home != the_notice_of([one])
             if home and not frame(query.question) and (elsewhere or not gives_all(one)):
                 notice = self._by_id[home]
                 most = self.settings.max_question
-                closer = self._find(read_within(query, notice, notices=self.notices, max_length=most))
+                closer = find(read_within(query, notice, notices=self.notices, max_length=most))
                 if not closer.draft.abstained and (elsewhere or gives_all(closer)):
                     one = closer
             found.append(one)
