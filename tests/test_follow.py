@@ -123,6 +123,7 @@ def test_a_later_part_of_a_question_has_its_place_and_notice_in_common_with_the_
         ("财政局牵头哪些任务", "云溪市检查什么内容？"),
         ("云溪市检查什么内容？", "青山市要求应用多少台机器人"),
         ("Which tasks does the finance bureau lead, and when are they due?", "What does notice 60 say on BIM?"),
+        ("Which task in the Nanchang list is due first, and who leads it?", "What does notice 60 say on BIM?"),
     ],
 )
 def test_a_question_with_its_own_body_or_place_and_its_own_predicate_is_a_new_topic(question: str, before: str):

@@ -173,9 +173,15 @@ def _is_of_another_body(now: str, before: str) -> bool:
 def _points_back(question: str) -> bool:
     """Whether it points to what was said before; "they" that stands for what the same sentence names does not."""
     language = language_of(question)
-    if language == "en" and (joined := _AND_IT.search(question)) and (_bodies(joined[1]) or _has_topic(joined[1])):
+    joined = _AND_IT.search(question) if language == "en" else None
+    if joined is not None and _says_of_what(joined[1]):
         question = joined[1]
     return asks(question, "back", language)
+
+
+def _says_of_what(clause: str) -> bool:
+    """Whether an English clause names what it asks of: an office, a subject, a place, a notice."""
+    return bool(_bodies(clause) or _has_topic(clause) or find_regions(clause) or notice_words(clause))
 
 
 def _asks_itself(question: str) -> bool:
