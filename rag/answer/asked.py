@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
+from rag.answer.details import details_asked
 from rag.answer.offices import of_an_office
 from rag.answer.selection import Gives
 from rag.answer.units import gives_days, of_units
@@ -158,7 +159,7 @@ _SUM_WORDS = frozenset({"标准", "金额"})
 
 def asked(query: Query) -> tuple[Gives, ...]:
     """What a clause that answers `query` gives, each of them a test; ``()`` where it asks for no such thing."""
-    kinds = [*figures_asked(query), *of_an_office(query)]
+    kinds = [*figures_asked(query), *of_an_office(query), *details_asked(query)]
     if _ASKS_PHONE.search(query.text):
         kinds.append(gives_phone)
     if _WHY.search(query.text):

@@ -46,7 +46,7 @@ _WHO = re.compile(
 _BY_NAME = re.compile(
     rf"{_OFFICE}[^，。？]{{0,4}}(?:叫(?:什么|啥)|姓(?:什么|啥|甚|名)|名字|尊姓)"
     r"|\bname of (?:the|that|this|its) (?:person|mayor|director|head|leader|chair\w*|governor|contact)\b"
-    r"|\bname\b.{0,20}\bof that person\b",
+    r"|\bname\b.{0,20}\bof that person\b|\bwho\b[^.?]{0,80}\bby name\b",
     re.I,
 )
 # 组长：王晓明, 联系人：周岚, 市长 李四: an office with the name of who holds it; not 组长：市政府主要领导

@@ -30,6 +30,7 @@ class Phrases:
     nothing_national: str
     nothing_penalty: str
     nothing_person: str
+    nothing_detail: str
     nothing_effect: str
     nothing_repeal: str
     nothing_basis: str
@@ -93,6 +94,7 @@ ZH = Phrases(
     nothing_national="政策库的通知里没有国家层面（全国）的相应内容。",
     nothing_penalty="通知里没有写对此如何处罚。",
     nothing_person="通知里没有写明是谁。",
+    nothing_detail="通知里没有写所问的这一点。",
     nothing_effect="通知里没有写施行日期或有效期。",
     nothing_repeal="通知里没有写废止哪份文件。",
     nothing_basis="通知里没有写制定依据。",
@@ -161,6 +163,7 @@ EN = Phrases(
     nothing_national="The notices of the corpus hold nothing of the kind for the whole country.",
     nothing_penalty="The notices do not say what the penalty is.",
     nothing_person="The notices do not say who it is.",
+    nothing_detail="The notices do not give this detail.",
     nothing_effect="The notice does not say when it takes effect or how long it is valid.",
     nothing_repeal="The notice does not say which document it repeals.",
     nothing_basis="The notice does not say what it is based on.",

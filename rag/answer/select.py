@@ -20,6 +20,7 @@ from rag.answer.asked import (
 from rag.answer.clauses import facts_for, within_limits
 from rag.answer.contrast import gives_for_another
 from rag.answer.dated import of_the_years, years_in
+from rag.answer.details import details_asked
 from rag.answer.few import all_of_few, of_few, rest_of_few
 from rag.answer.giver import sole_giver
 from rag.answer.handing import are_papers, handed_in
@@ -382,6 +383,9 @@ def _unanswered(query: Query, findings: Sequence[Finding]) -> Reason:
             return "figure"
     if gives and strict and not any(give(fact) for fact in facts for give in gives):
         return "penalty" if fined else "person" if asks_who(query) else "figure"
+    details = () if query.of_places else details_asked(query)
+    if details and not any(give(fact) for fact in facts for give in details):
+        return "detail"
     limits = query.listing and (query.wants_more or query.wants_less)
     if not limits and lacking(query, findings):
         return "premise"

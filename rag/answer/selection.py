@@ -24,6 +24,7 @@ Reason = Literal[
     "figure",
     "penalty",
     "person",
+    "detail",
     "year",
     "premise",
     "negation",

@@ -12,7 +12,7 @@ _DAYS = re.compile(r"(?<![月\d一二三四五六七八九十])(?:\d{1,3}|[一�
 # 多少公里, 几平方米, 几层: the unit that is asked for
 _UNIT = re.compile(
     r"(?:多少|几)(?:万|亿)?(?:个(?=人|小时|月|工作日))?"
-    r"(公里|千米|米|厘米|平方米|平方公里|立方米|公顷|亩|吨|公斤|千瓦时|千瓦|人次|人|名|户|台|辆|层|栋|幢|岁"
+    r"(公里|千米|米|厘米|平方米|平方公里|立方米|公顷|亩|吨|公斤|千瓦时|千瓦|人次|人|名|位|户|台|辆|层|栋|幢|周?岁|页"
     r"|天|日|年|月|工作日|小时|分钟|分)(?!之)"
 )
 # how many storeys, how many days: the same, as notices print it
@@ -40,7 +40,7 @@ _ALIKE = (
     frozenset({"公里", "千米"}),
     frozenset({"岁", "周岁"}),
 )
-_BY_NUMERAL = frozenset({"层", "米", "厘米", "岁", "周岁", "户", "栋", "幢"})
+_BY_NUMERAL = frozenset({"层", "米", "厘米", "岁", "周岁", "户", "栋", "幢", "页", "位"})
 """Units that are found right after a numeral too, which is no amount by itself: 三层, 60周岁."""
 _LENGTHS = ("米", "厘米", "毫米", "公里")
 _AREAS = ("平方米", "㎡", "亩", "公顷")

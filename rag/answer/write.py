@@ -60,6 +60,7 @@ def _refuse(query: Query, selection: Selection, words: Phrases) -> Draft:
         "national": words.nothing_national,
         "penalty": words.nothing_penalty,
         "person": words.nothing_person,
+        "detail": words.nothing_detail,
         "effect": words.nothing_effect,
         "repeal": words.nothing_repeal,
         "basis": words.nothing_basis,

@@ -168,7 +168,8 @@ def _asks(piece: str) -> bool:
     language = language_of(piece)
     if _WHICH_OF_IT.match(piece):
         return False
-    return asks(piece, "question", language) and (language == "zh" or piece.rstrip().endswith("?"))
+    worded = any(char.isalnum() for char in piece)
+    return worded and asks(piece, "question", language) and (language == "zh" or piece.rstrip().endswith("?"))
 
 
 def _in_full(piece: str, before: str) -> str:
