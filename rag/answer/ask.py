@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from copy import copy
 from dataclasses import replace
@@ -11,6 +10,7 @@ from functools import cache, cached_property, partial
 from typing import TYPE_CHECKING
 
 from rag.address import find_items
+from rag.answer.clock import Clock
 from rag.answer.each import beside
 from rag.answer.ground import Grounded, beginnings, ground
 from rag.answer.llm.breaker import Breaker
@@ -26,6 +26,7 @@ from rag.answer.ways.standings import select_by_standing
 from rag.answer.write import write
 from rag.domain import Answer, Claim, Coverage, Draft, Fact, Item, Language, Notice, Passage, Path, Turn, Validity
 from rag.embed.encoder import Encoder, open_encoder
+from rag.embed.frames import open_frames
 from rag.embed.reranker import Reranker, open_reranker
 from rag.errors import IndexMismatch, ModelFailed, QuestionError
 from rag.index.command import build_command
@@ -61,6 +62,7 @@ class Assistant:
         self.notices: tuple[Notice, ...] = store.notices
         self._encoder = encoder
         self._akin = Akin(store.words, encoder)
+        self._frames = open_frames(encoder)
         self._reranker = reranker
         self._by_id: Mapping[str, Notice] = {notice.id: notice for notice in store.notices}
         self._evidence = Corpus(store.notices, store.facts, store.items).everything
@@ -135,7 +137,7 @@ class Assistant:
         Raises:
             QuestionError: the question is empty or too long.
         """
-        clock = _Clock()
+        clock = Clock()
         parts = self._find_each(question, history)
         clock.lap("retrieve")
         failure = ""
@@ -154,7 +156,7 @@ class Assistant:
         Raises:
             QuestionError: the question is empty or too long.
         """
-        clock = _Clock()
+        clock = Clock()
         found = join(question, self._find_each(question, ()))
         *_, answer = self._quoted(found.query, found.draft, "", clock)
         return answer
@@ -187,6 +189,7 @@ class Assistant:
             max_length=self.settings.max_question,
             is_word=self._akin.is_word,
             has_year=self._has_year,
+            chances=None if self._frames is None else self._frames.chances,
         )
 
     def _read(
@@ -215,6 +218,15 @@ class Assistant:
         """
         heard = self._hear(question, history)
         find = cache(self._find)  # however it is cut, some of it is the same question
+        found = self._find_heard(heard, find)
+        if heard.barer != heard.bare and any(one.draft.abstained for one in found):
+            barer = self._find_heard(replace(heard, bare=heard.barer), find)
+            if sum(one.draft.abstained for one in barer) < sum(one.draft.abstained for one in found):
+                found = barer
+        return found
+
+    def _find_heard(self, heard: Heard, find: Callable[[Query], Found]) -> list[Found]:
+        """What the corpus holds on each part of what was heard, as `find` tells of one."""
         found = self._find_in_turn(self._read(heard), find)
         if len(found) > 1:
             whole = find(self._read(heard, cut=as_one)[0])
@@ -314,7 +326,7 @@ class Assistant:
 
     # --- the two writers --------------------------------------------------------------------------------------
 
-    def _quoted(self, query: Query, draft: Draft, failure: str, clock: _Clock) -> Iterator[Answer]:
+    def _quoted(self, query: Query, draft: Draft, failure: str, clock: Clock) -> Iterator[Answer]:
         """The quoting answer line by line."""
         engine = QUOTING
         if failure:
@@ -326,7 +338,7 @@ class Assistant:
         for part in beginnings(whole):
             yield self._answer(query, draft, part, engine, clock)
 
-    def _worded(self, question: str, parts: Sequence[Found], clock: _Clock) -> Iterator[Answer]:
+    def _worded(self, question: str, parts: Sequence[Found], clock: Clock) -> Iterator[Answer]:
         """The model's answer sentence by sentence, part by part; what no model may word stays as it is printed."""
         done: list[Found] = []
         for part in parts:
@@ -357,7 +369,7 @@ class Assistant:
 
         return ModelWriter(self.settings, breaker=self._breaker)
 
-    def _answer(self, query: Query, draft: Draft, grounded: Grounded, engine: str, clock: _Clock) -> Answer:
+    def _answer(self, query: Query, draft: Draft, grounded: Grounded, engine: str, clock: Clock) -> Answer:
         return Answer(
             question=query.question,
             language=query.language,
@@ -370,21 +382,3 @@ class Assistant:
             settings=self._fingerprint,
             timings_ms=clock.timings(),
         )
-
-
-class _Clock:
-    """Milliseconds each stage took."""
-
-    def __init__(self) -> None:
-        self._start = self._last = time.perf_counter()
-        self._laps: dict[str, float] = {}
-
-    def lap(self, name: str) -> None:
-        """Add the time since the last lap to the stage `name`."""
-        now = time.perf_counter()
-        self._laps[name] = round(self._laps.get(name, 0.0) + (now - self._last) * 1000, 2)
-        self._last = now
-
-    def timings(self) -> tuple[tuple[str, float], ...]:
-        total = round((time.perf_counter() - self._start) * 1000, 2)
-        return (*self._laps.items(), ("total", total))

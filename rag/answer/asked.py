@@ -23,8 +23,8 @@ _NUMBER = re.compile(r"[\d０-９二三四五六七八九十百千万两几]|(?<
 _DAY = re.compile(r"\d\s*月|每(?:年|月|周|季度|半年)|年底|长期|持续|之日")
 # 多久报送一次, 几年评一次, how often: a rhythm is asked for
 _HOW_OFTEN = re.compile(
-    r"(?:多久|多长时间|几[天年]|几个月|隔多久|多少天)[^，。？]{0,8}[一1]次|什么频[率次]|频率是"
-    r"|\bhow (?:often|frequently)\b",
+    r"(?:多久|多长时间|几[天年]|几个月|隔多久|多少天)[^，。？]{0,8}[一1]次|什么频[率次]|频率是|每(?:年|月|季度?|周|天)[^，。？]{0,6}(?:几|多少)次"
+    r"|\bhow (?:often|frequently)\b|\bhow many times (?:a|per|each|every) (?:year|month|quarter|week|day)\b",
     re.I,
 )
 # 多长时间, 搞多久, 几年, how long: a length of time before a day; not 期限是哪天, which a day answers as well

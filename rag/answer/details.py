@@ -59,7 +59,8 @@ _DETAILS = (
         r"(?:哪(?:一|几)?[家个]|什么|啥)(?:公司|厂家|厂商|供应商|开发商|承包商|软件商)(?!可以|能|应|须|要|符合|享受|必须|得)"
         r"|(?:公司|厂家|厂商|供应商|承包商|中标(?:单位|企业|人|方|候选人)|承建(?:单位|方|商))(?:是|叫|名字|名称)(?:谁|哪|什么|啥)?"
         r"|谁中(?:了)?标"
-        r"|\b(?:which|what) (?:\w+ )?(?:company|firm|vendor|supplier|manufacturer|contractor)\b(?! (?:can|may|must|should|is eligible))"
+        r"|\b(?:which|what) (?:\w+ )?(?:company|firm|vendor|supplier|manufacturer|contractor)\b"
+        r"(?! (?:can|may|must|should|is eligible))"
         r"|\bnames? of (?:the )?(?:\w+ )?(?:compan|firm|enterprise|contractor|vendor|supplier)\w*"
         r"|\bwho (?:built|developed|manufactured|supplied|won the (?:bid|tender|contract))\b",
         r"公司|集团|股份|研究院|设计院|研究所|大学|学院|协会|中[建铁冶交]|厂(?![房区站内址])",
@@ -84,8 +85,14 @@ _DETAILS = (
     # 归哪个处室管, 由什么部门审批, which office handles it
     _detail(
         r"(?:归|由|属|找|是|让)(?:哪(?:个|家|些|几个)|什么|啥)(?:部门|单位|机构|处室|科室|处|科|局|委办局)(?:来)?[管负牵主受审办承执落监发批认]"
-        r"|\bwhich (?:department|bureau|office|division|agency) (?:handles?|is responsible|is in charge|approves?|manages?)\b",
+        r"|\bwhich (?:department|bureau|office|division|agency) "
+        r"(?:handles?|is responsible|is in charge|approves?|manages?)\b",
         _BODY,
+    ),
+    # what pass rate did it reach; not what rate is paid
+    _detail(
+        r"\b(?:what|which) (?:\w+ ){0,2}(?:rate|percentage|proportion) (?:did|does|has|have|was|were|is|are|of)\b",
+        r"[%％‰]|分之|[一二三四五六七八九]成|\d\s*元",
     ),
     # 几点开会, what time
     _detail(

@@ -178,6 +178,18 @@ def open_encoder(name: str = "") -> Encoder:
     return _open_transformer(name, folder) if static is None else _open_static(name, folder, static)
 
 
+def open_static(folder: Path) -> StaticEncoder:
+    """The static encoder in `folder`.
+
+    Raises:
+        ModelMissing: there is none.
+    """
+    inside = _static_folder(folder)
+    if inside is None:
+        raise ModelMissing(f"{str(folder)!r} 里没有静态向量模型。", hint=_COPY_AGAIN)
+    return _open_static(str(folder), folder, inside)
+
+
 def _unit(vectors: NDArray[np.float32]) -> NDArray[np.float32]:
     import numpy as np
 

@@ -45,8 +45,11 @@ MODULES_FILE = "modules.json"
 CONFIG_FILE = "config_sentence_transformers.json"
 CARD_FILE = "README.md"
 LOG_FILE = "train.log"
+FRAMES_FILE = "frames.json"
 _NORMALIZE_FILE = f"{_MODULES[1]['path']}/config.json"
-WRITTEN = frozenset({WEIGHTS_FILE, TOKENIZER_FILE, MODULES_FILE, CONFIG_FILE, CARD_FILE, LOG_FILE, _NORMALIZE_FILE})
+WRITTEN = frozenset(
+    {WEIGHTS_FILE, TOKENIZER_FILE, MODULES_FILE, CONFIG_FILE, CARD_FILE, LOG_FILE, FRAMES_FILE, _NORMALIZE_FILE}
+)
 """Every file of a model folder that a training writes."""
 
 

@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING
 
 from rag.embed.card import card_text
 from rag.embed.cloze import clipped_pairs, statute_pairs
-from rag.embed.encoder import open_encoder
+from rag.embed.encoder import open_static
 from rag.embed.folder import CARD_FILE, LOG_FILE, check_output, replacing, write_model
+from rag.embed.frames import fit_frames, read_clauses, write_frames
 from rag.embed.gloss import field_pairs, glossary_of, glossed_pairs, joined_pairs, place_pairs
 from rag.embed.heldout import HeldOut
 from rag.embed.learn import Recipe, Stream, bags_of, first_vectors, learn
@@ -129,7 +130,9 @@ def train_encoder(data: Path, output: Path, *, options: TrainOptions, on_progres
         vectors, losses = _vectors(tokenizer, pairs, options, on_progress)
         write_model(fresh, tokenizer, vectors, card="")
         on_progress("measure", 0, 1)
-        found = measure(open_encoder(str(fresh)), read_test_sets(data))
+        encoder = open_static(fresh)
+        write_frames(fit_frames(encoder, read_clauses()), fresh)
+        found = measure(encoder, read_test_sets(data))
         counts = {each.kind: len(each.left) for each in pairs}
         hashes = {name: hashlib.sha256((data / name).read_bytes()).hexdigest() for name in FILES}
         seconds = time.monotonic() - started
@@ -143,7 +146,7 @@ def train_encoder(data: Path, output: Path, *, options: TrainOptions, on_progres
         (fresh / CARD_FILE).write_text(card, encoding="utf-8")
         log = [{"step": i, "loss": round(loss, 4)} for i, loss in losses]
         (fresh / LOG_FILE).write_text("".join(json.dumps(line) + "\n" for line in log), encoding="utf-8")
-        fingerprint = open_encoder(str(fresh)).fingerprint
+        fingerprint = encoder.fingerprint
     on_progress("measure", 1, 1)
     return TrainReport(
         output=output,

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from rag.domain import Notice, Turn
+from rag.question.asides import LIKELY, SURELY, Chances, without_asides
 from rag.question.follow import carried, continued, named_later
 from rag.question.framing import without_framing
 from rag.question.homes import with_ranks
@@ -27,6 +28,8 @@ class Heard:
     """As asked."""
     bare: str
     """What is asked, in simplified characters, rightly spelt, places by their full names."""
+    barer: str
+    """The same without what likely only frames it too; for a question that finds no answer with that."""
     carried: str
     """What the history adds."""
     as_list: bool
@@ -42,16 +45,18 @@ def hear(
     max_length: int,
     is_word: Callable[[str], bool] | None = None,
     has_year: Callable[[int], bool] | None = None,
+    chances: Chances | None = None,
 ) -> Heard:
     """`question` as it is to be read after `history`.
 
     Misspelt English is mended where `is_word` tells which words are spelt rightly, and years of two digits are read in
-    full where `has_year` tells which stand in the notices.
+    full where `has_year` tells which stand in the notices. `chances` tells what likely only frames the question.
 
     Raises:
         QuestionError: it is empty, too long or holds no word.
     """
     spelt = correct(to_plain(check_question(question, max_length=max_length)), notices, is_word)
+    said = spelt.text if chances is None else without_asides(spelt.text, chances, SURELY)
 
     def in_full(text: str) -> str:
         """Places by their full names, years in four digits."""
@@ -59,15 +64,16 @@ def hear(
         return ranked if has_year is None else with_centuries(ranked, has_year)
 
     turns = [replace(turn, content=in_full(correct(to_plain(turn.content), notices, is_word).text)) for turn in history]
-    text = in_full(spelt.text)
+    text = in_full(said)
     point = to_the_point(text)
     bare = without_framing(point)
     return Heard(
         question=question,
         bare=bare,
+        barer=bare if chances is None else without_asides(bare, chances, LIKELY),
         carried=carried(text, turns),
         as_list=asks(point, "list", language_of(point)) and not asks(bare, "list", language_of(point)),
-        corrections=spelt.corrections,
+        corrections=tuple(one for one in spelt.corrections if one.read in said),
     )
 
 

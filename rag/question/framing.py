@@ -12,12 +12,19 @@ from rag.text import blanked, language_of
 _CLAUSES = re.compile(r"[^，。；：！？,;:!?\n]+[，。；：！？,;:!?\n]*")
 _WHOEVER = (
     r"(?:[\u4e00-\u9fff]{0,3}(?:公司|企业|单位|厂家?|院|商户?|业主|居民|群众|市民|村民|住户|租户|客户|同事|领导|局长|处长|主任"
-    r"|记者|网友|朋友|老百姓|代表|委员)|有人)(?:们|那边)?"
+    r"|记者|网友|朋友|老百姓|代表|委员|上级|上面|对方|大爷|大妈)|有人|[他她]们?|人家)(?:们|那边)?"
 )
 # 开发商问，, 施工单位来电咨询：: who asks, at the beginning; not 开发商问题, 群众反映的问题怎么处理
 _REPORTED = re.compile(
-    rf"^\s*(?:有|刚才|今天)?{_WHOEVER}(?:来电|来信|打电话来?|上门|经常|老是?|又)?(?:问(?![题责])|咨询(?!服务|机构|企业|单位|费)|询问|打听|想知道|想了解)"
+    rf"^\s*(?:有|刚才|今天)?{_WHOEVER}(?:就|又|还)?(?:来电|来信|打电话来?|上门|经常|老是?|又)?(?:问(?![题责])|咨询(?!服务|机构|企业|单位|费)|询问|打听|想知道|想了解)"
     r"(?:我们?|到|道|过|起|一下)?[，,：:\s]*"
+)
+
+# 他们问我…, 想弄清楚…, 我想了解的是…, 只好问你，: by which one comes to one's question; not 核实材料的程序
+_COMES_TO = re.compile(
+    r"(?:^|(?<=[，。；：！？,;:\s]))(?:[我他她]们?|人家|对方|大家|本人|[领同][导事])?(?:就是|就|只是|只好|只能|现在|还|也|又|所以|因此|老)*"
+    r"(?:(?:想|要|得|来|特地?){0,2}(?:问(?:问|清楚)?(?:我们?|[你您]|一下)|问清楚?|请教(?:一下|[你您])?|弄(?:清楚?|明白)|搞(?:清楚?|明白)"
+    r"|(?:了解|知道|确认|核实|打听)(?:一下|清楚|的是))|想问(?!题))(?=$|[^的地题服机费材程])[，：:,\s]*"
 )
 
 # 把名称也带上; 写明奖项名称的，: what one wants told too, and where
@@ -48,7 +55,7 @@ _SOURCE = re.compile(
     # 文件名叫什么
     rf"|^{_LEAD}(?:文件|通知)的?(?:名称?|全称|标题|名字)[是叫]?什么{_END}"
     # 并注明文号
-    rf"|^(?:请|并|麻烦|最好)*(?:注明|标明|写明|列明|标注|附上?)(?:文号|文件名称?|通知名称?|条款|文号和条款){_END}"
+    rf"|^(?:请|并|麻烦|最好)*(?:注明|标明|写明|列明|标注|附上?)(?:(?:文号|文件名称?|通知名称?|条款|出处|来源|原文)[和、及与]?)+{_END}"
     # which item says so, in which notice is this
     r"|^(?:and |also |please )*(?:(?:in|from|under|at) )?(?:which|what) (?:exact )?"
     rf"(?:(?:and|or|which|what) |{_PART} ?)+"
@@ -66,6 +73,7 @@ def without_framing(text: str) -> str:
     it stands (哪一条写的) does beside a clause that asks for more: every answer says so. What somebody is said to have
     asked (开发商问能不能…。) goes before a question of one's own. All stays where nothing else is left.
     """
+    text = _COMES_TO.sub("", text) or text
     clauses = list(_CLAUSES.finditer(text))
     spans = [clause.span() for clause in clauses if _frames(clause.group())]
     sources = [clause.span() for clause in clauses if _SOURCE.match(clause.group().strip())]
