@@ -42,10 +42,14 @@ def test_the_only_sum_of_a_notice_answers_though_another_item_has_the_words():
     assert given("云建〔2025〕9号里，低保老人居家养老每月给多少钱服务资助？") == ["第一条"]
 
 
+def test_the_only_papers_of_a_notice_answer():
+    assert given("云建〔2025〕9号里，低保老人居家养老要交什么材料？") == ["第二条"]
+
+
 @pytest.mark.parametrize(
     "question",
     [
-        "云建〔2025〕9号里，低保老人居家养老要交什么材料？",  # asks for no figure
+        "云建〔2025〕9号里，低保老人居家养老怎么办理？",  # asks for no figure
         "云建〔2025〕9号里，飞机票每月补多少钱？",  # a thing that no item has
     ],
 )

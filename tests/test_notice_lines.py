@@ -150,3 +150,21 @@ def test_two_notices_are_held_against_each_other():
 )
 def test_who_hands_out_a_permit_or_a_sum_is_not_who_issued_the_notice(question: str):
     assert ISSUER not in lines_asked(question)
+
+
+@pytest.mark.parametrize(
+    ("question", "lines"),
+    [
+        ("云建〔2025〕9号，文号、日期？", (SYMBOL, DATE)),
+        ("云建〔2025〕9号是谁发的、哪天的？", (ISSUER, DATE)),
+        ("云建〔2025〕9号：写给谁的，哪天的。", (DATE, ADDRESSEES)),
+        ("Of that notice, the issuing bodies and the date", (ISSUER, DATE)),
+    ],
+)
+def test_beside_another_line_fewer_words_ask_for_one(question: str, lines: tuple[Line, ...]) -> None:
+    assert set(lines_asked(question)) == set(lines)
+
+
+@pytest.mark.parametrize("question", ["报送日期是哪天？", "哪天的会议？", "材料写给谁看？"])
+def test_such_words_alone_ask_for_no_line(question: str) -> None:
+    assert not {DATE, ADDRESSEES} & set(lines_asked(question))

@@ -39,6 +39,8 @@ class Line:
     zh: str
     """Matches how it is asked for in Chinese, and in `en` in English."""
     en: str
+    beside: str = ""
+    """Matches words that ask for it only beside a question for another line: 文号、日期, not 日期 alone."""
     roles: tuple[Role, ...] = ()
     """Roles of the lines that give it; then `printed` may give it too."""
     printed: str = ""
@@ -58,6 +60,10 @@ class Line:
         """The words of `question`, in simplified characters, that ask for it, or ``""``."""
         found = (*re.finditer(self.zh, question), *re.finditer(self.en, question, re.I))
         return " ".join(match.group() for match in found)
+
+    def asked_beside(self, question: str) -> str:
+        """The same of the words that ask for it beside another line."""
+        return " ".join(match.group() for match in re.finditer(self.beside, question, re.I)) if self.beside else ""
 
     def gives(self, item: str, sentence: str) -> bool:
         """Whether `sentence` of the text `item` of a line gives it."""
@@ -80,23 +86,25 @@ SYMBOL = Line(
 )
 DATE = Line(
     # 哪天印发的, 落款日期, 哪份印发得晚; when was it issued, its date; not 什么时候发放
-    zh=rf"落款(?!单位|机关|是谁)|成文|发文(?:日期|时间|[^。？]{{0,12}}?{_WHEN})|(?:文号|编号|标题)[和与及、]日期|日期[和与及、](?:文号|编号)|的日期(?=[？?。]?$)|(?:印发|发布|颁布|公布)(?:的)?(?:日期|时间|{_LATER}|{_WHEN})"
+    zh=rf"落款(?!单位|机关|[是有为](?:谁|哪些|哪几|哪个))|成文|发文(?:日期|时间|[^。？]{{0,12}}?{_WHEN})|(?:文号|编号|标题)[和与及、]日期|日期[和与及、](?:文号|编号)|的日期(?=[？?。]?$)|(?:印发|发布|颁布|公布)(?:的)?(?:日期|时间|{_LATER}|{_WHEN})"
     rf"|{_WHEN}(?:就|才|正式)?(?:印发|发布|颁布|公布|发出|签发|出的|发的|下发|印的)|[先后早晚](?:印发|发布|颁布|公布)",
     en=r"\bdated?\b(?=[ ?.,]*$| (?:of|and|does|on|is)\b)|\b(?:when|(?:what|which) (?:day|dates?|year))\b.{0,60}"
     r"\b(?:issued?|released?|published?|promulgated?|dated|put out|sent out|c[ao]me out|bear|carr(?:y|ies))\b"
     rf"|\b(?:{_SIGNED}|issued|published|released)\b.{{0,90}}(?:\band|,) (?:on |and )*"
     r"(?:when|(?:what|which) (?:day|date))\W*$"
     r"|\b(?:issued|published|released) (?:first|earlier|later)\b",
+    # 文号、日期; 谁发的、哪天的; who signed it and when; not 报送日期
+    beside=r"(?:(?<![\u4e00-\u9fff])|(?<=的))(?:日期|时间)(?![\u4e00-\u9fff])|哪一?[天年日]的|哪年哪?月|什么时候[的出]|[和与及]日期|、日期|\bdates?\b|\bwhen\b",
     roles=("date", "printed"),
     of="line",
     own=True,
 )
 ISSUER = Line(
     # 谁发的, 哪几家联合印发, 谁签的, 发文机关; who issued or signed it; not 谁发放补贴
-    zh=rf"发文(?:机关|单位|部门)|制发|落款(?:单位|机关|是谁)|署名|联署|联合[印发]|(?<![年月日天时候])签发|谁签|{_WHO}(?:联合|共同|一起)?"
+    zh=rf"发文(?:机关|单位|部门)|制发|落款(?:单位|机关|[是有为](?:谁|哪))|署名(?:单位|机关|部门)?|联署|联合[印发]|(?<![年月日天时候])签发|谁签|{_WHO}(?:联合|共同|一起)?"
     r"(?:印发|发布|颁布|下发|制发|签署|签的|发的|出的)",
     en=rf"\bsign(?:ed|s|ator\w+)\b|\b{_SIGNED}\b|\b(?:issued|published|released|promulgated)\b.{{0,30}}\bby whom\b"
-    r"|\bissuers?\b|\bissu(?:ing (?:body|authority|department|office)|ed by)\b"
+    r"|\bissuers?\b|\bissu(?:ing (?:bod(?:y|ies)|authorit(?:y|ies)|departments?|offices?)|ed by)\b"
     r"|\b(?:who|which [\w ]{0,20}(?:departments?|offices?|ministr\w+|bod(?:y|ies)|authorit\w+|agenc\w+|bureaus?))"
     r"(?: (?:has|had|have|jointly|together|all))* (?:issued|released|published|promulgated)",
     roles=("signature",),
@@ -114,6 +122,7 @@ OPEN = Line(
     r"|\bpublic document\b|\bclassified (?:as|or|document)|\bclassified\W*$"
     r"|\b(?:share|circulate|distribute|forward|pass(?:ed)? on|hand(?:ed)? on)d?\b[^.?]{0,60}"
     r"\b(?:freely|publicly|to (?:the public|others?|the press|(?:our |my )\w+))\b",
+    beside=r"公不公开|公开|\b(?:is|be|made|it) public\b",
     # （此件主动公开）, 公开方式：主动公开
     roles=("disclosure",),
     printed=r"此件.{0,6}公开|公开(?:方式|属性|类别|选项|形式)\s*[:：]",
@@ -122,11 +131,12 @@ OPEN = Line(
 )
 ADDRESSEES = Line(
     # 主送谁, 发给哪些部门, 批给谁; to whom it is sent; not 发到哪个邮箱
-    zh=r"主送|收文(?:单位|机关|对象)|[发批印](?:送|复)?(?:给|往|到|至)了?(?:谁|哪(?!个?(?:邮|网))|什么(?:单位|部门))",
+    zh=r"主送|收文(?:单位|机关|对象)|抬头(?:写|是|的|$)|[发批印](?:送|复)?(?:给|往|到|至)了?(?:谁|哪(?!个?(?:邮|网))|什么(?:单位|部门))",
     en=r"\baddress(?:ed to|ees?)\b|\bto whom\b.{0,60}\b(?:sent|addressed|directed|issued|written|circulated)\b"
     r"|\b(?:whom?|which (?!e-?mail|mail|web|address)\w+)\b.{0,60}\b(?:sent|directed|addressed|circulated) to\b"
     rf"|\bto (?:which|what) (?!e-?mail|mail|web|address)\w+\b.{{0,60}}\b{_DOCUMENT}\b.{{0,40}}"
     r"\b(?:sent|addressed|directed)\b",
+    beside=r"[写寄]给谁|收件(?:人|单位)|发到哪|\brecipients?\b",
     # 各省、自治区住房城乡建设厅：alone on its line; not 现将有关事项通知如下：
     printed=r"^(?!.*(?:如下|以下|下列))[^。；]{2,400}[：:]\s*$",
     of="line",
@@ -217,7 +227,11 @@ def lines_asked(question: str) -> Mapping[Line, str]:
     languages: tuple[Language, ...] = ("zh", "en")
     handed_out = any(asks(question, "handout", language) for language in languages)
     lines = [line for line in LINES if not (handed_out and line in (ISSUER, DATE))]
-    return {line: words for line in lines if (words := line.asked(question))}
+    found = {line: words for line in lines if (words := line.asked(question))}
+    beside = {line: words for line in lines if line not in found and (words := line.asked_beside(question))}
+    if not any(line.own for line in found) and len(beside) < 2:
+        return found
+    return {line: words for line in lines if (words := found.get(line) or beside.get(line))}
 
 
 def tells_the_issuer(item: str, title: str) -> bool:

@@ -23,6 +23,8 @@ _N = rf"(?:[{CHINESE}]+|\d+)"
 _AND = r"(?:[、,，和与及]|以及|and)"
 _TO = r"(?:至|到|[-—–~～－]{1,2}|to|through)"
 _JOINT = rf"\s*(?:{_AND}|{_TO})\s*第?\s*"
+# 市人民政府令第21号: the number of an order, not of a row
+_ORDER = re.compile(rf"令\s*第?\s*{_N}\s*号")
 # 第22、23、24项, 第5到7项, 第一和二条; not 第一批和第三批
 _SEVERAL = re.compile(
     rf"第\s*(?P<numbers>{_N}(?:\s*(?P<each>部分|[项条点行款章节])?{_JOINT}{_N})+)\s*"
@@ -103,7 +105,8 @@ def find_paths(question: str) -> tuple[Path, ...]:
     labelled = _after_symbol(question)
     if labelled:
         return (labelled,)
-    question = SYMBOL.sub(lambda symbol: "号" * len(symbol[0]), question)
+    for symbols in (SYMBOL, _ORDER):
+        question = symbols.sub(lambda symbol: "号" * len(symbol[0]), question)
     half = unicodedata.normalize("NFKC", question) if question.isascii() else question
     several = _several(half)
     if several:
