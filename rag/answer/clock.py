@@ -19,5 +19,6 @@ class Clock:
         self._last = now
 
     def timings(self) -> tuple[tuple[str, float], ...]:
+        """The milliseconds of each stage, then of all."""
         total = round((time.perf_counter() - self._start) * 1000, 2)
         return (*self._laps.items(), ("total", total))

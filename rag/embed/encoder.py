@@ -186,7 +186,7 @@ def open_static(folder: Path) -> StaticEncoder:
     """
     inside = _static_folder(folder)
     if inside is None:
-        raise ModelMissing(f"{str(folder)!r} 里没有静态向量模型。", hint=_COPY_AGAIN)
+        raise ModelMissing(f"模型文件夹 {str(folder)!r} 无法读取：{MODULES_FILE}。", hint=_COPY_AGAIN)
     return _open_static(str(folder), folder, inside)
 
 

@@ -12,7 +12,7 @@ from rag.domain import Notice
 from rag.glossary import find_concepts, load_glossary
 from rag.mentions import LATIN_SYMBOL
 from rag.question.misspelt import mend_english
-from rag.question.pinyin import common_words, common_words_of, key_of, keys, read_pinyin
+from rag.question.pinyin import common_words, common_words_of, key_of, keys, light_words, read_pinyin
 from rag.question.wording import load_wording
 from rag.regions import district_names, find_regions, named_in, place_names
 from rag.text import Span, is_han, language_of
@@ -252,6 +252,8 @@ def _is_word(text: str, start: int, end: int) -> bool:
     words = common_words()
     if end - start == 2 and not load_wording().grammar.isdisjoint(text[start:end]):
         return True
+    if end - start == 3 and text[start : end - 1] in light_words() and text[end - 1] in _ENDS_A_PLACE:
+        return True  # 涉及市 in 涉及市住建局 is no 设计师
     return text[start:end] in words or text[start - 1 : start + 1] in words or text[end - 1 : end + 1] in words
 
 
