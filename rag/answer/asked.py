@@ -10,7 +10,7 @@ from dataclasses import replace
 from rag.answer.details import details_asked
 from rag.answer.offices import of_an_office
 from rag.answer.selection import Gives
-from rag.answer.units import gives_days, of_units
+from rag.answer.units import asks_scale, gives_days, of_units
 from rag.domain import Fact
 from rag.numerals import find_dates
 from rag.question.query import Query
@@ -155,6 +155,7 @@ _FROM_TO = re.compile(r"\d月\d{1,2}日起?(?:至|到|[—–-]+)[^，。；\d]{
 _TERMS = frozenset({"年", "个月", "月", "天", "日", "工作日", "个工作日", "小时", "个小时", "周", "分钟"})
 _SHARE_WORDS = frozenset({"比例", "占比"})
 _SUM_WORDS = frozenset({"标准", "金额"})
+_SCALE_WORDS = frozenset({"规模", "尺寸", "大小"})
 
 
 def asked(query: Query) -> tuple[Gives, ...]:
@@ -285,6 +286,7 @@ def beside_the_kind(query: Query) -> Query:
     """`query` without the words for the kind of figure it asks for: 比例 where a percentage answers."""
     share = _asks(query, "share") and query.wants_count and not query.listing
     words = (_SHARE_WORDS if share else frozenset[str]()) | (_SUM_WORDS if query.wants_money else frozenset[str]())
+    words |= _SCALE_WORDS if asks_scale(query.text) and not query.listing else frozenset[str]()
     terms = tuple(term for term in query.terms if not words.intersection(term.variants))
     return replace(query, terms=terms) if terms or query.pieces else query
 

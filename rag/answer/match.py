@@ -10,7 +10,7 @@ from functools import partial
 from rag.answer.asked import asked, asks_age, gives_age
 from rag.answer.counted import counts_the_thing
 from rag.answer.enumeration import enumerated
-from rag.answer.ruling import rulings_asked
+from rag.answer.ruling import qualifications_asked, rulings_asked
 from rag.answer.scored import WHOLE, Scored
 from rag.answer.selection import Gives, ItemScores, gives_each
 from rag.domain import Path
@@ -94,6 +94,7 @@ def keep(scored: Sequence[Scored], query: Query, wanted: Wanted, best: float, sc
     if query.regions:
         kept = [one for one in ordered if one in kept or (one.named >= WHOLE and one.covered >= _EQUAL * best)]
     kept = _giving_most(kept, gives) or kept
+    kept = _giving_most(kept, qualifications_asked(query)) or kept
     if scores.near is not None and len(kept) > 1:
         kept = _without_farther(kept, wanted, scores.near)
     if query.wants_duty and query.share != "any":

@@ -21,6 +21,30 @@ _RULES = re.compile(
     r"有权|不得|禁止|严禁|不[准许能]|可以|应当|必须|须经?|允许|不予|方可|无[需须]|均可(?!支配)|可(?:自愿|自主)?(?:申报|申请)"
 )
 
+_APPLY = r"(?:申报|申请|报名?|参[加评与]|享受|领取?|拿到?|获得|得到|入选)"
+# 什么样的城市能申报, 谁可以报名, 哪类项目够条件, who is eligible; not 怎么申报, 能拿多少
+_WHO_MAY = re.compile(
+    rf"(?:谁|哪[些类种]|什么(?:样的?)?)[^，。；？?]{{0,8}}(?:才|都|也)?(?:能够?|可以?|有资格|有权)(?:够|来|去)?{_APPLY}(?!多少|几|哪|什么)"
+    r"|(?:谁|哪[些类种]|什么(?:样的?)?)[^，。；？?]{0,8}(?:有资格|够条件|够格|符合条件)"
+    r"|\b(?:who|which|what)\b[^.?]{0,40}\b(?:(?:can|may) (?:apply|take part|participate|join|be nominated)"
+    r"|(?:is|are) eligible|qualif(?:y|ies))",
+    re.I,
+)
+# 均可申报, 应当符合下列条件, 申报主体为: says who may
+_QUALIFIES = re.compile(
+    rf"(?:均可|可以?|方可|有权)(?:自愿|自主)?{_APPLY}|(?:申[报请]|参评|推荐|补[贴助]|奖[励补]|适用)(?:主体|对象|范围|条件|资格)"
+    r"|(?:符合|具备|满足)[^，。；]{0,12}(?:条件|要求|资质|情形)|以上的(?:企业|项目|单位|建筑)|注册的"
+)
+
+
+def qualifications_asked(query: Query) -> tuple[Gives, ...]:
+    """What a clause does that answers who may apply for something; ``()`` where no such thing is asked."""
+    return (_qualifies,) if _WHO_MAY.search(query.text) else ()
+
+
+def _qualifies(fact: Fact) -> bool:
+    return _QUALIFIES.search(fact.text) is not None
+
 
 def rulings_asked(query: Query) -> tuple[Gives, ...]:
     """What a clause does that answers whether something may be done; ``()`` where no such thing is asked.

@@ -10,17 +10,12 @@ from rag.answer.acts import penalties_of
 from rag.answer.asked import (
     asked,
     asks_for_extreme,
-    asks_payment,
     asks_penalty,
     extreme_of,
-    gives_fine,
-    gives_payment,
-    gives_penalty,
 )
+from rag.answer.checked import checked
 from rag.answer.clauses import facts_for, within_limits
-from rag.answer.contrast import gives_for_another
-from rag.answer.dated import of_the_years, years_in
-from rag.answer.details import details_asked
+from rag.answer.dated import of_the_years
 from rag.answer.few import all_of_few, of_few, rest_of_few
 from rag.answer.giver import sole_giver
 from rag.answer.handing import are_papers, handed_in
@@ -36,10 +31,10 @@ from rag.answer.match import (
     unknown_things,
     with_units,
 )
-from rag.answer.offices import asks_who
 from rag.answer.premise import lacking
 from rag.answer.scored import WHOLE, Scored, covering_items, in_regions, in_years, score_items, with_what_binds
-from rag.answer.selection import Finding, Gives, ItemScores, Reason, Selection
+from rag.answer.selection import Finding, Gives, ItemScores, Selection
+from rag.answer.units import asks_scale
 from rag.answer.ways.articles import with_penalties
 from rag.question.query import Query
 from rag.question.wording import asks, load_wording
@@ -199,10 +194,10 @@ def _answered(
         if of_the_act == ():
             return Selection(intent=query.intent, findings=(), reason="penalty", nearby=findings[:2])
         findings = of_the_act or findings
-    checked = _checked(Selection(intent=query.intent, findings=findings), query)
-    if checked.reason == "premise":
-        return replace(checked, nearby=_with_such_a_figure(scored, query, wanted) or checked.nearby)
-    return checked
+    answer = checked(Selection(intent=query.intent, findings=findings), query)
+    if answer.reason == "premise":
+        return replace(answer, nearby=_with_such_a_figure(scored, query, wanted) or answer.nearby)
+    return answer
 
 
 def _with_the_figures(findings: tuple[Finding, ...], query: Query) -> tuple[Finding, ...]:
@@ -277,7 +272,9 @@ def _on_the_place(query: Query, wanted: Wanted, local: Sequence[Evidence], scope
     all_there_is = _asks_all_there_is(query, local)
     if all_there_is and query.wants_items:
         query = replace(query, wants_count=False)  # what is counted are the items
-    gives = () if everything and not (query.wants_money or asks_penalty(query)) else asked(query)
+    gives = (
+        () if everything and not (query.wants_money or asks_penalty(query) or asks_scale(query.text)) else asked(query)
+    )
     own = [Finding(evidence=one, facts=facts_for(one, query, wanted)) for one in (stating if gives else told)]
     own = _in_order([*own, *_mentioning(query, local, scope)] if everything else own)
     giving = [kept for finding in own if (kept := _giving_facts(finding, gives)).facts] if gives else []
@@ -286,11 +283,11 @@ def _on_the_place(query: Query, wanted: Wanted, local: Sequence[Evidence], scope
         giving = [one for one in giving if covers(subjects, one.evidence)]
         own = giving
     if giving and len(giving) < max(len(own), 2):
-        return _checked(Selection(intent="place", findings=tuple(giving)), query)
+        return checked(Selection(intent="place", findings=tuple(giving)), query)
     beside = query.unknown or (query.pieces and not gives)
     if not own or (beside and not (everything or query.listing or all_there_is)):
         return Selection(intent="place", findings=(), reason="topic")
-    return _checked(Selection(intent="place", findings=tuple(own)), query)
+    return checked(Selection(intent="place", findings=tuple(own)), query)
 
 
 def _names_somebody(query: Query) -> bool:
@@ -332,20 +329,6 @@ def _finding(scored: Scored, query: Query, wanted: Wanted) -> Finding:
 _CLAUSE = re.compile(r"[，。；？！,;?!]")
 
 
-def _checked(selection: Selection, query: Query) -> Selection:
-    """`selection`, or the refusal where it lacks the very figure or year that is asked for or taken for granted."""
-    reason = _unanswered(query, selection.findings)
-    if not reason:
-        return selection
-    return replace(
-        selection,
-        findings=(),
-        reason=reason,
-        nearby=selection.findings[:2],
-        lacking=lacking(query, selection.findings),
-    )
-
-
 def _with_such_a_figure(scored: Sequence[Scored], query: Query, wanted: Wanted) -> tuple[Finding, ...]:
     """The items nearest to the clause with the figure that a question takes for granted, with figures of its kind."""
     if not query.figures:
@@ -366,33 +349,3 @@ def _with_such_a_figure(scored: Sequence[Scored], query: Query, wanted: Wanted) 
 
 def _words(query: Query) -> tuple[str, ...]:
     return tuple(figure.text for figure in query.figures)
-
-
-def _unanswered(query: Query, findings: Sequence[Finding]) -> Reason:
-    facts = [fact for finding in findings for fact in finding.facts]
-    dated = [_dated(finding) for finding in findings]
-    if query.years and not any(str(year) in text or year in years_in(text) for year in query.years for text in dated):
-        return "year"
-    if asks_payment(query) and not any(gives_payment(fact) for fact in facts):
-        return "figure"
-    gives = asked(query)
-    fined = gives in ((gives_penalty,), (gives_fine,))
-    strict = not query.listing or asks_who(query) or fined
-    if asks_payment(query) and not query.listing:
-        if any(gives_for_another(one, query.terms, give) for give in gives for one in findings):
-            return "figure"
-    if gives and strict and not any(give(fact) for fact in facts for give in gives):
-        return "penalty" if fined else "person" if asks_who(query) else "figure"
-    details = () if query.of_places else details_asked(query)
-    if details and not any(give(fact) for fact in facts for give in details):
-        return "detail"
-    limits = query.listing and (query.wants_more or query.wants_less)
-    if not limits and lacking(query, findings):
-        return "premise"
-    return ""
-
-
-def _dated(finding: Finding) -> str:
-    notice = finding.evidence.notice
-    issued = str(notice.issued.year) if notice.issued else ""
-    return " ".join((finding.evidence.item.text, finding.evidence.headings, notice.id, notice.title, issued))

@@ -32,6 +32,15 @@ _DIMENSION = re.compile(
 _SCORE = re.compile(
     r"\b(?:(?:what|which|minimum|passing|how high a) (?:\w+ )?(?:score|mark)|how many (?:points|marks))\b", re.I
 )
+# 规模要求是多少, 多大的项目, 项目规模各多大, project size, how large a project: an area or a sum invested
+_SCALE = re.compile(
+    r"(?:项目|工程|房建|建筑|投资|面积)[^，。；？]{0,6}规模[^，。；？]{0,8}(?:多少|多大)"
+    r"|多大(?:的|规模)[^，。；？]{0,2}(?:项目|工程|规模)|面积[^，。；？]{0,8}(?:是|各|为|要)?多少(?!钱)"
+    r"|\bproject sizes?\b|\bsize of (?:the |a )?projects?\b"
+    r"|\bhow (?:large|big) (?:a |an |the |must |should |does )?(?:\w+ )?projects?\b",
+    re.I,
+)
+_INVESTED = re.compile(r"投资|造价|合同[额价]|规模")
 _ALIKE = (
     frozenset({"人", "名", "位", "人次"}),
     frozenset({"天", "日", "工作日", "个工作日"}),
@@ -67,11 +76,24 @@ def of_units(text: str) -> list[Gives]:
         return [lambda fact: has_unit(fact, name)]
     if _SCORE.search(text):
         return [lambda fact: has_unit(fact, "分")]
+    if asks_scale(text):
+        return [_gives_scale]
     dimension = _DIMENSION.search(text)
     if dimension is None:
         return []
     units = _AREAS if dimension["area"] or dimension["large"] else _LENGTHS
     return [lambda fact: any(has_unit(fact, one) for one in units)]
+
+
+def asks_scale(text: str) -> bool:
+    """Whether the question `text` asks how large a project is or must be."""
+    return _SCALE.search(text) is not None
+
+
+def _gives_scale(fact: Fact) -> bool:
+    """Whether `fact` gives an area, or a sum invested: 2万平方米以上, 总投资额超过1亿元."""
+    invested = _INVESTED.search(fact.text) is not None and any(one.unit.startswith("元") for one in fact.amounts)
+    return invested or any(has_unit(fact, one) for one in _AREAS)
 
 
 def gives_days(fact: Fact) -> bool:
