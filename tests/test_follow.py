@@ -41,6 +41,11 @@ def test_a_bare_question_and_a_figure_told_before_take_all():
     assert carried("最后那20%什么条件下才给我们？", asked) == "广西试点县补多少钱？"
 
 
+def test_another_notice_or_another_year_takes_the_place_of_the_one_before():
+    assert carried("那60号文呢？", turns("190号文是哪天发的？")).split() == ["是哪天发的？"]
+    assert "每年" not in carried("2025年的呢？", turns("桐乡每年要做的任务有哪些？"))
+
+
 def test_what_about_another_subject_takes_what_was_asked_of_the_first():
     asked = turns("How much is the award for new projects in Nanchang?")
     assert carried("And what about rural projects?", asked) == "How much is the award for new projects in Nanchang?"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from rag.domain import Turn
 from rag.question.asked import hear, read_asked
 from rag.question.framing import without_framing
 
@@ -53,6 +54,24 @@ def test_clauses_of_framing_words_alone_are_left_out(question: str, bare: str):
 )
 def test_what_tells_of_the_subject_or_is_all_there_is_stays(question: str):
     assert without_framing(question) == question
+
+
+def test_where_it_stands_asked_after_an_answer_asks_the_question_again():
+    said = (Turn(role="user", content="苏州最高支持多少？"), Turn(role="assistant", content="最高500万元。"))
+
+    assert hear("哪一条写的？", history=said, notices=(), max_length=200).bare == "苏州最高支持多少？"
+
+
+@pytest.mark.parametrize(
+    ("question", "bare"),
+    [
+        ("他们问我怎么申请补贴？", "怎么申请补贴？"),
+        ("我想了解的是补贴标准有多高？", "补贴标准有多高？"),
+        ("咨询服务怎么收费？", "咨询服务怎么收费？"),
+    ],
+)
+def test_the_words_by_which_one_comes_to_ones_question_are_left_out(question: str, bare: str):
+    assert without_framing(question) == bare
 
 
 def test_a_list_asked_for_in_the_framing_is_a_list():

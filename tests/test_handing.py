@@ -30,6 +30,15 @@ def test_the_clause_that_sets_the_day_answers_whatever_it_calls_what_is_handed_i
     assert "于2022年7月31日前报送我部" in answer.text
 
 
+@pytest.mark.parametrize("question", ["189号文什么时候截止？", "189号文截止日期是哪天？"])
+def test_the_deadline_of_a_notice_is_when_something_is_to_be_handed_in(assistant: Assistant, question: str):
+    assert "于2022年7月31日前报送我部" in assistant.ask(question).text
+
+
+def test_a_notice_without_a_deadline_has_none(assistant: Assistant):
+    assert assistant.ask("60号文什么时候截止？").abstained
+
+
 @pytest.mark.parametrize(
     "question", ["结婚照片什么时候交，交给谁？", "When must the wedding application be submitted?"]
 )

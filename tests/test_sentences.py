@@ -4,7 +4,15 @@ from __future__ import annotations
 
 import pytest
 
-from rag.question.sentences import carried_over, depends, hanging_words, is_bare, ruled_on, sentences
+from rag.question.sentences import (
+    carried_over,
+    depends,
+    hanging_words,
+    is_bare,
+    of_one_head,
+    ruled_on,
+    sentences,
+)
 
 
 @pytest.mark.parametrize(
@@ -74,3 +82,16 @@ def test_a_bare_one_is_asked_of_the_subject_before():
 def test_what_is_ruled_on_is_what_stands_before_the_verb():
     assert ruled_on("县级市能不能报？") == "县级市"
     assert not ruled_on("能不能报？")
+
+
+@pytest.mark.parametrize(
+    ("question", "one"),
+    [
+        ("60号文是哪几个部委联合发的？什么时候？发给谁？", True),
+        ("Is notice 190 public? What is its date?", True),
+        ("60号文是谁发的？示范企业能拿多少补贴？", False),
+        ("补贴多少？什么时候拨付？", False),
+    ],
+)
+def test_sentences_that_each_ask_for_a_line_of_one_head_are_one(question: str, one: bool):
+    assert of_one_head(question) == one

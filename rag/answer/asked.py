@@ -113,7 +113,8 @@ _HOW_MUCH = re.compile(r"多少|几[万亿元块]|how much", re.I)
 _PAYMENT = re.compile(r"(?:补贴|补助|奖补|奖励|资助|贴息)[^，。？；]{0,8}多少(?=[万亿元钱块，。；？?！]|$)")
 # 容积率奖励, 奖励面积, 信用加分: what is given is no money
 IN_KIND = re.compile(
-    r"(?:容积率|面积|楼层|信用|积分|加分|分值|工期|指标)[^，。？；]{0,2}(?:奖励|激励)|(?:奖励|激励)的?(?:容积率|面积|分值|指标)"
+    r"(?:容积率|面积|楼层|信用|积分|加分|分值|工期|指标)[^，。？；]{0,2}(?:奖励|激励)"
+    r"|(?:奖励|激励|增加|上浮)的?(?:多少|几个?)?(?:容积率|面积|分值|指标)"
 )
 # 三分之二, 五成: a share in words
 _SHARE = re.compile(r"分之|[一二三四五六七八九]成")
@@ -230,6 +231,11 @@ def _of_time(query: Query) -> list[Gives]:
         until = [_gives_deadline] if _DEADLINE.search(query.text) else []
         return [lambda fact: gives_term(fact) or _gives_day(fact), *dated, *until]
     return []
+
+
+def asks_deadline(query: Query) -> bool:
+    """Whether it asks for the day up to which something is to be done."""
+    return _DEADLINE.search(query.text) is not None
 
 
 def asks_age(query: Query) -> bool:

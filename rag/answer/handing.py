@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from rag.answer.asked import asks_deadline
 from rag.answer.scored import Scored
 from rag.domain import Fact
 from rag.numerals import find_dates
 from rag.question.query import Query
+from rag.retrieve.evidence import Evidence
 from rag.retrieve.nearness import Nearness
 
 # 什么时候交, 报送, 提交, submitted, handed in: asks for a day of handing in; not 交通, 交付, 报告
@@ -45,6 +47,17 @@ def handed_in(scored: Sequence[Scored], query: Query, near: Nearness | None) -> 
         and any(map(_sets_a_day, one.evidence.facts))
     ]
     return [max(setting, key=lambda one: one.score + near.of(one.evidence))] if setting else []
+
+
+def due_to_a_notice(local: Sequence[Evidence], query: Query, near: Nearness | None) -> list[Scored]:
+    """The item of a notice that says by when to hand in, where but its deadline is asked: 189号文什么时候截止."""
+    if near is None or not query.notices or not asks_deadline(query) or query.terms_beside_bodies:
+        return []
+    setting = [one for one in local if any(map(_sets_a_day, one.facts))]
+    if not setting:
+        return []
+    _, first = max(zip(near.of_all(setting), setting, strict=True), key=lambda one: one[0])
+    return [Scored(evidence=first, covered=0.0, named=0.0, score=0.0)]
 
 
 def _sets_a_day(fact: Fact) -> bool:

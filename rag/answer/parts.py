@@ -40,7 +40,9 @@ def join(question: str, found: Sequence[Found], *, of: int = 0) -> Found:
     """
     first = found[0]
     if max(of, len(found)) == 1:
-        return replace(first, draft=_with_reading(first.query, first.draft))
+        return replace(
+            first, query=replace(first.query, question=question), draft=_with_reading(first.query, first.draft)
+        )
     words = phrases(first.query.language)
     claims: list[Claim] = []
     for number, one in enumerate(found, start=1):

@@ -59,6 +59,8 @@ def select(query: Query, corpus: Sequence[Evidence], scores: ItemScores) -> Sele
 
 def _select(query: Query, scope: Scope, corpus: Scope, scores: ItemScores) -> Selection:
     beside_annex = sets_against_annex(query)
+    if not (query.notices or any(char.isalpha() for char in query.text)):
+        return Selection(intent=query.intent, findings=(), reason="topic")
     return (
         _select_by_name(query, scope, corpus)
         or select_stranger(query, scope)

@@ -18,7 +18,7 @@ from rag.answer.clauses import facts_for, within_limits
 from rag.answer.dated import of_the_years
 from rag.answer.few import all_of_few, of_few, rest_of_few
 from rag.answer.giver import sole_giver
-from rag.answer.handing import are_papers, handed_in
+from rag.answer.handing import are_papers, due_to_a_notice, handed_in
 from rag.answer.match import (
     LEAST,
     asks_of_a_stranger,
@@ -130,6 +130,7 @@ def _without_its_words(
     return (
         of_few(scored, query, wanted, local, scores)
         or _handed_in(scored, query, wanted, scores)
+        or due_to_a_notice(local, query, scores.near)
         or all_of_few(query, wanted, local)
         or sole_giver(scored, query, wanted, scores.near)
     )
@@ -196,7 +197,9 @@ def _answered(
         findings = of_the_act or findings
     answer = checked(Selection(intent=query.intent, findings=findings), query)
     if answer.reason == "premise":
-        return replace(answer, nearby=_with_such_a_figure(scored, query, wanted) or answer.nearby)
+        nearby = _with_such_a_figure(scored, query, wanted) or answer.nearby
+        elsewhere = not lacking(query, nearby)  # the figure is there, and of something else
+        return replace(answer, reason="topic" if elsewhere else "premise", nearby=nearby)
     return answer
 
 

@@ -36,7 +36,7 @@ _MARKS = " ，,：:；;。"
 _REQUESTS = re.compile(r"请|帮|麻烦|给我|\b(?:please|give|tell|list|show)\b", re.I)
 # 另外，, also,: tells two questions apart
 _JOINS = re.compile(r"(?:另外|此外|还有|同时|以及|并且|其次|再就是|also|and|besides)\W*$", re.I)
-_OF_AN_OFFICE = re.compile(r"[局委办厅院](?:的(?:同[志事]|人)?)?(?:来)?(?:想?问|说|来电|来函)?[，,：:\s]*$")
+_OF_AN_OFFICE = re.compile(r"[局委办厅院](?:的(?:同[志事]|人)?)?(?:来)?(?:想?问我?们?|说|来电|来函)?[，,：:\s]*$")
 
 
 def without_asides(text: str, chances: Chances, least: float) -> str:

@@ -8,11 +8,12 @@ from dataclasses import dataclass, replace
 from rag.domain import Notice, Turn
 from rag.question.asides import LIKELY, SURELY, Chances, without_asides
 from rag.question.follow import carried, continued, named_later
-from rag.question.framing import without_framing
+from rag.question.framing import asks_the_source, without_framing
 from rag.question.homes import with_ranks
 from rag.question.plain import check_question, to_plain
 from rag.question.preamble import to_the_point
 from rag.question.query import Query, read_question
+from rag.question.sentences import as_one, of_one_head
 from rag.question.spelling import Correction, correct
 from rag.question.split import parts
 from rag.question.wording import asks
@@ -66,6 +67,11 @@ def hear(
     turns = [replace(turn, content=in_full(correct(to_plain(turn.content), notices, is_word).text)) for turn in history]
     text = in_full(said)
     point = to_the_point(text)
+    if turns and asks_the_source(point):  # every answer says where it stands
+        earlier = [at for at, turn in enumerate(turns) if turn.role == "user"]
+        if earlier:
+            text = point = to_the_point(turns[earlier[-1]].content)
+            turns = turns[: earlier[-1]]
     bare = without_framing(point)
     return Heard(
         question=question,
@@ -93,7 +99,7 @@ def read_asked(
     Raises:
         QuestionError: a part is too long or holds no word.
     """
-    asked = cut(heard.bare)
+    asked = as_one(heard.bare) if of_one_head(heard.bare) else cut(heard.bare)
     if len(asked) == 1:
         query = read_question(
             asked[0],

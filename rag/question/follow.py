@@ -23,9 +23,9 @@ from rag.text import blanked, language_of, simplify
 _BATCH = re.compile(r"[（(]?第.{1,3}批[）)]?|\b(?:in|from) the \w+ (?:batch|list)\b", re.I)
 _TOPICS = frozenset({"measure", "technology", "object", "process", "person"})
 """Kinds of concept that make a question one of its own."""
-# 2025年, 2025年6月底前, in 2025
+# 2025年, 2025年6月底前, in 2025; 每年 of 每年要做的任务
 _YEAR = re.compile(
-    r"(?:\b(?:in|by|before|after|since)\s+)?(?:19|20)\d{2}\s*年?(?:\d{1,2}月(?:\d{1,2}日)?)?底?(?:之?前|以[前后内])?"
+    r"每年度?(?=[^，。？]*任务)|(?:\b(?:in|by|before|after|since)\s+)?(?:19|20)\d{2}\s*年?(?:\d{1,2}月(?:\d{1,2}日)?)?底?(?:之?前|以[前后内])?"
 )
 # 他们的平台, 该市的, its platform
 _OWNER = re.compile(r"(?:[它他她]们?|该[市省区县])的|\b(?:its|their)\s+", re.I)
@@ -285,9 +285,16 @@ def _without_bodies(text: str) -> str:
     return blanked(text, [(mention.start, mention.end) for mention in _bodies(text)])
 
 
+def _without_notices(text: str) -> str:
+    for word in notice_words(text):
+        text = re.sub(rf"{re.escape(word)}文?", " ", text)
+    return text
+
+
 _REPLACED: tuple[tuple[Callable[[str], object], Callable[[str], str]], ...] = (
     (find_batches, lambda before: _BATCH.sub(" ", before)),
     (find_dates, lambda before: _YEAR.sub(" ", before)),
+    (notice_words, _without_notices),
     (find_paths, without_paths),
     (_asks_places, _without_regions),
     (_bodies, _without_bodies),

@@ -92,6 +92,11 @@ def without_framing(text: str) -> str:
     return bare if any(char.isalnum() for char in bare) else text
 
 
+def asks_the_source(text: str) -> bool:
+    """Whether it asks but where it stands what was told before: 哪一条写的."""
+    return _SOURCE.match(text.strip()) is not None
+
+
 def _frames(clause: str) -> bool:
     """Whether a clause is made of framing words alone."""
     framing = load_wording().framing

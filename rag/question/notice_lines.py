@@ -80,6 +80,7 @@ SYMBOL = Line(
     rf"|\bthe (?:number|symbol|reference) of (?:the|this|that) (?:[\w'’-]+ ){{0,4}}{_DOCUMENT}\b"
     r"|\b(?:what|which) (?:number|symbol)\b|\b(?:number|symbol) and (?:the )?(?:\w+ )?date"
     r"|\bdate and (?:the )?(?:\w+ )?(?:number|symbol)|^(?:number|symbol) of the",
+    beside=r"\b(?:the )?numbers?(?=,| and\b)|(?:^|[，、,\s])编号(?=$|[，、？?,\s])",
     roles=("symbol",),
     of="line",
     own=True,
@@ -94,7 +95,7 @@ DATE = Line(
     r"(?:when|(?:what|which) (?:day|date))\W*$"
     r"|\b(?:issued|published|released) (?:first|earlier|later)\b",
     # 文号、日期; 谁发的、哪天的; who signed it and when; not 报送日期
-    beside=r"(?:(?<![\u4e00-\u9fff])|(?<=的))(?:日期|时间)(?![\u4e00-\u9fff])|哪一?[天年日]的|哪年哪?月|什么时候[的出]|[和与及]日期|、日期|\bdates?\b|\bwhen\b",
+    beside=r"(?:(?<![\u4e00-\u9fff])|(?<=的))(?:日期|时间)(?![\u4e00-\u9fff])|哪一?[天年日]的|哪年哪?月|什么时候[的出]|(?:^|[？?，、\s])(?:什么时候|哪天|何时)(?=[？?，、\s]|$)|[和与及]日期|、日期|\bdates?\b|\bwhen\b",
     roles=("date", "printed"),
     of="line",
     own=True,
@@ -116,13 +117,14 @@ OPEN = Line(
     # 是否主动公开, 公开方式; open to the public, disclosure status; not 公开招标
     zh=r"(?:主动|依申请|对外|向社会|能不?能?|可以|可不可以|是否|是不是|不予)公开(?!招标|透明)|公开(?:方式|属性|类别|选项|件)|信息公开",
     en=r"\bopen to the public|\bpublicity\b|\bdisclos\w+"
+    rf"|\bis (?:the |this |that )?(?:[\w-]+ ){{0,2}}{_DOCUMENT}(?: \d+)? public\b(?! \w)"
     r"|\b(?:a|be|is|it) public(?:ly)?(?: (?:document|notice|available|one))?[ ?.]*$"
     r"|\bbe (?:published|made public)\b|\bconfidential|\bmarked (?:as )?(?:public|open|secret|internal)"
     r"|\binternal use\b"
     r"|\bpublic document\b|\bclassified (?:as|or|document)|\bclassified\W*$"
     r"|\b(?:share|circulate|distribute|forward|pass(?:ed)? on|hand(?:ed)? on)d?\b[^.?]{0,60}"
     r"\b(?:freely|publicly|to (?:the public|others?|the press|(?:our |my )\w+))\b",
-    beside=r"公不公开|公开|\b(?:is|be|made|it) public\b",
+    beside=r"公不公开|公开|\b(?:is|be|made|it) public\b|\bis (?:\w+ ){1,6}public\b",
     # （此件主动公开）, 公开方式：主动公开
     roles=("disclosure",),
     printed=r"此件.{0,6}公开|公开(?:方式|属性|类别|选项|形式)\s*[:：]",
@@ -136,7 +138,7 @@ ADDRESSEES = Line(
     r"|\b(?:whom?|which (?!e-?mail|mail|web|address)\w+)\b.{0,60}\b(?:sent|directed|addressed|circulated) to\b"
     rf"|\bto (?:which|what) (?!e-?mail|mail|web|address)\w+\b.{{0,60}}\b{_DOCUMENT}\b.{{0,40}}"
     r"\b(?:sent|addressed|directed)\b",
-    beside=r"[写寄]给谁|收件(?:人|单位)|发到哪|\brecipients?\b",
+    beside=r"[写寄]给谁|收件(?:人|单位)|发到哪|\brecipients?\b|\bto whom\b|\bwho (?:received|receives|gets|got)\b",
     # 各省、自治区住房城乡建设厅：alone on its line; not 现将有关事项通知如下：
     printed=r"^(?!.*(?:如下|以下|下列))[^。；]{2,400}[：:]\s*$",
     of="line",
@@ -145,7 +147,7 @@ ADDRESSEES = Line(
 COPIES = Line(
     # 抄送哪些单位, copied to whom
     zh=r"抄送|抄报|分送",
-    en=r"\bcop(?:ied|ies) to\b|\bcopied\b",
+    en=r"\bcop(?:ied|ies) to\b|\bcopied\b|\b(?:who|which \w+) (?:got|gets?|received?s?) (?:a )?cop(?:y|ies)\b",
     roles=("copies",),
     of="line",
     own=True,

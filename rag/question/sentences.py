@@ -80,6 +80,18 @@ def _hangs(clause: str, *, on: str) -> bool:
     return not goes_on(clause) and depends(clause) and _asks(clause) and _asks(on) and not _ELLIPTIC.search(on)
 
 
+def of_one_head(question: str) -> bool:
+    """Whether each of its sentences asks for another line of one notice's head: 谁发的？什么时候？发给谁."""
+    pieces = [piece for piece in _ENDS.split(question) if any(char.isalnum() for char in piece)]
+    if len(pieces) < 2:
+        return False
+    first = lines_asked(pieces[0])
+    if not any(line.own for line in first):
+        return False
+    short = all(len(one.split() if language_of(one) == "en" else one) <= _SHORT[language_of(one)] for one in pieces[1:])
+    return short and all(lines_asked(f"{pieces[0]}{piece}").keys() - first.keys() for piece in pieces[1:])
+
+
 def as_one(question: str) -> tuple[str, ...]:
     """`question` uncut."""
     return (question,)
