@@ -51,22 +51,13 @@ def without_asides(text: str, chances: Chances, least: float) -> str:
     language = language_of(text)
     clauses = [text[start:end].strip() for start, end in spans]
     asking = [asks(clause, "question", language) for clause in clauses]
-    sure = least >= SURELY
+    likely = _together(chances(clauses), asking)
     dropped = [
         span
-        for at, (span, clause, chance) in enumerate(
-            zip(spans, clauses, _together(chances(clauses), asking), strict=True)
-        )
-        if chance >= least + _ASKING * asking[at]
-        and not (
-            sure
-            and (
-                lines_asked(clause)
-                or _OF_AN_OFFICE.search(clause)
-                or (_REQUESTS.search(clause) and not any(asking[:at]))
-            )
-        )
-        and not (_JOINS.match(clause) or _names(clause, chance))
+        for at, (span, clause) in enumerate(zip(spans, clauses, strict=True))
+        if likely[at] >= least + _ASKING * asking[at]
+        and not _names(clause, likely[at])
+        and not (least >= SURELY and _leads_on(clause, begun=any(asking[:at])))
     ]
     rest = " ".join(blanked(text, dropped).split()).strip(_MARKS) if dropped else text
     lost = asks(text, "question", language) and not asks(rest, "question", language)
@@ -85,6 +76,15 @@ def _together(chances: Sequence[float], asking: Sequence[bool]) -> list[float]:
 
 
 def _names(clause: str, chance: float) -> bool:
-    """Whether a clause names what may be looked for; 待办第一项 is no item of a notice."""
-    named = find_regions(clause) or notice_words(clause) or find_batches(clause)
+    """Whether a clause names what may be looked for, or joins two questions; 待办第一项 is no item of a notice."""
+    named = find_regions(clause) or notice_words(clause) or find_batches(clause) or _JOINS.match(clause)
     return bool(named or (chance < _CERTAIN and find_paths(clause)))
+
+
+def _leads_on(clause: str, *, begun: bool) -> bool:
+    """Whether what follows may be read by a clause: as a request, where none has `begun`, or as an office's question.
+
+    So may one that asks for a line of a notice: 文号全称给我.
+    """
+    request = not begun and _REQUESTS.search(clause)
+    return bool(request or _OF_AN_OFFICE.search(clause) or lines_asked(clause))
