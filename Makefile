@@ -32,7 +32,7 @@ chat: $(INDEX) ## open the chat page
 	@$(BIN)/policy-rag serve --open
 
 # those in a browser mostly wait, so they run beside the others, in two lots; what they say is printed after
-LOT := $(addprefix tests/test_browser_,ask.py quotes.py settings.py shelf.py trial.py views.py)
+LOT := $(addprefix tests/test_browser_,ask.py quotes.py shelf.py trial.py)
 test: $(STAMP) browser ## run the tests
 	@one=$$(mktemp); two=$$(mktemp); \
 	  $(BIN)/python -m pytest -m browser $(addprefix --ignore=,$(LOT)) >$$one 2>&1 & first=$$!; \
