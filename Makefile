@@ -31,15 +31,14 @@ $(INDEX): $(STAMP) $(SOURCES)
 chat: $(INDEX) ## open the chat page
 	@$(BIN)/policy-rag serve --open
 
-# those in a browser mostly wait, so they run beside the others, in two lots; what they say is printed after
-LOT := $(addprefix tests/test_browser_,ask.py quotes.py shelf.py trial.py)
+# those in a browser mostly wait, so they run beside the others, all but the last that follow them, for both to end
+# at about the same time; what they say is printed after
+LAST := $(addprefix tests/test_browser_,views.py quotes.py settings.py)
 test: $(STAMP) browser ## run the tests
-	@one=$$(mktemp); two=$$(mktemp); \
-	  $(BIN)/python -m pytest -m browser $(addprefix --ignore=,$(LOT)) >$$one 2>&1 & first=$$!; \
-	  $(BIN)/python -m pytest -m browser $(LOT) >$$two 2>&1 & second=$$!; \
-	  trap 'kill $$first $$second 2>/dev/null' INT TERM; $(BIN)/python -m pytest -m "not browser"; rest=$$?; \
-	  wait $$first; pages=$$?; wait $$second; others=$$?; cat $$one $$two; rm -f $$one $$two; \
-	  test $$rest = 0 && test $$pages = 0 && test $$others = 0
+	@said=$$(mktemp); $(BIN)/python -m pytest -m browser $(addprefix --ignore=,$(LAST)) >$$said 2>&1 & beside=$$!; \
+	  trap 'kill $$beside 2>/dev/null' INT TERM; $(BIN)/python -m pytest -m "not browser"; rest=$$?; \
+	  $(BIN)/python -m pytest -m browser $(LAST); last=$$?; \
+	  wait $$beside; pages=$$?; cat $$said; rm -f $$said; test $$rest = 0 && test $$last = 0 && test $$pages = 0
 
 # the tests drive a real browser: Debian's chromium, with a font that has Chinese characters
 browser:

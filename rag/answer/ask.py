@@ -36,7 +36,7 @@ from rag.question.asked import Heard, hear, read_asked, read_within
 from rag.question.follow import continued, frame
 from rag.question.plain import check_question
 from rag.question.query import Query
-from rag.question.sentences import as_one, carried_over, sentences, subject_over
+from rag.question.sentences import as_one, carried_over, depends, sentences, subject_over
 from rag.question.split import parts
 from rag.retrieve.akin import Akin, widen
 from rag.retrieve.filters import EVERYTHING, Filters, let_through, standings
@@ -242,7 +242,7 @@ class Assistant:
         """What the corpus holds on each of `queries`, which were asked together, as `find` tells of one.
 
         One that names no place and no notice is asked of the notice that answered those before, and beyond it where
-        that is silent.
+        that is silent and the question names a thing of its own; 收费吗 is not answered with the fees of another.
         """
         found: list[Found] = []
         for query in queries:
@@ -253,7 +253,8 @@ class Assistant:
                 notice = self._by_id[home]
                 most = self.settings.max_question
                 closer = find(read_within(query, notice, notices=self.notices, max_length=most))
-                if not closer.draft.abstained and (elsewhere or gives_all(closer)):
+                told = not closer.draft.abstained and (elsewhere or gives_all(closer))
+                if told or (elsewhere and depends(query.question)):
                     one = closer
             found.append(one)
         return found

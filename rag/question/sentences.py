@@ -133,7 +133,11 @@ def depends(sentence: str, *, leaning: bool = False) -> bool:
         return False
     wording, folded = load_wording(), fold(sentence)
     concepts = find_concepts(folded)
-    said = [one for one in concepts if one.concept.zh[0] in wording.dependent_concepts]
+    said = [
+        one
+        for one in concepts
+        if one.concept.zh[0] in wording.dependent_concepts or wording.dependent.fullmatch(folded, one.start, one.end)
+    ]
     if len(said) < len(concepts) and _YES_OR_NO.search(folded):
         return False
     others = [one for one in concepts if one not in said and one.concept.kind != "attribute"]
