@@ -81,3 +81,14 @@ def test_a_paper_whose_lines_were_cut_moved_and_repeated_loses_no_character(draw
     check_whole(notice, stained)
     addressed = [item.path for item in notice.items if item.path]
     assert len(set(addressed)) == len(addressed)
+
+
+def test_a_letter_that_shares_a_number_with_one_of_two_documents_below_it_has_addresses_of_its_own() -> None:
+    article = "第七条 市有关部门应当自受理之日起十日内办结。"
+    close = "公开方式：主动公开"
+    text = f"{article}\n{close}\n{article}\n第八条 公示期为五日。\n{close}\n第二十三条 本办法自印发之日起施行。"
+
+    notice = read_notice(Path("a.txt"), text.encode())
+
+    addressed = [item.path for item in notice.items if item.path]
+    assert len(set(addressed)) == len(addressed) == 4

@@ -29,13 +29,11 @@ def address_spaces(units: Sequence[Unit], *, letter: bool) -> None:
     for unit in units:
         if unit.path and not unit.path[0].startswith("附"):
             numbered.setdefault(unit.space, []).append(unit)
-    if letter and 0 in numbered and len(numbered) == 2:
-        cover, enclosed = (own for _, own in sorted(numbered.items()))
-        if _share_paths((cover, enclosed)):
-            _put_before(_COVER, cover)
-        return
     documents = {space: own for space, own in numbered.items() if space or not letter}
     if len(documents) < 2 or not _share_paths(list(documents.values())):
+        cover = numbered.get(0, []) if letter else []
+        if _share_paths((cover, [unit for own in documents.values() for unit in own])):
+            _put_before(_COVER, cover)
         return
     places = {id(unit): at for at, unit in enumerate(units)}
     seen: Counter[str] = Counter()
